@@ -1,0 +1,35 @@
+#pragma once
+// Everything that is registered, built once by a composition root and passed by reference; no global state.
+
+#include <span>
+#include <string_view>
+
+namespace integrart {
+
+struct SubtitleFormat;
+struct TextFormat;
+struct PackFormat;
+struct Filter;
+struct StepKind;
+struct Encoder;
+struct ManifestFormat;
+
+struct Catalogue {
+  std::span<const SubtitleFormat* const> subtitles;
+  std::span<const TextFormat* const> texts;
+  std::span<const PackFormat* const> packs;
+  std::span<const Filter* const> filters;
+  std::span<const StepKind* const> steps;
+  std::span<const Encoder* const> encoders;
+  std::span<const ManifestFormat* const> manifests;
+};
+
+/// The entry with that id, or null. For any of the tables above.
+template <class T>
+const T* find_by_id(std::span<const T* const> table, std::string_view id) {
+  for (const T* entry : table)
+    if (entry->id == id) return entry;
+  return nullptr;
+}
+
+}  // namespace integrart

@@ -1,0 +1,80 @@
+#pragma once
+// The collection a curator writes: works and the pack they become. Document "collection/1" (collection.yaml).
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline/base/json.h"
+#include "pipeline/base/language.h"
+
+namespace integrart {
+
+/// One text in several languages; keys are canonical tags. `in` falls back: exact, primary language, English, first.
+struct LocalisedText {
+  std::map<std::string, std::string, std::less<>> by_language;
+
+  const std::string& in(std::string_view language) const;
+  bool empty() const { return by_language.empty(); }
+  bool operator==(const LocalisedText&) const = default;
+};
+
+struct Creator {
+  std::string name;        // a pseudonym is a full citizen
+  std::string role;        // "singer", "author", ... free text
+  bool pseudonym = false;
+};
+
+/// Recorded consent of the people shown. `granted` purposes: teach, show, remix.
+struct Consent {
+  int people = 0;
+  std::vector<std::string> granted;
+  std::string expires;     // YYYY-MM-DD; empty: does not expire
+  std::string evidence;    // path inside the collection, never packed; empty when none
+};
+
+struct CollectionWork {
+  std::string id;          // [a-z0-9][a-z0-9-]{0,63}, unique
+  std::string kind;        // video | audio | image | text
+  std::string file;        // path inside the collection folder
+  LanguageTag language;    // of the words; "und" for none
+  LocalisedText title;
+  LocalisedText description;
+  LocalisedText alt;       // what a picture shows, for those who do not see it
+  std::vector<Creator> creators;
+  std::string licence;     // SPDX identifier; empty: the collection's
+  std::string lyrics;      // words without times
+  std::vector<std::string> subtitles;     // files; the language stands before the extension: song.pl.srt
+  std::vector<std::string> translations;  // of a text: poem.uk.md, poem.pl.md
+  std::vector<std::string> pictures;      // of an audio: shown while it sounds (a slideshow video is made)
+  std::string level;       // CEFR: A1..C2; empty when not stated
+  std::vector<std::string> about;
+  std::optional<Consent> consent;
+};
+
+struct PackRequest {
+  std::vector<std::string> formats{"web"};
+  std::vector<std::string> activities;
+  double size_budget_mb = 0;  // 0: no budget
+};
+
+struct Collection {
+  std::string id;
+  LocalisedText title;
+  LocalisedText description;
+  std::vector<LanguageTag> languages;
+  std::string licence;
+  std::vector<CollectionWork> works;
+  PackRequest pack;
+
+  Json to_json() const;
+  /// Errors name the work and the key. Notes: mended language codes, keys that are not known.
+  static Result<Noted<Collection>> from_json(const Json& json);
+};
+
+/// Why a work may not be published on `today` (YYYY-MM-DD): no licence, no credit, no live consent for teaching.
+/// Empty when it may.
+std::vector<Message> publication_obstacles(const Collection& collection, const CollectionWork& work, std::string_view today);
+
+}  // namespace integrart

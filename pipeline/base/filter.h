@@ -1,0 +1,42 @@
+#pragma once
+// Descriptor of an analysis or moderation filter (filters.def). Filters see; policy judges; people decide.
+
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/base/descriptor.h"
+#include "pipeline/base/documents/facts.h"
+#include "pipeline/base/documents/finding.h"
+#include "pipeline/base/json.h"
+#include "pipeline/base/language.h"
+#include "pipeline/base/result.h"
+
+namespace integrart {
+
+class FrameSink;
+
+/// What a filter gives back: what it measured (evidence, kept) and what stands out in it (findings).
+struct FilterResult {
+  Json evidence = Json::empty_object();
+  std::vector<Finding> findings;
+};
+
+/// Exactly the functions a filter can serve are set; the others are null. A filter that reads pictures or sound is a
+/// sink of the decode pass whose document is {"evidence":...,"findings":[...]}.
+struct Filter {
+  std::string_view id;       // first part of its finding kinds
+  int version = 1;           // raised whenever results may change
+  Doc doc;
+  std::span<const std::string_view> kinds;   // finding kinds it can report
+  Result<std::unique_ptr<FrameSink>> (*make_sink)(const SourceFacts& facts, const Json& parameters) = nullptr;
+  Result<FilterResult> (*look_at_facts)(const SourceFacts& facts) = nullptr;
+  Result<FilterResult> (*look_at_text)(std::string_view utf8, const LanguageTag& language) = nullptr;
+};
+
+/// The step document of a filter.
+Json to_json(const FilterResult& result);
+Result<FilterResult> filter_result_from_json(const Json& json);
+
+}  // namespace integrart

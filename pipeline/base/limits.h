@@ -1,0 +1,46 @@
+#pragma once
+// Bounds on hostile input. One place, so that a reader sees what the system accepts and a test can walk the edges.
+
+#include <cstdint>
+
+namespace integrart {
+
+struct MediaLimits {
+  std::uint64_t source_bytes = 2ULL << 30U;       // a 2-hour phone video at 2 Mb/s is 1.8 GB
+  int streams = 16;                               // 300 audio streams were seen to be all decoded by default
+  std::int64_t pixels = 4096LL * 2304;            // per picture of a video; 8K costs 400 MB a decoder
+  int side = 8192;                                // longest side of a video picture
+  double duration_seconds = 2 * 3600;             // of the container and of what is really decoded
+  double frames_per_second = 240;                 // slow-motion phones
+  int channels = 8;                               // 7.1
+  int sample_rate = 192000;
+  std::int64_t allocation_bytes = 256LL << 20U;   // av_max_alloc: no single libav allocation above it
+  int metadata_entries = 256;
+  int metadata_bytes = 64 << 10;
+};
+
+struct ImageLimits {
+  std::uint64_t source_bytes = 100ULL << 20U;
+  std::int64_t pixels = 50'000'000;  // checked in the header, before any row is decoded
+  int side = 20000;
+};
+
+struct TextLimits {
+  std::uint64_t source_bytes = 8ULL << 20U;
+  std::uint64_t line_bytes = 1ULL << 20U;
+  int combining_marks_in_a_row = 30;  // "zalgo" text
+};
+
+struct SubtitleLimits {
+  std::uint64_t source_bytes = 8ULL << 20U;
+  std::uint64_t cues = 50'000;
+  std::uint64_t cue_bytes = 16ULL << 10U;
+  double last_second = 24 * 3600;
+};
+
+struct CollectionLimits {
+  std::uint64_t document_bytes = 4ULL << 20U;
+  std::uint64_t works = 2'000;
+};
+
+}  // namespace integrart

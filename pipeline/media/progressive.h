@@ -1,0 +1,32 @@
+#pragma once
+// Progressive files from renditions, without encoding again.
+
+#include <filesystem>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+#include "pipeline/base/input_file.h"
+#include "pipeline/base/json.h"
+#include "pipeline/base/result.h"
+
+namespace integrart {
+
+/// One MP4 with the index in front (faststart) from at most one video and at most one audio rendition of our own.
+/// Bit-exact: equal inputs give equal bytes. With `sound_only` the brand is M4A.
+struct ProgressiveInput {
+  std::optional<InputFile> video;
+  std::optional<InputFile> audio;
+  std::string title;      // written into the file; empty: none
+  std::string language;   // of the sound, BCP 47; empty: und
+};
+Result<> write_progressive_mp4(const ProgressiveInput& input, const std::filesystem::path& output, std::stop_token stop);
+
+/// Opus in Ogg, for those who want sound only, from an Opus rendition.
+Result<> write_ogg_opus(const InputFile& audio, const std::filesystem::path& output, std::stop_token stop);
+
+/// The I-frame index of a video rendition: for each key picture its byte range and time. Document for manifests:
+/// {"frames":[{"offset","size","start","duration"}]}.
+Result<Json> key_frame_index(const InputFile& video);
+
+}  // namespace integrart

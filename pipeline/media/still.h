@@ -1,0 +1,34 @@
+#pragma once
+// Still images: foreign pictures in, clean pictures out. (libvips' and Exiv2's home)
+
+#include <filesystem>
+#include <string>
+
+#include "pipeline/base/artefact.h"
+#include "pipeline/base/documents/facts.h"
+#include "pipeline/base/documents/recipe.h"
+#include "pipeline/base/input_file.h"
+#include "pipeline/base/limits.h"
+#include "pipeline/base/result.h"
+
+namespace integrart {
+
+/// JPEG (CMYK too), PNG (16 bit too), WebP, GIF (first picture), HEIC/HEIF, AVIF, TIFF. The type is told from the bytes,
+/// never the name; size is checked in the header before a row is decoded. Facts: kind "image", displayed size after
+/// EXIF orientation, metadata classes. Errors: unrecognised, corrupt_media, limit_exceeded, unsupported.
+Result<Noted<SourceFacts>> probe_image(const InputFile& file, const ImageLimits& limits);
+
+/// Writes "<long side>.<webp|jpg|avif>" for every size of the recipe that is not larger than the picture (the picture's
+/// own size when all are), upright, in sRGB, 8 bit. Nothing of the source's metadata survives but credit and licence,
+/// which are written anew as XMP and IPTC. Document: {"width","height","placeholder": data: URI 16 pixels wide,
+/// "sizes":[{"name","width","height","format"}],"credit","licence","creator" when present}. Notes: dropped sizes, removed metadata classes.
+Result<StepOutput> make_image_sizes(const InputFile& file, const ImageRecipe& recipe, const ImageLimits& limits,
+                                    const std::filesystem::path& folder);
+
+/// Removes private metadata without touching a pixel where the container allows it (JPEG, PNG, WebP); keeps credit and
+/// licence. Used by `integrart redact --metadata private`.
+Result<StepOutput> remove_private_metadata(const InputFile& file, const ImageLimits& limits, const std::filesystem::path& output);
+
+std::string still_toolchain();
+
+}  // namespace integrart

@@ -1,0 +1,70 @@
+#pragma once
+// Work to be done: the job table is the queue of record. Lease + attempt fencing by the database clock, so that a
+// worker that was declared dead and comes back cannot overwrite its successor.
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "pipeline/base/json.h"
+#include "pipeline/base/result.h"
+
+namespace integrart {
+
+/// Light jobs (probe, judge, text, pack) never wait behind heavy ones (decode passes): workers keep a lane for them.
+enum class JobWeight : std::uint8_t { light, heavy };
+
+struct Ticket {
+  std::string id;        // idempotence key: offering the same id twice makes one job
+  std::string kind;
+  JobWeight weight = JobWeight::light;
+  int priority = 0;      // higher first
+  Json payload;          // self-contained: digests and parameters, no paths of this process
+};
+
+struct Lease {
+  Ticket ticket;
+  std::int64_t job = 0;
+  int attempt = 0;       // from 1; the fence
+};
+
+enum class JobState : std::uint8_t { ready, running, done, buried };
+struct JobStatus {
+  JobState state = JobState::ready;
+  int attempts = 0;
+  Json result;           // of done
+  std::optional<Error> error;  // of the last failure
+};
+
+/// Thread-safe, and safe between processes.
+class JobQueue {
+ public:
+  virtual ~JobQueue() = default;
+
+  /// Idempotent. A done or buried job of the same id is made ready again with a fresh count of attempts.
+  virtual Result<> offer(const Ticket& ticket) = 0;
+  /// The next job: light ones only when `light_only`. Waits up to `wait`; empty when nothing came. Jobs whose lease ran
+  /// out, or whose worker process on this host is gone, are taken over.
+  virtual Result<std::optional<Lease>> take(bool light_only, std::chrono::milliseconds wait, std::stop_token stop) = 0;
+  /// Heartbeat. Errc::conflict when the lease was lost: stop working, discard.
+  virtual Result<> extend(const Lease& lease) = 0;
+  /// Errc::conflict when the lease was lost.
+  virtual Result<> done(const Lease& lease, const Json& result) = 0;
+  /// Try again after `after`; buried instead when the attempts are used up (5).
+  virtual Result<> again(const Lease& lease, std::chrono::milliseconds after, const Error& error) = 0;
+  virtual Result<> bury(const Lease& lease, const Error& error) = 0;
+  virtual Result<std::optional<JobStatus>> status(const std::string& id) = 0;
+  /// Takes back a job that nobody has leased.
+  virtual Result<> withdraw(const std::string& id) = 0;
+
+  static constexpr std::chrono::seconds lease_time{60};
+  static constexpr int most_attempts = 5;
+};
+
+/// Back-off before attempt `attempt + 1`: 5 s x 2^(attempt-1), with up to a quarter of jitter taken from `random` in [0, 1).
+std::chrono::milliseconds retry_delay(int attempt, double random);
+
+}  // namespace integrart
