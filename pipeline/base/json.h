@@ -84,6 +84,10 @@ class Json {
   std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Array, Object> m_value = nullptr;
 };
 
+/// A list of texts, and back (items of another kind become empty texts).
+Json json_list(const std::vector<std::string>& texts);
+std::vector<std::string> texts_of(const Json& list);
+
 struct JsonLimits {
   std::size_t bytes = 64U << 20U;
   std::size_t depth = 64;

@@ -20,11 +20,15 @@ struct LocalisedText {
   bool operator==(const LocalisedText&) const = default;
 };
 
+Json to_json(const LocalisedText& text);
+
 struct Creator {
   std::string name;        // a pseudonym is a full citizen
   std::string role;        // "singer", "author", ... free text
   bool pseudonym = false;
 };
+
+Json to_json(const std::vector<Creator>& creators);
 
 /// Recorded consent of the people shown. `granted` purposes: teach, show, remix.
 struct Consent {

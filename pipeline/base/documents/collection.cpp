@@ -1,0 +1,298 @@
+#include "pipeline/base/documents/collection.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "pipeline/base/documents/reader.h"
+#include "pipeline/base/limits.h"
+#include "pipeline/base/text.h"
+
+namespace integrart {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> work_kinds{"video", "audio", "image", "text"};
+constexpr std::array<std::string_view, 6> cefr_levels{"A1", "A2", "B1", "B2", "C1", "C2"};
+
+Error invalid(std::string_view key, std::string_view expected) {
+  return Error{Errc::invalid_input,
+               {"base.document_member", {{"key", std::string(key)}, {"expected", std::string(expected)}}},
+               {},
+               std::source_location::current()};
+}
+
+bool is_identifier(std::string_view id) {
+  return !id.empty() && id.size() <= 64 && id.front() != '-' && std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+/// A path that stays inside the collection folder: relative, no "..", no NUL, no empty part.
+bool stays_inside(std::string_view path) {
+  if (path.empty() || path.front() == '/' || path.find('\0') != std::string_view::npos) return false;
+  for (std::size_t begin = 0; begin <= path.size();) {
+    const std::size_t end = std::min(path.find('/', begin), path.size());
+    const std::string_view part = path.substr(begin, end - begin);
+    if (part.empty() || part == "." || part == "..") return false;
+    begin = end + 1;
+  }
+  return true;
+}
+
+bool is_date(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+  for (const std::size_t i : {0U, 1U, 2U, 3U, 5U, 6U, 8U, 9U})
+    if (text[i] < '0' || text[i] > '9') return false;
+  return true;
+}
+
+/// Reads one collection; notes gather here.
+class CollectionReader {
+ public:
+  Result<Noted<Collection>> read(const Json& json);
+
+ private:
+  Result<LanguageTag> language(const Json& json, const std::string& path);
+  Result<LocalisedText> localised(const Json& json, const std::string& path);
+  Result<std::vector<Creator>> creators(const Json& json, const std::string& path);
+  Result<std::optional<Consent>> consent(const Json& json, const std::string& path);
+  Result<CollectionWork> work(const Json& json, const std::string& path);
+  Result<PackRequest> pack(const Json& json);
+  void note_unknown(const DocumentReader& reader);
+
+  std::vector<Message> m_notes;
+};
+
+Result<LanguageTag> CollectionReader::language(const Json& json, const std::string& path) {
+  if (json.is_null()) return LanguageTag{};
+  auto parsed = LanguageTag::parse(json.string_or(""));
+  if (!parsed)
+    return tl::unexpected<Error>(while_doing(std::move(parsed).error(), {"base.reading_key", {{"key", path}}}));
+  for (Message& note : parsed->notes) m_notes.push_back(std::move(note));
+  return parsed->value;
+}
+
+Result<LocalisedText> CollectionReader::localised(const Json& json, const std::string& path) {
+  LocalisedText text;
+  if (json.is_null()) return text;
+  if (json.is_string()) {
+    text.by_language["und"] = json.string_or("");
+    return text;
+  }
+  if (!json.is_object()) return tl::unexpected<Error>(invalid(path, "text, or texts by language"));
+  for (const auto& [tag, value] : json.members()) {
+    if (!value.is_string()) return tl::unexpected<Error>(invalid(path + "." + tag, "text"));
+    TRY_ASSIGN(const LanguageTag parsed, language(Json(tag), path));
+    text.by_language[parsed.text()] = value.string_or("");
+  }
+  return text;
+}
+
+Result<std::vector<Creator>> CollectionReader::creators(const Json& json, const std::string& path) {
+  std::vector<Creator> people;
+  for (std::size_t i = 0; i < json.items().size(); ++i) {
+    Creator creator;
+    DocumentReader reader(json.items()[i], fmt::format("{}[{}]", path, i));
+    reader.read("name", creator.name).read("role", creator.role).read("pseudonym", creator.pseudonym);
+    if (creator.name.empty()) reader.refuse("name", "a name or a pseudonym");
+    TRY(reader.finish_lenient());
+    note_unknown(reader);
+    people.push_back(std::move(creator));
+  }
+  if (!json.is_null() && !json.is_array()) return tl::unexpected<Error>(invalid(path, "list of people"));
+  return people;
+}
+
+Result<std::optional<Consent>> CollectionReader::consent(const Json& json, const std::string& path) {
+  if (json.is_null()) return std::optional<Consent>{};
+  Consent consent;
+  DocumentReader reader(json, path);
+  reader.read("people", consent.people, 0, 10000)
+      .read("granted", consent.granted)
+      .read("expires", consent.expires)
+      .read("evidence", consent.evidence);
+  if (!consent.expires.empty() && !is_date(consent.expires)) reader.refuse("expires", "YYYY-MM-DD");
+  if (!consent.evidence.empty() && !stays_inside(consent.evidence))
+    reader.refuse("evidence", "a file inside the collection folder");
+  TRY(reader.finish_lenient());
+  note_unknown(reader);
+  return std::optional<Consent>(std::move(consent));
+}
+
+Result<CollectionWork> CollectionReader::work(const Json& json, const std::string& path) {
+  CollectionWork work;
+  DocumentReader reader(json, path);
+  reader.read("id", work.id)
+      .read("kind", work.kind)
+      .read("file", work.file)
+      .read("licence", work.licence)
+      .read("lyrics", work.lyrics)
+      .read("subtitles", work.subtitles)
+      .read("translations", work.translations)
+      .read("pictures", work.pictures)
+      .read("level", work.level)
+      .read("about", work.about);
+  if (!is_identifier(work.id)) reader.refuse("id", "a-z, 0-9 and -, at most 64");
+  if (std::find(work_kinds.begin(), work_kinds.end(), work.kind) == work_kinds.end())
+    reader.refuse("kind", "video, audio, image or text");
+  if (!work.level.empty() && std::find(cefr_levels.begin(), cefr_levels.end(), work.level) == cefr_levels.end())
+    reader.refuse("level", "A1, A2, B1, B2, C1 or C2");
+  const auto check_path = [&](std::string_view key, const std::string& file) {
+    if (!stays_inside(file)) reader.refuse(key, "a file inside the collection folder");
+  };
+  check_path("file", work.file);
+  if (!work.lyrics.empty()) check_path("lyrics", work.lyrics);
+  for (const std::string& file : work.subtitles) check_path("subtitles", file);
+  for (const std::string& file : work.translations) check_path("translations", file);
+  for (const std::string& file : work.pictures) check_path("pictures", file);
+  TRY_ASSIGN(work.language, language(reader.member("language"), reader.path_of("language")));
+  TRY_ASSIGN(work.title, localised(reader.member("title"), reader.path_of("title")));
+  TRY_ASSIGN(work.description, localised(reader.member("description"), reader.path_of("description")));
+  TRY_ASSIGN(work.alt, localised(reader.member("alt"), reader.path_of("alt")));
+  TRY_ASSIGN(work.creators, creators(reader.member("creators"), reader.path_of("creators")));
+  TRY_ASSIGN(work.consent, consent(reader.member("consent"), reader.path_of("consent")));
+  TRY(reader.finish_lenient());
+  note_unknown(reader);
+  return work;
+}
+
+Result<PackRequest> CollectionReader::pack(const Json& json) {
+  PackRequest request;
+  if (json.is_null()) return request;
+  DocumentReader reader(json, "pack");
+  reader.read("formats", request.formats)
+      .read("activities", request.activities)
+      .read("size_budget_mb", request.size_budget_mb, 0, 1e6);
+  TRY(reader.finish_lenient());
+  note_unknown(reader);
+  return request;
+}
+
+void CollectionReader::note_unknown(const DocumentReader& reader) {
+  for (const std::string& key : reader.unknown_keys())
+    m_notes.push_back({"base.document_key_ignored", {{"key", display_name(key)}}});
+}
+
+Result<Noted<Collection>> CollectionReader::read(const Json& json) {
+  Collection collection;
+  DocumentReader reader(json, "");
+  std::string schema;
+  reader.read("schema", schema).read("id", collection.id).read("licence", collection.licence);
+  if (schema != "collection/1")
+    return fail(Errc::unsupported, "base.schema_unknown", {{"schema", schema}, {"expected", "collection/1"}});
+  if (!is_identifier(collection.id)) reader.refuse("id", "a-z, 0-9 and -, at most 64");
+  TRY_ASSIGN(collection.title, localised(reader.member("title"), "title"));
+  TRY_ASSIGN(collection.description, localised(reader.member("description"), "description"));
+  for (const Json& tag : reader.member("languages").items()) {
+    TRY_ASSIGN(LanguageTag parsed, language(tag, "languages"));
+    collection.languages.push_back(std::move(parsed));
+  }
+  TRY_ASSIGN(collection.pack, pack(reader.member("pack")));
+  const Json& works = reader.member("works");
+  if (!works.is_array() || works.items().empty()) reader.refuse("works", "at least one work");
+  if (works.items().size() > CollectionLimits{}.works)
+    reader.refuse("works", fmt::format("at most {} works", CollectionLimits{}.works));
+  TRY(reader.finish_lenient());
+  note_unknown(reader);
+  std::set<std::string> ids;
+  for (std::size_t i = 0; i < works.items().size(); ++i) {
+    const std::string path = fmt::format("works[{}]", i);
+    TRY_ASSIGN(CollectionWork next, work(works.items()[i], path));
+    if (!ids.insert(next.id).second)
+      return tl::unexpected<Error>(invalid(path + ".id", "an id that no other work has"));
+    collection.works.push_back(std::move(next));
+  }
+  return Noted<Collection>{std::move(collection), std::move(m_notes)};
+}
+
+Json json_of(const CollectionWork& work) {
+  Json json = Json::object({{"id", work.id},
+                            {"kind", work.kind},
+                            {"file", work.file},
+                            {"language", work.language.text()},
+                            {"title", to_json(work.title)},
+                            {"description", to_json(work.description)},
+                            {"alt", to_json(work.alt)},
+                            {"licence", work.licence},
+                            {"lyrics", work.lyrics},
+                            {"subtitles", json_list(work.subtitles)},
+                            {"translations", json_list(work.translations)},
+                            {"pictures", json_list(work.pictures)},
+                            {"level", work.level},
+                            {"about", json_list(work.about)}});
+  json["creators"] = to_json(work.creators);
+  if (work.consent)
+    json["consent"] = Json::object({{"people", work.consent->people},
+                                    {"granted", json_list(work.consent->granted)},
+                                    {"expires", work.consent->expires},
+                                    {"evidence", work.consent->evidence}});
+  if (work.level.empty()) json["level"] = Json();
+  if (work.lyrics.empty()) json["lyrics"] = Json();
+  return json;
+}
+
+}  // namespace
+
+Json to_json(const LocalisedText& text) {
+  Json json = Json::empty_object();
+  for (const auto& [language, value] : text.by_language) json[language] = value;
+  return json;
+}
+
+Json to_json(const std::vector<Creator>& creators) {
+  Json list = Json::empty_array();
+  for (const Creator& creator : creators)
+    list.push_back(Json::object({{"name", creator.name}, {"role", creator.role}, {"pseudonym", creator.pseudonym}}));
+  return list;
+}
+
+const std::string& LocalisedText::in(std::string_view language) const {
+  static const std::string none;
+  for (const std::string_view tag :
+       {language, language.substr(0, language.find('-')), std::string_view("en"), std::string_view("und")})
+    if (const auto found = by_language.find(tag); found != by_language.end()) return found->second;
+  return by_language.empty() ? none : by_language.begin()->second;
+}
+
+Result<Noted<Collection>> Collection::from_json(const Json& json) {
+  return CollectionReader().read(json);
+}
+
+Json Collection::to_json() const {
+  Json json = Json::object({{"schema", "collection/1"},
+                            {"id", id},
+                            {"title", integrart::to_json(title)},
+                            {"description", integrart::to_json(description)},
+                            {"licence", licence}});
+  json["languages"] = Json::empty_array();
+  for (const LanguageTag& language : languages) json["languages"].push_back(language.text());
+  json["works"] = Json::empty_array();
+  for (const CollectionWork& work : works) json["works"].push_back(json_of(work));
+  json["pack"] = Json::object({{"formats", json_list(pack.formats)},
+                               {"activities", json_list(pack.activities)},
+                               {"size_budget_mb", pack.size_budget_mb}});
+  return json;
+}
+
+std::vector<Message> publication_obstacles(const Collection& collection, const CollectionWork& work,
+                                           std::string_view today) {
+  std::vector<Message> obstacles;
+  if (work.licence.empty() && collection.licence.empty())
+    obstacles.push_back({"base.obstacle_licence", {{"work", work.id}}});
+  if (work.creators.empty()) obstacles.push_back({"base.obstacle_credit", {{"work", work.id}}});
+  if (!work.consent) {
+    obstacles.push_back({"base.obstacle_consent_absent", {{"work", work.id}}});
+    return obstacles;
+  }
+  if (!work.consent->expires.empty() && work.consent->expires < today)
+    obstacles.push_back({"base.obstacle_consent_expired", {{"work", work.id}, {"date", work.consent->expires}}});
+  const auto& granted = work.consent->granted;
+  if (work.consent->people > 0 && std::find(granted.begin(), granted.end(), "teach") == granted.end())
+    obstacles.push_back({"base.obstacle_consent_purpose", {{"work", work.id}}});
+  return obstacles;
+}
+
+}  // namespace integrart

@@ -1,0 +1,179 @@
+#include "pipeline/base/documents/pack_manifest.h"
+
+namespace integrart {
+
+namespace {
+
+LocalisedText localised_from(const Json& json) {
+  LocalisedText text;
+  for (const auto& [language, value] : json.members()) text.by_language[language] = value.string_or("");
+  return text;
+}
+
+Result<LanguageTag> language_from(const Json& json) {
+  TRY_ASSIGN(auto parsed, LanguageTag::parse(json.string_or("und")));
+  return std::move(parsed.value);
+}
+
+Json json_of(const PackRendition& rendition) {
+  return Json::object({{"id", rendition.id},
+                       {"role", rendition.role},
+                       {"file", rendition.file.to_json()},
+                       {"extension", rendition.extension},
+                       {"width", rendition.width},
+                       {"height", rendition.height},
+                       {"duration_seconds", rendition.duration_seconds}});
+}
+
+Result<PackRendition> rendition_from(const Json& json) {
+  PackRendition rendition;
+  TRY_ASSIGN(rendition.id, json.require_string("id"));
+  TRY_ASSIGN(rendition.role, json.require_string("role"));
+  TRY_ASSIGN(rendition.file, ArtefactRef::from_json(json.at_or_null("file")));
+  TRY_ASSIGN(rendition.extension, json.require_string("extension"));
+  rendition.width = static_cast<int>(json.at_or_null("width").integer_or(0));
+  rendition.height = static_cast<int>(json.at_or_null("height").integer_or(0));
+  rendition.duration_seconds = json.at_or_null("duration_seconds").number_or(0);
+  return rendition;
+}
+
+Json json_of(const PackTrack& track) {
+  return Json::object({{"language", track.language.text()},
+                       {"kind", track.kind},
+                       {"cues", track.cues},
+                       {"webvtt", track.webvtt.to_json()}});
+}
+
+Result<PackTrack> track_from(const Json& json) {
+  PackTrack track;
+  TRY_ASSIGN(track.language, language_from(json.at_or_null("language")));
+  TRY_ASSIGN(track.kind, json.require_string("kind"));
+  track.cues = json.at_or_null("cues");
+  TRY_ASSIGN(track.webvtt, ArtefactRef::from_json(json.at_or_null("webvtt")));
+  return track;
+}
+
+Json json_of(const PackText& text) {
+  return Json::object({{"language", text.language.text()},
+                       {"html", text.html},
+                       {"plain", text.plain},
+                       {"sentences", json_list(text.sentences)}});
+}
+
+Result<PackText> text_from(const Json& json) {
+  PackText text;
+  TRY_ASSIGN(text.language, language_from(json.at_or_null("language")));
+  TRY_ASSIGN(text.html, json.require_string("html"));
+  TRY_ASSIGN(text.plain, json.require_string("plain"));
+  text.sentences = texts_of(json.at_or_null("sentences"));
+  return text;
+}
+
+Json json_of(const PackWork& work) {
+  Json json = Json::object({{"id", work.id},
+                            {"kind", work.kind},
+                            {"language", work.language.text()},
+                            {"title", to_json(work.title)},
+                            {"description", to_json(work.description)},
+                            {"alt", to_json(work.alt)},
+                            {"creators", to_json(work.creators)},
+                            {"licence", work.licence},
+                            {"level", work.level},
+                            {"about", json_list(work.about)},
+                            {"duration_seconds", work.duration_seconds},
+                            {"placeholder", work.placeholder},
+                            {"storyboard_webvtt", work.storyboard_webvtt},
+                            {"waveform", work.waveform}});
+  json["renditions"] = Json::empty_array();
+  for (const PackRendition& rendition : work.renditions) json["renditions"].push_back(json_of(rendition));
+  json["poster"] = work.poster ? json_of(*work.poster) : Json();
+  json["storyboard"] = work.storyboard ? work.storyboard->to_json() : Json();
+  json["tracks"] = Json::empty_array();
+  for (const PackTrack& track : work.tracks) json["tracks"].push_back(json_of(track));
+  json["texts"] = Json::empty_array();
+  for (const PackText& text : work.texts) json["texts"].push_back(json_of(text));
+  return json;
+}
+
+Result<> read_media(const Json& json, PackWork& work) {
+  for (const Json& item : json.at_or_null("renditions").items()) {
+    TRY_ASSIGN(PackRendition rendition, rendition_from(item));
+    work.renditions.push_back(std::move(rendition));
+  }
+  if (const Json& poster = json.at_or_null("poster"); !poster.is_null()) {
+    TRY_ASSIGN(work.poster, rendition_from(poster));
+  }
+  if (const Json& storyboard = json.at_or_null("storyboard"); !storyboard.is_null()) {
+    TRY_ASSIGN(work.storyboard, ArtefactRef::from_json(storyboard));
+  }
+  for (const Json& item : json.at_or_null("tracks").items()) {
+    TRY_ASSIGN(PackTrack track, track_from(item));
+    work.tracks.push_back(std::move(track));
+  }
+  for (const Json& item : json.at_or_null("texts").items()) {
+    TRY_ASSIGN(PackText text, text_from(item));
+    work.texts.push_back(std::move(text));
+  }
+  return {};
+}
+
+Result<PackWork> work_from(const Json& json) {
+  PackWork work;
+  TRY_ASSIGN(work.id, json.require_string("id"));
+  TRY_ASSIGN(work.kind, json.require_string("kind"));
+  TRY_ASSIGN(work.language, language_from(json.at_or_null("language")));
+  work.title = localised_from(json.at_or_null("title"));
+  work.description = localised_from(json.at_or_null("description"));
+  work.alt = localised_from(json.at_or_null("alt"));
+  for (const Json& creator : json.at_or_null("creators").items())
+    work.creators.push_back({creator.at_or_null("name").string_or(""), creator.at_or_null("role").string_or(""),
+                             creator.at_or_null("pseudonym").boolean_or(false)});
+  TRY_ASSIGN(work.licence, json.require_string("licence"));
+  work.level = json.at_or_null("level").string_or("");
+  work.about = texts_of(json.at_or_null("about"));
+  work.duration_seconds = json.at_or_null("duration_seconds").number_or(0);
+  work.placeholder = json.at_or_null("placeholder").string_or("");
+  work.storyboard_webvtt = json.at_or_null("storyboard_webvtt").string_or("");
+  work.waveform = json.at_or_null("waveform");
+  TRY(read_media(json, work));
+  return work;
+}
+
+}  // namespace
+
+Json PackManifest::to_json() const {
+  Json json = Json::object({{"schema", "pack/1"},
+                            {"id", id},
+                            {"title", integrart::to_json(title)},
+                            {"description", integrart::to_json(description)},
+                            {"licence", licence},
+                            {"tool_version", tool_version}});
+  json["languages"] = Json::empty_array();
+  for (const LanguageTag& language : languages) json["languages"].push_back(language.text());
+  json["works"] = Json::empty_array();
+  for (const PackWork& work : works) json["works"].push_back(json_of(work));
+  return json;
+}
+
+Result<PackManifest> PackManifest::from_json(const Json& json) {
+  TRY_ASSIGN(const std::string schema, json.require_string("schema"));
+  if (schema != "pack/1")
+    return fail(Errc::unsupported, "base.schema_unknown", {{"schema", schema}, {"expected", "pack/1"}});
+  PackManifest manifest;
+  TRY_ASSIGN(manifest.id, json.require_string("id"));
+  TRY_ASSIGN(manifest.licence, json.require_string("licence"));
+  TRY_ASSIGN(manifest.tool_version, json.require_string("tool_version"));
+  manifest.title = localised_from(json.at_or_null("title"));
+  manifest.description = localised_from(json.at_or_null("description"));
+  for (const Json& tag : json.at_or_null("languages").items()) {
+    TRY_ASSIGN(LanguageTag language, language_from(tag));
+    manifest.languages.push_back(std::move(language));
+  }
+  for (const Json& item : json.at_or_null("works").items()) {
+    TRY_ASSIGN(PackWork work, work_from(item));
+    manifest.works.push_back(std::move(work));
+  }
+  return manifest;
+}
+
+}  // namespace integrart
