@@ -1,0 +1,112 @@
+#include "pipeline/media/sound/normaliser.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "pipeline/media/sound/true_peak_limiter.h"
+
+namespace integrart {
+
+namespace {
+
+constexpr double most_gain_db = 20;        // beyond it a recording is noise, not quiet sound
+constexpr double ceiling_margin_db = 0.1;  // the limiter's interpolation and its moving gain are not perfect
+constexpr double trial_from_db = 1.5;      // peaks this far above the ceiling carry loudness that limiting takes away
+constexpr std::size_t block_frames = 4096;
+
+float linear(double decibels) {
+  return static_cast<float>(std::pow(10, decibels / 20));
+}
+
+/// Cuts the first `delay` frames that a limiter puts out and everything beyond `frames`.
+class DelayedOutput {
+ public:
+  DelayedOutput(std::size_t delay_samples, const std::function<Result<>(std::span<const float>)>& consumer)
+      : m_skip(delay_samples), m_consumer(consumer) {}
+  Result<> take(std::span<const float> samples) {
+    const std::size_t skipped = std::min(m_skip, samples.size());
+    m_skip -= skipped;
+    if (skipped == samples.size()) return {};
+    return m_consumer(samples.subspan(skipped));
+  }
+
+ private:
+  std::size_t m_skip;
+  const std::function<Result<>(std::span<const float>)>& m_consumer;
+};
+
+}  // namespace
+
+Gain gain_towards(const LoudnessTarget& target, const Loudness& before) {
+  if (!before.integrated_lufs) return {};
+  const double wanted = target.integrated_lufs - *before.integrated_lufs;
+  return {.gain_db = std::min(wanted, most_gain_db), .held_back = wanted > most_gain_db};
+}
+
+Normaliser::Normaliser(int sample_rate, int channels, LoudnessMeter meter, SpilledSound spilled)
+    : m_sample_rate(sample_rate), m_channels(channels), m_meter(std::move(meter)), m_spilled(std::move(spilled)) {}
+
+Result<Normaliser> Normaliser::create(int sample_rate, int channels, const std::filesystem::path& scratch_folder) {
+  TRY_ASSIGN(LoudnessMeter meter, LoudnessMeter::create(sample_rate, channels));
+  TRY_ASSIGN(SpilledSound spilled, SpilledSound::create(scratch_folder));
+  return Normaliser(sample_rate, channels, std::move(meter), std::move(spilled));
+}
+
+Result<> Normaliser::add(std::span<const float> samples) {
+  TRY(m_meter.add(samples));
+  return m_spilled.append(samples);
+}
+
+Result<Normaliser::Outcome> Normaliser::deliver(const LoudnessTarget& target, const std::stop_token& stop,
+                                                const std::function<Result<>(std::span<const float>)>& consumer) const {
+  Outcome outcome;
+  outcome.report.before = m_meter.measured();
+  const Gain gain = gain_towards(target, outcome.report.before);
+  outcome.held_back = gain.held_back;
+  outcome.report.gain_db = gain.gain_db;
+
+  const double ceiling = target.true_peak_dbtp - ceiling_margin_db;
+  const double over = outcome.report.before.true_peak_dbtp.value_or(ceiling) + gain.gain_db - ceiling;
+  if (over > trial_from_db && !gain.held_back) {
+    TRY_ASSIGN(const Pass trial, run(gain.gain_db, true, ceiling, stop, [](auto) { return Result<>{}; }));
+    if (trial.loudness.integrated_lufs)
+      outcome.report.gain_db =
+          std::min(gain.gain_db + target.integrated_lufs - *trial.loudness.integrated_lufs, most_gain_db);
+  }
+  TRY_ASSIGN(const Pass pass, run(outcome.report.gain_db, over > 0, ceiling, stop, consumer));
+  outcome.report.after = pass.loudness;
+  outcome.report.limited = pass.limited;
+  return outcome;
+}
+
+Result<Normaliser::Pass> Normaliser::run(double gain_db, bool with_limiter, double ceiling_dbtp,
+                                         const std::stop_token& stop,
+                                         const std::function<Result<>(std::span<const float>)>& consumer) const {
+  TRY_ASSIGN(LoudnessMeter meter, LoudnessMeter::create(m_sample_rate, m_channels));
+  const auto channels = static_cast<std::size_t>(m_channels);
+  const std::function<Result<>(std::span<const float>)> measure_and_give = [&](std::span<const float> samples) {
+    return meter.add(samples).and_then([&] { return consumer(samples); });
+  };
+  const float gain = linear(gain_db);
+  if (!with_limiter) {
+    TRY(m_spilled.replay(block_frames * channels, stop, [&](std::span<float> samples) {
+      for (float& sample : samples) sample *= gain;
+      return measure_and_give(samples);
+    }));
+    return Pass{.loudness = meter.measured(), .limited = false};
+  }
+  TruePeakLimiter limiter(m_sample_rate, m_channels, ceiling_dbtp);
+  DelayedOutput output(limiter.delay() * channels, measure_and_give);
+  TRY(m_spilled.replay(block_frames * channels, stop, [&](std::span<float> samples) {
+    for (float& sample : samples) sample *= gain;
+    limiter.process(samples);
+    return output.take(samples);
+  }));
+  std::vector<float> tail(limiter.delay() * channels);
+  limiter.process(tail);
+  TRY(output.take(tail));
+  return Pass{.loudness = meter.measured(), .limited = limiter.deepest_gain_db() < -0.01};
+}
+
+}  // namespace integrart
