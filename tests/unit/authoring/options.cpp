@@ -31,7 +31,7 @@ TEST_CASE("server options: values may follow an equals sign") {
 
 TEST_CASE("server options: wrong use names the argument") {
   const auto [arguments, message] = GENERATE(table<std::vector<std::string_view>, std::string>({
-      {{}, "server.data_missing"},
+      {std::vector<std::string_view>{}, "server.data_missing"},
       {{"--data"}, "server.option_incomplete"},
       {{"--data="}, "server.option_incomplete"},
       {{"--data", "a", "--data", "b"}, "server.option_twice"},
