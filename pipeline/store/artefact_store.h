@@ -29,7 +29,7 @@ class ArtefactWriter {
 
 struct StoreProblem {
   Digest digest;
-  Message what;   // missing, wrong size, wrong bytes
+  Message what;  // missing, wrong size, wrong bytes
 };
 struct SweepReport {
   std::uint64_t removed = 0, removed_bytes = 0, kept = 0;
@@ -50,7 +50,8 @@ class ArtefactStore {
   virtual Result<std::vector<Digest>> list() const = 0;
   /// Hashes every artefact again; calls `each` with [0, 1] as it goes.
   virtual Result<std::vector<StoreProblem>> verify(const std::function<void(double)>& each) const = 0;
-  /// Removes what is not in `live` and has been untouched for `grace`; also temporary files of dead writers of that age.
+  /// Removes what is not in `live` and has been untouched for `grace`; also temporary files of dead writers of that
+  /// age.
   virtual Result<SweepReport> sweep(const std::set<Digest>& live, std::chrono::seconds grace) = 0;
 };
 

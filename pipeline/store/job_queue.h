@@ -18,24 +18,25 @@ namespace integrart {
 enum class JobWeight : std::uint8_t { light, heavy };
 
 struct Ticket {
-  std::string id;        // idempotence key: offering the same id twice makes one job
+  std::string id;  // idempotence key: offering the same id twice makes one job
   std::string kind;
   JobWeight weight = JobWeight::light;
-  int priority = 0;      // higher first
-  Json payload;          // self-contained: digests and parameters, no paths of this process
+  int priority = 0;  // higher first
+  Json payload;      // self-contained: digests and parameters, no paths of this process
 };
 
 struct Lease {
   Ticket ticket;
   std::int64_t job = 0;
-  int attempt = 0;       // from 1; the fence
+  int attempt = 0;         // from 1, since the job was last offered
+  std::int64_t fence = 0;  // grows with every claim, also after the job was offered again; tells late settlers
 };
 
 enum class JobState : std::uint8_t { ready, running, done, buried };
 struct JobStatus {
   JobState state = JobState::ready;
   int attempts = 0;
-  Json result;           // of done
+  Json result;                 // of done
   std::optional<Error> error;  // of the last failure
 };
 
@@ -57,14 +58,16 @@ class JobQueue {
   virtual Result<> again(const Lease& lease, std::chrono::milliseconds after, const Error& error) = 0;
   virtual Result<> bury(const Lease& lease, const Error& error) = 0;
   virtual Result<std::optional<JobStatus>> status(const std::string& id) = 0;
-  /// Takes back a job that nobody has leased.
+  /// Takes back a job that nobody has leased, whatever its state; one that does not exist is fine. Errc::conflict while
+  /// a worker has it.
   virtual Result<> withdraw(const std::string& id) = 0;
 
   static constexpr std::chrono::seconds lease_time{60};
   static constexpr int most_attempts = 5;
 };
 
-/// Back-off before attempt `attempt + 1`: 5 s x 2^(attempt-1), with up to a quarter of jitter taken from `random` in [0, 1).
+/// Back-off before attempt `attempt + 1`: 5 s x 2^(attempt-1), with up to a quarter of jitter taken from `random` in
+/// [0, 1).
 std::chrono::milliseconds retry_delay(int attempt, double random);
 
 }  // namespace integrart

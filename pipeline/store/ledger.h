@@ -21,10 +21,10 @@ struct StepFile {
 
 /// Result of a step that succeeded. Keys and outputs carry no host, path, time or random id.
 struct StepRecord {
-  std::string key;        // 64 hex digits: SHA-256 of the preimage
+  std::string key;  // 64 hex digits: SHA-256 of the preimage
   std::string kind;
   int version = 1;
-  std::string preimage;   // canonical JSON of all that the result depends on
+  std::string preimage;  // canonical JSON of all that the result depends on
   std::vector<StepFile> files;
   Json document;
   std::vector<Message> notes;
@@ -36,11 +36,11 @@ struct StepRecord {
 /// Which key a step of a work had when it was last planned.
 struct WorkStep {
   std::string work;
-  std::string step;       // id in the plan: "video_rendition:720p"
+  std::string step;  // id in the plan: "video_rendition:720p"
   std::string key;
   std::string preimage;
   std::string previous_preimage;  // what it was before the last change; empty at first
-  bool ran = false;       // in the last build (false: found in the ledger)
+  bool ran = false;               // in the last build (false: found in the ledger)
 };
 
 class Ledger {
@@ -49,17 +49,20 @@ class Ledger {
   virtual Result<std::optional<StepRecord>> find(const std::string& key) = 0;
   /// Idempotent: the first record of a key stays. One transaction.
   virtual Result<> record(const StepRecord& record) = 0;
-  virtual Result<> remember(const std::vector<WorkStep>& steps) = 0;   // replaces the steps of the works named
+  /// Replaces the steps of the works named, in one transaction. An empty `previous_preimage` is filled in: what was
+  /// remembered for that step before its key last changed.
+  virtual Result<> remember(const std::vector<WorkStep>& steps) = 0;
   virtual Result<std::vector<WorkStep>> steps_of(const std::string& work) = 0;
   virtual Result<std::vector<WorkStep>> steps_with_key(const std::string& key_prefix) = 0;
   /// Digest of a source file remembered by identity (path, size, modification time, inode), to avoid hashing it again.
   virtual Result<std::optional<Digest>> source_digest(const std::string& identity) = 0;
   virtual Result<> remember_source(const std::string& identity, const Digest& digest) = 0;
-  /// Digests that records of `keys` refer to (their files and inputs).
+  /// Digests that records of `keys` refer to: their files, and every digest in their preimage (their inputs).
   virtual Result<std::set<Digest>> digests_of(const std::set<std::string>& keys) = 0;
   /// Keys that the last build of any work refers to.
   virtual Result<std::set<std::string>> live_keys() = 0;
-  /// Forgets records that are not in `keys`; their artefacts are then free for the sweeper. Number of records forgotten.
+  /// Forgets records that are not in `keys`; their artefacts are then free for the sweeper. Number of records
+  /// forgotten.
   virtual Result<std::size_t> forget_all_but(const std::set<std::string>& keys) = 0;
 };
 

@@ -1,0 +1,16 @@
+#pragma once
+// SQLite: connections (through Poco::Data) and its dialect.
+
+#include <filesystem>
+
+#include "pipeline/store/sql_session.h"
+
+namespace integrart {
+
+SqlDialect sqlite_dialect();
+
+/// Opens (and creates) a database file: WAL, synchronous FULL, so that what was committed survives a power failure;
+/// foreign keys on; waits up to 10 s for another writer, then Errc::unavailable.
+Result<std::unique_ptr<SqlSession>> open_sqlite_session(const std::filesystem::path& file);
+
+}  // namespace integrart

@@ -1,0 +1,148 @@
+// What every ledger promises.
+
+#include "tests/contract/store/back_ends.h"
+
+using namespace integrart;
+
+namespace {
+
+StepRecord sample_record(const std::string& key) {
+  StepRecord record;
+  record.key = key;
+  record.kind = "video_rendition";
+  record.version = 3;
+  record.preimage = R"({"inputs":[")" + digest_of("input").hex() + R"("],"kind":"video_rendition"})";
+  record.files = {{"video.mp4", {digest_of("video"), 5, "video/mp4"}},
+                  {"a note.txt", {digest_of("note"), 4, "text/plain"}}};
+  record.document = Json::object({{"width", 1280}, {"text", "Привіт \"дім\""}});
+  record.notes = {{"media.truncated", {{"file", std::string("clip.mov")}}}};
+  record.cpu_seconds = 12.5;
+  record.wall_seconds = 0.1;
+  return record;
+}
+
+WorkStep work_step(const std::string& work, const std::string& step, const std::string& key) {
+  return {work, step, key, "preimage of " + key, "", true};
+}
+
+}  // namespace
+
+TEST_CASE("a record is found as it was recorded, with the time of recording") {
+  const DatabaseUnderTest under_test;
+  const auto ledger = under_test.database->ledger();
+  CHECK_FALSE(value_of(ledger->find("k1")));
+  const StepRecord record = sample_record("k1");
+  require_ok(ledger->record(record));
+
+  const std::optional<StepRecord> found = value_of(ledger->find("k1"));
+  REQUIRE(found);
+  CHECK(found->kind == record.kind);
+  CHECK(found->version == 3);
+  CHECK(found->preimage == record.preimage);
+  CHECK(found->files == record.files);
+  CHECK(found->document == record.document);
+  CHECK(found->notes == record.notes);
+  CHECK(found->cpu_seconds == 12.5);
+  CHECK(found->wall_seconds == 0.1);
+  CHECK(found->recorded_at.size() == std::string_view("2026-01-31T12:00:00.000Z").size());
+}
+
+TEST_CASE("a record without files is found") {
+  const DatabaseUnderTest under_test;
+  const auto ledger = under_test.database->ledger();
+  StepRecord record = sample_record("k1");
+  record.files.clear();
+  require_ok(ledger->record(record));
+  CHECK(value_of(ledger->find("k1"))->files.empty());
+}
+
+TEST_CASE("the first record of a key stays") {
+  const DatabaseUnderTest under_test;
+  const auto ledger = under_test.database->ledger();
+  require_ok(ledger->record(sample_record("k1")));
+  StepRecord second = sample_record("k1");
+  second.files = {{"other.mp4", {digest_of("other"), 5, "video/mp4"}}};
+  second.document = Json::empty_object();
+  require_ok(ledger->record(second));
+  CHECK(value_of(ledger->find("k1"))->files == sample_record("k1").files);
+  CHECK(value_of(ledger->find("k1"))->document == sample_record("k1").document);
+}
+
+TEST_CASE("the steps of a work are replaced as a whole and keep their order") {
+  const DatabaseUnderTest under_test;
+  const auto ledger = under_test.database->ledger();
+  require_ok(ledger->remember(
+      {work_step("song", "probe", "k1"), work_step("song", "audio", "k2"), work_step("poem", "text", "k3")}));
+  require_ok(ledger->remember({work_step("song", "zebra", "k4"), work_step("song", "audio", "k2")}));
+
+  const std::vector<WorkStep> song = value_of(ledger->steps_of("song"));
+  REQUIRE(song.size() == 2);
+  CHECK(song[0].step == "zebra");
+  CHECK(song[1].step == "audio");
+  CHECK(value_of(ledger->steps_of("poem")).size() == 1);
+  CHECK(value_of(ledger->steps_of("nobody")).empty());
+  CHECK(value_of(ledger->live_keys()) == std::set<std::string>{"k2", "k3", "k4"});
+}
+
+TEST_CASE("the preimage before the last change of a key is kept for explanations") {
+  const DatabaseUnderTest under_test;
+  const auto ledger = under_test.database->ledger();
+  require_ok(ledger->remember({work_step("song", "audio", "k1")}));
+  CHECK(value_of(ledger->steps_of("song")).front().previous_preimage.empty());
+  require_ok(ledger->remember({work_step("song", "audio", "k2")}));
+  CHECK(value_of(ledger->steps_of("song")).front().previous_preimage == "preimage of k1");
+  require_ok(ledger->remember({work_step("song", "audio", "k2")}));
+  CHECK(value_of(ledger->steps_of("song")).front().previous_preimage == "preimage of k1");
+  require_ok(ledger->remember({work_step("song", "audio", "k3")}));
+  CHECK(value_of(ledger->steps_of("song")).front().previous_preimage == "preimage of k2");
+}
+
+TEST_CASE("steps are found by the beginning of their key") {
+  const DatabaseUnderTest under_test;
+  const auto ledger = under_test.database->ledger();
+  require_ok(ledger->remember(
+      {work_step("song", "audio", "abc1"), work_step("poem", "text", "abd2"), work_step("poem", "%", "%_")}));
+  CHECK(value_of(ledger->steps_with_key("ab")).size() == 2);
+  REQUIRE(value_of(ledger->steps_with_key("abd")).size() == 1);
+  CHECK(value_of(ledger->steps_with_key("abd")).front().work == "poem");
+  CHECK(value_of(ledger->steps_with_key("%")).size() == 1);
+  CHECK(value_of(ledger->steps_with_key("x")).empty());
+}
+
+TEST_CASE("digests of sources are remembered and renewed") {
+  const DatabaseUnderTest under_test;
+  const auto ledger = under_test.database->ledger();
+  CHECK_FALSE(value_of(ledger->source_digest("clip.mov 5 1")));
+  require_ok(ledger->remember_source("clip.mov 5 1", digest_of("one")));
+  require_ok(ledger->remember_source("clip.mov 5 1", digest_of("two")));
+  CHECK(value_of(ledger->source_digest("clip.mov 5 1")) == digest_of("two"));
+}
+
+TEST_CASE("the digests of records are their files and what their preimages name") {
+  const DatabaseUnderTest under_test;
+  const auto ledger = under_test.database->ledger();
+  require_ok(ledger->record(sample_record("k1")));
+  CHECK(value_of(ledger->digests_of({"k1", "unknown"})) ==
+        std::set<Digest>{digest_of("video"), digest_of("note"), digest_of("input")});
+  CHECK(value_of(ledger->digests_of({})).empty());
+}
+
+TEST_CASE("records that are not live are forgotten with their files") {
+  const DatabaseUnderTest under_test;
+  const auto ledger = under_test.database->ledger();
+  require_ok(ledger->record(sample_record("k1")));
+  require_ok(ledger->record(sample_record("k2")));
+  CHECK(value_of(ledger->forget_all_but({"k1"})) == 1);
+  CHECK(value_of(ledger->find("k1")));
+  CHECK_FALSE(value_of(ledger->find("k2")));
+  require_ok(ledger->record(sample_record("k2")));
+  CHECK(value_of(ledger->find("k2"))->files.size() == 2);
+}
+
+TEST_CASE("what was recorded is there after opening again") {
+  const DatabaseUnderTest under_test;
+  require_ok(under_test.database->ledger()->record(sample_record("k1")));
+  const auto again = value_of(open_database(under_test.url));
+  CHECK(value_of(again->ledger()->find("k1")));
+  CHECK(again->schema_version() == under_test.database->schema_version());
+}
