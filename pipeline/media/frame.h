@@ -72,6 +72,7 @@ struct VideoNeeds {
   bool operator==(const VideoNeeds&) const = default;
 };
 struct AudioNeeds {
+  int track = 0;           // index into SourceFacts::audio
   int sample_rate = 48000;
   int channels = 2;
   /// When set, the sink gets sound brought to this loudness, after the whole source has been measured.

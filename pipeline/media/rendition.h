@@ -38,6 +38,7 @@ Result<std::unique_ptr<FrameSink>> make_video_rendition(const VideoRenditionSett
 
 struct AudioRenditionSettings {
   std::string encoder = "aac";    // aac | opus
+  int track = 0;                  // index into SourceFacts::audio
   int bitrate_kbps = 128;
   int channels = 2;
   int sample_rate = 48000;
