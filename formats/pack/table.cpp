@@ -1,6 +1,6 @@
-#include "formats/tables.h"
+#include <iterator>
 
-#include <array>
+#include "formats/tables.h"
 
 namespace integrart {
 
@@ -10,11 +10,11 @@ namespace integrart {
 
 std::span<const PackFormat* const> pack_formats() {
 #define FORMAT(name) &pack_##name,
-  static constexpr auto table = std::to_array<const PackFormat*>({
+  static constexpr const PackFormat* table[] = {
 #include "formats/pack.def"
-  });
+      nullptr};  // ends the table, so that it compiles while it is empty
 #undef FORMAT
-  return table;
+  return {table, std::size(table) - 1};
 }
 
 }  // namespace integrart

@@ -1,6 +1,6 @@
-#include "formats/tables.h"
+#include <iterator>
 
-#include <array>
+#include "formats/tables.h"
 
 namespace integrart {
 
@@ -10,11 +10,11 @@ namespace integrart {
 
 std::span<const SubtitleFormat* const> subtitle_formats() {
 #define FORMAT(name) &subtitle_##name,
-  static constexpr auto table = std::to_array<const SubtitleFormat*>({
+  static constexpr const SubtitleFormat* table[] = {
 #include "formats/subtitle.def"
-  });
+      nullptr};  // ends the table, so that it compiles while it is empty
 #undef FORMAT
-  return table;
+  return {table, std::size(table) - 1};
 }
 
 }  // namespace integrart

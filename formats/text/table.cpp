@@ -1,6 +1,6 @@
-#include "formats/tables.h"
+#include <iterator>
 
-#include <array>
+#include "formats/tables.h"
 
 namespace integrart {
 
@@ -10,11 +10,11 @@ namespace integrart {
 
 std::span<const TextFormat* const> text_formats() {
 #define FORMAT(name) &text_##name,
-  static constexpr auto table = std::to_array<const TextFormat*>({
+  static constexpr const TextFormat* table[] = {
 #include "formats/text.def"
-  });
+      nullptr};  // ends the table, so that it compiles while it is empty
 #undef FORMAT
-  return table;
+  return {table, std::size(table) - 1};
 }
 
 }  // namespace integrart
