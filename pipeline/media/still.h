@@ -13,22 +13,29 @@
 
 namespace integrart {
 
-/// JPEG (CMYK too), PNG (16 bit too), WebP, GIF (first picture), HEIC/HEIF, AVIF, TIFF. The type is told from the bytes,
-/// never the name; size is checked in the header before a row is decoded. Facts: kind "image", displayed size after
-/// EXIF orientation, metadata classes. Errors: unrecognised, corrupt_media, limit_exceeded, unsupported.
+/// JPEG (CMYK too), PNG (16 bit too), WebP, GIF (first picture), HEIC/HEIF, AVIF, TIFF. The type is told from the
+/// bytes, never the name; size is checked in the header before a row is decoded. Facts: kind "image", displayed size
+/// after EXIF orientation, metadata classes. Errors: unrecognised, corrupt_media, limit_exceeded, unsupported.
 Result<Noted<SourceFacts>> probe_image(const InputFile& file, const ImageLimits& limits);
 
 /// Writes "<long side>.<webp|jpg|avif>" for every size of the recipe that is not larger than the picture (the picture's
 /// own size when all are), upright, in sRGB, 8 bit. Nothing of the source's metadata survives but credit and licence,
-/// which are written anew as XMP and IPTC. Document: {"width","height","placeholder": data: URI 16 pixels wide,
-/// "sizes":[{"name","width","height","format"}],"credit","licence","creator" when present}. Notes: dropped sizes, removed metadata classes.
+/// which are written anew as XMP and IPTC. Document: {"width","height" of the upright source,
+/// "placeholder": data: URI 16 pixels wide,"sizes":[{"name": file name,"width","height","format"}] largest first,
+/// "credit","licence","creator" when present}. Notes: dropped sizes, removed metadata classes.
 Result<StepOutput> make_image_sizes(const InputFile& file, const ImageRecipe& recipe, const ImageLimits& limits,
                                     const std::filesystem::path& folder);
 
 /// Removes private metadata without touching a pixel where the container allows it (JPEG, PNG, WebP); keeps credit and
 /// licence. Used by `integrart redact --metadata private`.
-Result<StepOutput> remove_private_metadata(const InputFile& file, const ImageLimits& limits, const std::filesystem::path& output);
+Result<StepOutput> remove_private_metadata(const InputFile& file, const ImageLimits& limits,
+                                           const std::filesystem::path& output);
 
+/// Loads every library module that the functions above need, by using each once on a tiny picture. Call it before the
+/// process gives up the right to open files; the functions call it themselves otherwise. Cheap after the first time.
+void prepare_still_libraries();
+
+/// The libraries pictures depend on, for step keys.
 std::string still_toolchain();
 
 }  // namespace integrart

@@ -1,0 +1,217 @@
+#include "pipeline/media/still/metadata.h"
+
+#include <algorithm>
+#include <array>
+#include <exiv2/exiv2.hpp>
+#include <mutex>
+
+#include "pipeline/base/text.h"
+#include "pipeline/media/still/bytes.h"
+
+namespace integrart {
+namespace {
+
+constexpr std::size_t longest_credit = 500;  // bytes of one field
+
+bool contains_any(std::string_view key, std::initializer_list<std::string_view> words) {
+  return std::ranges::any_of(words, [&](std::string_view word) { return key.find(word) != std::string_view::npos; });
+}
+
+/// Cuts at most `most` bytes, never inside a code point.
+std::string cut_utf8(std::string text, std::size_t most) {
+  if (text.size() <= most) return text;
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;
+  text.resize(most);
+  return text;
+}
+
+/// Hostile text made fit to be written again: UTF-8, one line, no control characters, bounded.
+std::string clean_credit(std::string text) {
+  if (!is_valid_utf8(text)) {
+    const auto decoded = decode_text(text);
+    if (!decoded) return {};
+    text = decoded->utf8;
+  }
+  std::string clean;
+  for (const char c : text) {
+    const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+    if (control && (clean.empty() || clean.back() == ' ')) continue;
+    clean += control ? ' ' : c;
+  }
+  while (clean.ends_with(' ')) clean.pop_back();
+  while (clean.starts_with(' ')) clean.erase(0, 1);
+  return cut_utf8(std::move(clean), longest_credit);
+}
+
+std::string clean_url(const std::string& text) {
+  const std::string url = clean_credit(text);
+  const bool web = url.starts_with("https://") || url.starts_with("http://");
+  return web && url.find_first_of(" \"<>") == std::string::npos ? url : std::string();
+}
+
+void note_exif_class(std::string_view key, MetadataFacts& classes) {
+  if (key.starts_with("Exif.GPSInfo.") && key != "Exif.GPSInfo.GPSVersionID") classes.location = true;
+  if (key == "Exif.Image.GPSTag") classes.location = true;
+  if (contains_any(key, {".Make", ".Model", "SerialNumber", "Lens", "MakerNote", "Software", "UniqueCameraModel"}) ||
+      !contains_any(key, {"Exif.Image.", "Exif.Photo.", "Exif.GPSInfo.", "Exif.Iop.", "Exif.Thumbnail."}))
+    classes.device = true;  // groups other than the standard ones are maker notes
+  if (contains_any(key, {"OwnerName", "XPAuthor"})) classes.person = true;
+  if (contains_any(key, {"DateTime", "OffsetTime", "SubSecTime"})) classes.creation_time = true;
+}
+
+void note_iptc_class(std::string_view key, MetadataFacts& classes) {
+  if (contains_any(key, {"City", "SubLocation", "ProvinceState", "CountryCode", "CountryName", "Location"}))
+    classes.location = true;
+  if (contains_any(key, {"Program"})) classes.device = true;
+  if (contains_any(key, {"DateCreated", "TimeCreated", "Digitization"})) classes.creation_time = true;
+  if (contains_any(key, {"Contact", "Writer"})) classes.person = true;
+}
+
+void note_xmp_class(std::string_view key, MetadataFacts& classes) {
+  if (contains_any(key, {"GPS", "Location", ".City", ".State", ".Country", "Geo"})) classes.location = true;
+  if (contains_any(key,
+                   {".Make", ".Model", "SerialNumber", ".Lens", "CreatorTool", "Software", "InstanceID", "DocumentID"}))
+    classes.device = true;
+  if (contains_any(key, {"Region", "Person", "OwnerName", "CreatorContactInfo"})) classes.person = true;
+  if (contains_any(key, {"CreateDate", "ModifyDate", "MetadataDate", "DateCreated", "DateTime"}))
+    classes.creation_time = true;
+}
+
+/// The first value of `key` that is not empty. Exiv2 gives alternatives in languages as `lang="x-default" text`.
+template <class Data>
+std::string value_of(const Data& data, std::string_view key) {
+  for (const auto& datum : data) {
+    if (datum.key() != key) continue;
+    if constexpr (std::is_same_v<Data, Exiv2::XmpData>) {
+      if (const auto* const texts = dynamic_cast<const Exiv2::LangAltValue*>(&datum.value())) {
+        const auto by_default = texts->value_.find("x-default");
+        return by_default != texts->value_.end() ? by_default->second
+               : texts->value_.empty()           ? std::string()
+                                                 : texts->value_.begin()->second;
+      }
+    }
+    std::string text = datum.toString();
+    while (text.ends_with('\0')) text.pop_back();
+    if (!text.empty()) return text;
+  }
+  return {};
+}
+
+std::string first_of(std::initializer_list<std::string> candidates) {
+  for (const std::string& candidate : candidates)
+    if (std::string clean = clean_credit(candidate); !clean.empty()) return clean;
+  return {};
+}
+
+StillCredit credit_of(const Exiv2::ExifData& exif, const Exiv2::IptcData& iptc, const Exiv2::XmpData& xmp) {
+  StillCredit credit;
+  credit.creator = first_of({value_of(xmp, "Xmp.dc.creator"), value_of(iptc, "Iptc.Application2.Byline"),
+                             value_of(exif, "Exif.Image.Artist")});
+  credit.credit = first_of({value_of(xmp, "Xmp.photoshop.Credit"), value_of(iptc, "Iptc.Application2.Credit")});
+  credit.notice = first_of({value_of(xmp, "Xmp.dc.rights"), value_of(iptc, "Iptc.Application2.Copyright"),
+                            value_of(exif, "Exif.Image.Copyright")});
+  credit.usage_terms = first_of({value_of(xmp, "Xmp.xmpRights.UsageTerms")});
+  credit.licence_url = clean_url(value_of(xmp, "Xmp.cc.license"));
+  credit.web_statement = clean_url(value_of(xmp, "Xmp.xmpRights.WebStatement"));
+  return credit;
+}
+
+int orientation_of(const Exiv2::ExifData& exif) {
+  const auto found = exif.findKey(Exiv2::ExifKey("Exif.Image.Orientation"));
+  if (found == exif.end() || found->count() == 0) return 1;
+  const long orientation = found->toLong();
+  return orientation >= 1 && orientation <= 8 ? static_cast<int>(orientation) : 1;
+}
+
+StillMetadata read_with_exiv2(std::string_view bytes) {
+  const auto image =
+      Exiv2::ImageFactory::open(reinterpret_cast<const Exiv2::byte*>(bytes.data()), static_cast<long>(bytes.size()));
+  image->readMetadata();
+  StillMetadata metadata;
+  for (const auto& datum : image->exifData()) note_exif_class(datum.key(), metadata.classes);
+  for (const auto& datum : image->iptcData()) note_iptc_class(datum.key(), metadata.classes);
+  for (const auto& datum : image->xmpData()) note_xmp_class(datum.key(), metadata.classes);
+  metadata.orientation = orientation_of(image->exifData());
+  metadata.credit = credit_of(image->exifData(), image->iptcData(), image->xmpData());
+  metadata.classes.credit = !metadata.credit.creator.empty() || !metadata.credit.credit.empty();
+  metadata.classes.licence = !metadata.credit.licence().empty();
+  return metadata;
+}
+
+void add_iptc(Exiv2::IptcData& data, const char* key, const std::string& text, std::size_t most) {
+  if (!text.empty()) data[key] = cut_utf8(text, most);
+}
+
+}  // namespace
+
+const std::string& StillCredit::licence() const {
+  for (const std::string* const text : {&licence_url, &web_statement, &usage_terms})
+    if (!text->empty()) return *text;
+  return notice;
+}
+
+void prepare_still_metadata() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    Exiv2::LogMsg::setLevel(Exiv2::LogMsg::mute);
+    Exiv2::enableBMFF(true);
+    Exiv2::XmpParser::initialize();
+    Exiv2::XmpProperties::registerNs("http://creativecommons.org/ns#", "cc");
+  });
+}
+
+StillMetadata read_still_metadata(std::string_view bytes, StillType type) {
+  if (type == StillType::gif) return {};  // Exiv2 reads none of GIF's, and none is ever copied
+  prepare_still_metadata();
+  const auto metadata = guard([&]() -> Result<StillMetadata> { return read_with_exiv2(bytes); });
+  if (metadata) return *metadata;
+  StillMetadata unreadable;
+  unreadable.readable = false;
+  return unreadable;
+}
+
+std::string xmp_of(const StillCredit& credit) {
+  if (credit.empty()) return {};
+  prepare_still_metadata();
+  const auto packet = guard([&]() -> Result<std::string> {
+    Exiv2::XmpData data;
+    if (!credit.creator.empty()) data["Xmp.dc.creator"] = credit.creator;
+    if (!credit.notice.empty()) data["Xmp.dc.rights"] = credit.notice;
+    if (!credit.credit.empty()) data["Xmp.photoshop.Credit"] = credit.credit;
+    if (!credit.usage_terms.empty()) data["Xmp.xmpRights.UsageTerms"] = credit.usage_terms;
+    if (!credit.web_statement.empty()) data["Xmp.xmpRights.WebStatement"] = credit.web_statement;
+    if (!credit.licence_url.empty()) data["Xmp.cc.license"] = credit.licence_url;
+    std::string text;
+    Exiv2::XmpParser::encode(text, data, Exiv2::XmpParser::omitPacketWrapper | Exiv2::XmpParser::useCompactFormat);
+    return text;
+  });
+  return packet.value_or(std::string());
+}
+
+std::string iptc_of(const StillCredit& credit) {
+  if (credit.empty()) return {};
+  const auto block = guard([&]() -> Result<std::string> {
+    Exiv2::IptcData data;
+    data["Iptc.Envelope.CharacterSet"] = std::string("\x1B%G");  // ISO 2022 escape for UTF-8
+    // IPTC-IIM 4.2, Application Record: longest dataset in octets.
+    add_iptc(data, "Iptc.Application2.Byline", credit.creator, 32);
+    add_iptc(data, "Iptc.Application2.Credit", credit.credit, 32);
+    add_iptc(data, "Iptc.Application2.Copyright", credit.notice, 128);
+    const Exiv2::DataBuf bytes = Exiv2::IptcParser::encode(data);
+    return std::string(reinterpret_cast<const char*>(bytes.pData_), static_cast<std::size_t>(bytes.size_));
+  });
+  return block.value_or(std::string());
+}
+
+std::string exif_of_orientation(int orientation) {
+  std::string block = "MM" + bytes_of(42, 2) + bytes_of(8, 4);                      // TIFF header, directory at 8
+  block += bytes_of(1, 2) + bytes_of(0x0112, 2) + bytes_of(3, 2) + bytes_of(1, 4);  // one entry: Orientation, SHORT, 1
+  block += bytes_of(static_cast<std::uint64_t>(orientation), 2) + bytes_of(0, 2) + bytes_of(0, 4);
+  return block;
+}
+
+std::string metadata_toolchain() {
+  return std::string("exiv2 ") + Exiv2::version();
+}
+
+}  // namespace integrart

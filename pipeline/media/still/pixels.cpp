@@ -1,0 +1,284 @@
+#include "pipeline/media/still/pixels.h"
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+#include <vips/vips8>
+
+#include "pipeline/base/text.h"
+#include "pipeline/media/still/container.h"
+
+namespace integrart {
+
+struct StillPicture::Pixels {
+  vips::VImage image;  // in memory
+};
+
+namespace {
+
+using vips::VImage;
+
+constexpr int placeholder_width = 16;
+constexpr int placeholder_quality = 40;
+constexpr int avif_effort = 4;
+constexpr double print_resolution = 72 / 25.4;  // pixels per millimetre; what a screen picture declares
+
+/// Quality of AV1 that looks like JPEG and WebP at `quality`: the scales differ by about this much (SSIM, libaom 3.6).
+int avif_quality(int quality) {
+  return std::clamp(quality - 22, 1, 100);
+}
+
+/// Runs `body`; an error of libvips is an error of the picture.
+template <class Body>
+auto of_picture(const std::string& name, Body&& body, std::source_location where = std::source_location::current())
+    -> decltype(body()) {
+  try {
+    return std::forward<Body>(body)();
+  } catch (const vips::VError&) {
+    vips_error_clear();
+    return fail(Errc::corrupt_media, "still.damaged", {{"file", display_name(name)}}, where);
+  } catch (const std::exception& caught) {
+    return tl::unexpected<Error>(error_of_exception(&caught, where));
+  }
+}
+
+std::string_view loader_of(StillType type) {
+  static constexpr std::array<std::string_view, 7> loaders{"VipsForeignLoadJpegSource", "VipsForeignLoadPngSource",
+                                                           "VipsForeignLoadWebpSource", "VipsForeignLoadNsgifSource",
+                                                           "VipsForeignLoadHeifSource", "VipsForeignLoadHeifSource",
+                                                           "VipsForeignLoadTiffSource"};
+  return loaders.at(static_cast<std::size_t>(type));
+}
+
+vips::VOption* load_options() {
+  return VImage::option()->set("access", VIPS_ACCESS_SEQUENTIAL)->set("fail_on", VIPS_FAIL_ON_ERROR);
+}
+
+/// Opens the first picture with the loader of exactly the type that our own header check saw. Nothing is decoded.
+VImage open_picture(std::string_view bytes, StillType type, int shrink = 1) {
+  VipsBlob* const blob = vips_blob_new(nullptr, bytes.data(), bytes.size());
+  const vips::VSource source = vips::VSource::new_from_blob(blob);
+  vips_area_unref(VIPS_AREA(blob));
+  const char* const loader = vips_foreign_find_load_source(source.get_source());
+  if (loader == nullptr || loader_of(type) != loader) throw vips::VError("another loader");
+  switch (type) {
+    case StillType::jpeg:
+      return VImage::jpegload_source(source, load_options()->set("shrink", shrink));
+    case StillType::png:
+      return VImage::pngload_source(source, load_options());
+    case StillType::webp:
+      return VImage::webpload_source(source, load_options()->set("page", 0)->set("n", 1));
+    case StillType::gif:
+      return VImage::gifload_source(source, load_options()->set("page", 0)->set("n", 1));
+    case StillType::tiff:
+      return VImage::tiffload_source(source, load_options()->set("page", 0)->set("n", 1));
+    case StillType::heic:
+    case StillType::avif:
+      return VImage::heifload_source(source, load_options());
+  }
+  throw vips::VError("no loader");
+}
+
+/// A lying file: the decoder found more than the header check allowed.
+bool exceeds(const VImage& image, const StillHeader& header) {
+  return image.width() > std::max(header.width, header.height) ||
+         image.height() > std::max(header.width, header.height);
+}
+
+/// The largest reduction by 2, 4 or 8 that libjpeg offers and that still leaves `long_side` pixels.
+int jpeg_shrink(const StillHeader& header, int long_side) {
+  const int side = std::max(header.width, header.height);
+  int shrink = 1;
+  while (shrink < 8 && side / (shrink * 2) >= long_side) shrink *= 2;
+  return shrink;
+}
+
+/// Upright, to sRGB through the profiles, at most `long_side` on the long side.
+VImage scaled(const VImage& image, int long_side) {
+  VImage small = image.thumbnail_image(
+      long_side, VImage::option()
+                     ->set("height", long_side)
+                     ->set("size", VIPS_SIZE_DOWN)
+                     ->set("import_profile", image.interpretation() == VIPS_INTERPRETATION_CMYK ? "cmyk" : "srgb")
+                     ->set("export_profile", "srgb")
+                     ->set("intent", VIPS_INTENT_RELATIVE));
+  if (small.interpretation() != VIPS_INTERPRETATION_sRGB) small = small.colourspace(VIPS_INTERPRETATION_sRGB);
+  if (small.format() != VIPS_FORMAT_UCHAR) small = small.cast(VIPS_FORMAT_UCHAR);
+  if (small.bands() > 4) small = small.extract_band(0, VImage::option()->set("n", 4));
+  return small;
+}
+
+/// In memory, and with nothing but pixels.
+VImage bare(const VImage& image) {
+  VImage copy =
+      image.copy_memory().copy(VImage::option()->set("xres", print_resolution)->set("yres", print_resolution));
+  gchar** const fields = vips_image_get_fields(copy.get_image());
+  for (gchar** field = fields; *field != nullptr; ++field)
+    if (std::string_view(*field) != "vips-sequential") vips_image_remove(copy.get_image(), *field);
+  g_strfreev(fields);
+  return copy;
+}
+
+std::string bytes_and_release(VipsBlob* blob) {
+  std::size_t size = 0;
+  const void* const data = vips_blob_get(blob, &size);
+  std::string bytes(static_cast<const char*>(data), size);
+  vips_area_unref(VIPS_AREA(blob));
+  return bytes;
+}
+
+VImage without_alpha(const VImage& image) {
+  if (!image.has_alpha()) return image;
+  return image.flatten(VImage::option()->set("background", std::vector<double>{255, 255, 255}));
+}
+
+VImage with_xmp(const VImage& image, const StillCredit& credit) {
+  const std::string packet = xmp_of(credit);
+  VImage copy = image.copy();
+  if (!packet.empty()) vips_image_set_blob_copy(copy.get_image(), VIPS_META_XMP_NAME, packet.data(), packet.size());
+  return copy;
+}
+
+std::string encode_heif(const VImage& image, int quality, VipsForeignHeifCompression compression,
+                        const StillCredit& credit) {
+  const VImage annotated = with_xmp(image, credit);
+  return bytes_and_release(annotated.heifsave_buffer(VImage::option()
+                                                         ->set("Q", quality)
+                                                         ->set("compression", compression)
+                                                         ->set("effort", avif_effort)
+                                                         ->set("strip", credit.empty())));
+}
+
+std::string encode_plain(const VImage& image, std::string_view format, int quality) {
+  if (format == "webp")
+    return bytes_and_release(
+        image.webpsave_buffer(VImage::option()->set("Q", quality)->set("effort", 4)->set("strip", true)));
+  return bytes_and_release(without_alpha(image).jpegsave_buffer(
+      VImage::option()->set("Q", quality)->set("optimize_coding", true)->set("interlace", true)->set("strip", true)));
+}
+
+void silence(const gchar*, GLogLevelFlags, const gchar*, gpointer) {}
+
+/// Encodes and decodes a picture of a few pixels in every format, so that every module and table is loaded.
+void use_everything_once() {
+  const VImage tiny = bare(VImage::black(8, 8, VImage::option()->set("bands", 3))
+                               .copy(VImage::option()->set("interpretation", VIPS_INTERPRETATION_sRGB)));
+  StillCredit credit;
+  credit.creator = "-";
+  const std::array<std::pair<StillType, std::string>, 7> files{
+      {{StillType::jpeg, encode_plain(tiny, "jpeg", 80)},
+       {StillType::webp, encode_plain(tiny, "webp", 80)},
+       {StillType::png, bytes_and_release(tiny.pngsave_buffer())},
+       {StillType::gif, bytes_and_release(tiny.gifsave_buffer())},
+       {StillType::tiff, bytes_and_release(tiny.tiffsave_buffer())},
+       {StillType::avif, encode_heif(tiny, 50, VIPS_FOREIGN_HEIF_COMPRESSION_AV1, credit)},
+       {StillType::heic, encode_heif(tiny, 50, VIPS_FOREIGN_HEIF_COMPRESSION_HEVC, credit)}}};
+  for (const auto& [type, bytes] : files) scaled(open_picture(bytes, type), 4).copy_memory();
+  const VImage printed = tiny.icc_export(VImage::option()->set("output_profile", "cmyk"));
+  scaled(printed, 4).copy_memory();
+}
+
+}  // namespace
+
+void prepare_still_pixels() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    if (VIPS_INIT("integrart") != 0) return;  // every later call fails with libvips' own error
+    vips_block_untrusted_set(TRUE);
+    vips_cache_set_max(0);
+    vips_concurrency_set(1);
+    g_log_set_handler("VIPS", static_cast<GLogLevelFlags>(G_LOG_LEVEL_MASK), silence, nullptr);
+    try {
+      use_everything_once();
+    } catch (const vips::VError&) {
+      vips_error_clear();  // a format that this libvips lacks is reported when a picture needs it
+    }
+  });
+}
+
+Result<StillPicture> StillPicture::decode(std::string_view bytes, const StillHeader& header, const std::string& name,
+                                          int long_side) {
+  prepare_still_pixels();
+  return of_picture(name, [&]() -> Result<StillPicture> {
+    const int shrink = header.type == StillType::jpeg ? jpeg_shrink(header, long_side) : 1;
+    const VImage image = open_picture(bytes, header.type, shrink);
+    if (exceeds(image, header)) return fail(Errc::corrupt_media, "still.damaged", {{"file", display_name(name)}});
+    return StillPicture(std::make_shared<const Pixels>(Pixels{bare(scaled(image, long_side))}));
+  });
+}
+
+int StillPicture::width() const {
+  return m_pixels->image.width();
+}
+int StillPicture::height() const {
+  return m_pixels->image.height();
+}
+
+Result<StillPicture> StillPicture::scaled_to(int long_side) const {
+  if (long_side >= this->long_side()) return *this;
+  return of_picture("", [&]() -> Result<StillPicture> {
+    return StillPicture(std::make_shared<const Pixels>(Pixels{bare(scaled(m_pixels->image, long_side))}));
+  });
+}
+
+Result<std::string> StillPicture::placeholder() const {
+  return of_picture("", [&]() -> Result<std::string> {
+    const VImage& image = m_pixels->image;
+    const VImage tiny = image.thumbnail_image(std::min(placeholder_width, image.width()),
+                                              VImage::option()->set("height", 16 * placeholder_width));
+    const std::string bytes = encode_plain(bare(without_alpha(tiny)), "webp", placeholder_quality);
+    const std::unique_ptr<gchar, decltype(&g_free)> text(
+        g_base64_encode(reinterpret_cast<const guchar*>(bytes.data()), bytes.size()), &g_free);
+    return std::string("data:image/webp;base64,") + text.get();
+  });
+}
+
+Result<std::string> StillPicture::encode(std::string_view format, int quality, const StillCredit& credit) const {
+  return of_picture("", [&]() -> Result<std::string> {
+    const VImage& image = m_pixels->image;
+    if (format == "avif") return encode_heif(image, avif_quality(quality), VIPS_FOREIGN_HEIF_COMPRESSION_AV1, credit);
+    const std::string plain = encode_plain(image, format, quality);
+    const StillHeader header{format == "webp" ? StillType::webp : StillType::jpeg, width(), height()};
+    return rewrite_still(plain, header, "", {.exif = {}, .xmp = xmp_of(credit), .iptc = iptc_of(credit)});
+  });
+}
+
+Result<StillSize> decoder_size(std::string_view bytes, const StillHeader& header, const std::string& name) {
+  prepare_still_pixels();
+  return of_picture(name, [&]() -> Result<StillSize> {
+    const VImage image = open_picture(bytes, header.type);
+    if (exceeds(image, header)) return fail(Errc::corrupt_media, "still.damaged", {{"file", display_name(name)}});
+    const bool deep = image.format() != VIPS_FORMAT_UCHAR;
+    return StillSize{image.width(), image.height(), deep ? 16 : 8, image.has_alpha()};
+  });
+}
+
+Result<std::string> encode_again(std::string_view bytes, const StillHeader& header, const std::string& name,
+                                 const StillCredit& credit) {
+  prepare_still_pixels();
+  return of_picture(name, [&]() -> Result<std::string> {
+    constexpr int nearly_lossless = 92;
+    const VImage image = open_picture(bytes, header.type);
+    if (exceeds(image, header)) return fail(Errc::corrupt_media, "still.damaged", {{"file", display_name(name)}});
+    const VImage upright = bare(scaled(image, std::max(image.width(), image.height())));
+    switch (header.type) {
+      case StillType::heic:
+        return encode_heif(upright, nearly_lossless, VIPS_FOREIGN_HEIF_COMPRESSION_HEVC, credit);
+      case StillType::avif:
+        return encode_heif(upright, nearly_lossless, VIPS_FOREIGN_HEIF_COMPRESSION_AV1, credit);
+      case StillType::gif:
+        return bytes_and_release(upright.gifsave_buffer(VImage::option()->set("strip", true)));
+      default:
+        return bytes_and_release(with_xmp(upright, credit)
+                                     .tiffsave_buffer(VImage::option()
+                                                          ->set("compression", VIPS_FOREIGN_TIFF_COMPRESSION_DEFLATE)
+                                                          ->set("strip", credit.empty())));
+    }
+  });
+}
+
+std::string pixels_toolchain() {
+  return std::string("libvips ") + vips_version_string();
+}
+
+}  // namespace integrart

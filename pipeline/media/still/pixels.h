@@ -1,0 +1,60 @@
+#pragma once
+// Decoding, colour, scaling and encoding of stills. (libvips' home)
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/base/result.h"
+#include "pipeline/media/still/header.h"
+#include "pipeline/media/still/metadata.h"
+
+namespace integrart {
+
+/// A decoded picture, upright, sRGB, 8 bit, with or without alpha, without any metadata. Copying shares the pixels.
+class StillPicture {
+ public:
+  /// Decodes the first picture in `bytes` (borrowed until the call returns), scaled so that its long side is at most
+  /// `long_side`; never enlarged. JPEG is decoded at a reduced size where that is enough.
+  static Result<StillPicture> decode(std::string_view bytes, const StillHeader& header, const std::string& name,
+                                     int long_side);
+
+  int width() const;
+  int height() const;
+  int long_side() const { return std::max(width(), height()); }
+
+  /// Scaled down so that the long side is `long_side`.
+  Result<StillPicture> scaled_to(int long_side) const;
+  /// Scaled to 16 pixels of width and given as a data: URI.
+  Result<std::string> placeholder() const;
+
+  /// The bytes of a "webp", "jpeg" or "avif" file that names `credit`; alpha becomes white in JPEG.
+  /// `quality` is 1..100.
+  Result<std::string> encode(std::string_view format, int quality, const StillCredit& credit) const;
+
+ private:
+  struct Pixels;
+  explicit StillPicture(std::shared_ptr<const Pixels> pixels) : m_pixels(std::move(pixels)) {}
+
+  std::shared_ptr<const Pixels> m_pixels;
+};
+
+/// Displayed size of the picture as the decoder itself sees it, without decoding a row.
+struct StillSize {
+  int width = 0;
+  int height = 0;
+  int bit_depth = 8;
+  bool has_alpha = false;
+};
+Result<StillSize> decoder_size(std::string_view bytes, const StillHeader& header, const std::string& name);
+
+/// The same picture in the same format (HEIC, AVIF, TIFF, GIF), encoded again with no metadata but the credit.
+Result<std::string> encode_again(std::string_view bytes, const StillHeader& header, const std::string& name,
+                                 const StillCredit& credit);
+
+/// Must run once before the functions above, while files may still be opened.
+void prepare_still_pixels();
+std::string pixels_toolchain();
+
+}  // namespace integrart

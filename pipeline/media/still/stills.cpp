@@ -1,0 +1,202 @@
+// The functions of pipeline/media/still.h: header check, metadata, pixels and files put together.
+
+#include <algorithm>
+#include <fstream>
+#include <functional>
+
+#include "pipeline/base/text.h"
+#include "pipeline/media/still.h"
+#include "pipeline/media/still/container.h"
+#include "pipeline/media/still/header.h"
+#include "pipeline/media/still/metadata.h"
+#include "pipeline/media/still/pixels.h"
+
+namespace integrart {
+namespace {
+
+/// A picture that passed the header check, with its bytes.
+struct Still {
+  std::string bytes;
+  std::string name;
+  StillHeader header;
+  StillMetadata metadata;
+};
+
+Result<Still> open_still(const InputFile& file, const ImageLimits& limits) {
+  prepare_still_libraries();
+  Still still;
+  still.name = file.name;
+  TRY_ASSIGN(still.bytes, read_all(file, limits.source_bytes));
+  TRY_ASSIGN(still.header, read_still_header(still.bytes, file.name, limits));
+  still.metadata = read_still_metadata(still.bytes, still.header.type);
+  return still;
+}
+
+/// HEIC and AVIF turn their pixels by properties of their own; EXIF only repeats it.
+bool turned_by_decoder(StillType type) {
+  return type == StillType::heic || type == StillType::avif;
+}
+
+int orientation_of(const Still& still) {
+  return turned_by_decoder(still.header.type) ? 1 : still.metadata.orientation;
+}
+
+std::vector<Message> removal_notes(const Still& still) {
+  const std::string file = display_name(still.name);
+  const MetadataFacts& classes = still.metadata.classes;
+  std::vector<Message> notes;
+  if (!still.metadata.readable) notes.push_back({"still.metadata_unreadable", {{"file", file}}});
+  if (classes.location) notes.push_back({"still.removed_location", {{"file", file}}});
+  if (classes.device) notes.push_back({"still.removed_device", {{"file", file}}});
+  if (classes.person) notes.push_back({"still.removed_person", {{"file", file}}});
+  if (classes.creation_time) notes.push_back({"still.removed_creation_time", {{"file", file}}});
+  return notes;
+}
+
+Json removed_classes(const MetadataFacts& classes) {
+  Json removed = Json::empty_array();
+  if (classes.location) removed.push_back("location");
+  if (classes.device) removed.push_back("device");
+  if (classes.person) removed.push_back("person");
+  if (classes.creation_time) removed.push_back("creation_time");
+  return removed;
+}
+
+struct OutputKind {
+  std::string_view format;
+  std::string_view extension;
+  std::string_view type;
+};
+constexpr std::array<OutputKind, 3> output_kinds{
+    {{"webp", "webp", "image/webp"}, {"jpeg", "jpg", "image/jpeg"}, {"avif", "avif", "image/avif"}}};
+
+Result<const OutputKind*> output_kind(const std::string& format) {
+  const auto found = std::ranges::find(output_kinds, format, &OutputKind::format);
+  if (found == output_kinds.end())
+    return fail(Errc::invalid_input, "still.unknown_format", {{"format", display_name(format)}});
+  return &*found;
+}
+
+Result<> write_file(const std::filesystem::path& path, std::string_view bytes) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  file.close();
+  if (!file) return fail(Errc::unavailable, "still.not_written", {{"file", path.filename().string()}});
+  return {};
+}
+
+/// The long sides to make, largest first; the picture's own when all are larger. Notes say which were dropped.
+std::vector<int> sizes_to_make(const ImageRecipe& recipe, int own_side, const std::string& name,
+                               std::vector<Message>& notes) {
+  std::vector<int> sizes;
+  for (const int side : recipe.long_sides) {
+    if (side > 0 && side <= own_side)
+      sizes.push_back(side);
+    else
+      notes.push_back({"still.size_dropped",
+                       {{"file", display_name(name)},
+                        {"size", static_cast<std::int64_t>(side)},
+                        {"own", static_cast<std::int64_t>(own_side)}}});
+  }
+  if (sizes.empty()) sizes.push_back(own_side);
+  std::ranges::sort(sizes, std::greater<>());
+  sizes.erase(std::ranges::unique(sizes).begin(), sizes.end());
+  return sizes;
+}
+
+Result<> write_size(const StillPicture& picture, const ImageRecipe& recipe, const StillCredit& credit,
+                    const std::filesystem::path& folder, StepOutput& output) {
+  for (const std::string& format : recipe.formats) {
+    TRY_ASSIGN(const OutputKind* const kind, output_kind(format));
+    TRY_ASSIGN(const std::string bytes, picture.encode(format, std::clamp(recipe.quality, 1, 100), credit));
+    const std::string name = std::to_string(picture.long_side()) + "." + std::string(kind->extension);
+    TRY(write_file(folder / name, bytes));
+    output.files.push_back({name, name, MediaType(kind->type)});
+    output.document["sizes"].push_back(
+        Json::object({{"name", name}, {"width", picture.width()}, {"height", picture.height()}, {"format", format}}));
+  }
+  return {};
+}
+
+void add_credit(const StillCredit& credit, Json& document) {
+  const std::string& line = !credit.credit.empty() ? credit.credit : credit.notice;
+  if (!line.empty()) document["credit"] = line;
+  if (!credit.licence().empty()) document["licence"] = credit.licence();
+  if (!credit.creator.empty()) document["creator"] = credit.creator;
+}
+
+}  // namespace
+
+void prepare_still_libraries() {
+  prepare_still_metadata();
+  prepare_still_pixels();
+}
+
+Result<Noted<SourceFacts>> probe_image(const InputFile& file, const ImageLimits& limits) {
+  TRY_ASSIGN(const Still still, open_still(file, limits));
+  TRY_ASSIGN(const StillSize size, decoder_size(still.bytes, still.header, still.name));
+  Noted<SourceFacts> facts;
+  facts.value.kind = "image";
+  facts.value.container = name_of(still.header.type);
+  facts.value.bytes = file.bytes;
+  facts.value.image_orientation = orientation_of(still);
+  const bool on_its_side = facts.value.image_orientation >= 5;
+  facts.value.image_width = on_its_side ? size.height : size.width;
+  facts.value.image_height = on_its_side ? size.width : size.height;
+  facts.value.metadata = still.metadata.classes;
+  if (!still.metadata.readable)
+    facts.notes.push_back({"still.metadata_unreadable", {{"file", display_name(file.name)}}});
+  return facts;
+}
+
+Result<StepOutput> make_image_sizes(const InputFile& file, const ImageRecipe& recipe, const ImageLimits& limits,
+                                    const std::filesystem::path& folder) {
+  TRY_ASSIGN(const Still still, open_still(file, limits));
+  TRY_ASSIGN(const StillSize own, decoder_size(still.bytes, still.header, still.name));
+  StepOutput output;
+  output.notes = removal_notes(still);
+  const std::vector<int> sides = sizes_to_make(recipe, std::max(own.width, own.height), still.name, output.notes);
+  TRY_ASSIGN(StillPicture picture, StillPicture::decode(still.bytes, still.header, still.name, sides.front()));
+  const bool on_its_side = orientation_of(still) >= 5;
+  output.document["width"] = on_its_side ? own.height : own.width;
+  output.document["height"] = on_its_side ? own.width : own.height;
+  output.document["sizes"] = Json::empty_array();
+  for (const int side : sides) {
+    TRY_ASSIGN(picture, picture.scaled_to(side));
+    TRY(write_size(picture, recipe, still.metadata.credit, folder, output));
+  }
+  TRY_ASSIGN(output.document["placeholder"], picture.placeholder());
+  add_credit(still.metadata.credit, output.document);
+  return output;
+}
+
+Result<StepOutput> remove_private_metadata(const InputFile& file, const ImageLimits& limits,
+                                           const std::filesystem::path& output_path) {
+  TRY_ASSIGN(const Still still, open_still(file, limits));
+  const StillCredit& credit = still.metadata.credit;
+  StepOutput output;
+  output.notes = removal_notes(still);
+  std::string bytes;
+  if (can_rewrite(still.header.type)) {
+    const int orientation = still.metadata.orientation;
+    const StillAnnotations annotations{.exif = orientation == 1 ? std::string() : exif_of_orientation(orientation),
+                                       .xmp = xmp_of(credit),
+                                       .iptc = iptc_of(credit)};
+    TRY_ASSIGN(bytes, rewrite_still(still.bytes, still.header, still.name, annotations));
+  } else {
+    TRY_ASSIGN(bytes, encode_again(still.bytes, still.header, still.name, credit));
+    output.notes.push_back({"still.encoded_again", {{"file", display_name(still.name)}}});
+  }
+  TRY(write_file(output_path, bytes));
+  const std::string name = output_path.filename().string();
+  output.files.push_back({name, name, "image/" + std::string(name_of(still.header.type))});
+  output.document["removed"] = removed_classes(still.metadata.classes);
+  add_credit(credit, output.document);
+  return output;
+}
+
+std::string still_toolchain() {
+  return pixels_toolchain() + " " + metadata_toolchain();
+}
+
+}  // namespace integrart

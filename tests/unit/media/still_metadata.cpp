@@ -1,0 +1,209 @@
+#include "pipeline/media/still/metadata.h"
+
+#include <catch2/catch.hpp>
+
+#include <iostream>
+
+#include "pipeline/media/still.h"
+#include "pipeline/media/still/container.h"
+#include "tests/unit/media/still_input.h"
+
+using namespace integrart;
+using namespace integrart::test;
+
+namespace {
+
+bool have_exiftool() {
+  if (run("exiftool -ver >/dev/null 2>&1")) return true;
+  std::cout << "skipped: exiftool is not installed\n";
+  return false;
+}
+
+std::string exiftool(const fs::path& file, const std::string& tags) {
+  std::string text = output_of("exiftool -s3 -m " + tags + " '" + file.string() + "'");
+  while (text.ends_with('\n')) text.pop_back();
+  return text;
+}
+
+std::string shared_folder() {
+  const char* const named = std::getenv("INTEGRART_SHARED");
+  return named != nullptr ? named : std::string(INTEGRART_SOURCE_FOLDER) + "/../shared";
+}
+
+/// A picture with everything in it that a phone and an archive write.
+fs::path annotated(const fs::path& folder, const std::string& name, const std::string& options = "") {
+  const fs::path picture = quarters(folder, name, 160, 80, options);
+  REQUIRE(run("exiftool -q -overwrite_original -GPSLatitude=52.2 -GPSLatitudeRef=N -GPSLongitude=21 -GPSLongitudeRef=E "
+              "-Make=Phone -Model='Phone 12' -SerialNumber=A1B2C3 -DateTimeOriginal='2024:01:02 03:04:05' -OwnerName='Anna K' "
+              "-Artist='Анна' -XMP-dc:Creator='Анна К' -XMP-dc:Rights='© Анна' -XMP-photoshop:Credit='Двір' "
+              "-XMP-cc:License=https://creativecommons.org/licenses/by/4.0/ -XMP-xmpRights:UsageTerms='CC BY 4.0' "
+              "-XMP-photoshop:City=Warszawa -XMP-iptcExt:PersonInImage='Anna' '" + picture.string() + "'"));
+  return picture;
+}
+
+void check_clean_and_credited(const fs::path& file) {
+  const std::string bytes = bytes_of_file(file);
+  for (const std::string secret : {"A1B2C3", "Phone", "Warszawa", "Anna K", "2024:01:02"}) {
+    INFO(file.filename().string() << " holds " << secret);
+    CHECK(bytes.find(secret) == std::string::npos);
+  }
+  CHECK(exiftool(file, "-gps:all -Make -Model -SerialNumber -AllDates -City -PersonInImage").empty());
+  CHECK(exiftool(file, "-XMP-dc:Creator") == "Анна К");
+  CHECK(exiftool(file, "-XMP-dc:Rights") == "© Анна");
+  CHECK(exiftool(file, "-XMP-photoshop:Credit") == "Двір");
+  CHECK(exiftool(file, "-XMP-cc:License") == "https://creativecommons.org/licenses/by/4.0/");
+  CHECK(exiftool(file, "-XMP-xmpRights:UsageTerms") == "CC BY 4.0");
+  CHECK(exiftool(file, "-validate").find("Error") == std::string::npos);
+}
+
+}  // namespace
+
+TEST_CASE("classes of metadata are facts, their values are not") {
+  if (!have_exiftool()) return;
+  const ScratchFolder scratch;
+  for (const std::string name : {"a.jpg", "a.png", "a.webp"}) {
+    INFO(name);
+    const auto facts = probe_image(OpenedFile(annotated(scratch.path(), name)).file(), {});
+    REQUIRE(facts);
+    CHECK(facts->value.metadata.location);
+    CHECK(facts->value.metadata.device);
+    CHECK(facts->value.metadata.person);
+    CHECK(facts->value.metadata.creation_time);
+    CHECK(facts->value.metadata.credit);
+    CHECK(facts->value.metadata.licence);
+  }
+  const auto plain = probe_image(OpenedFile(quarters(scratch.path(), "plain.png", 32, 32)).file(), {});
+  REQUIRE(plain);
+  CHECK_FALSE(plain->value.metadata.location);
+  CHECK_FALSE(plain->value.metadata.device);
+  CHECK_FALSE(plain->value.metadata.credit);
+}
+
+TEST_CASE("sizes lose private metadata and keep credit and licence") {
+  if (!have_exiftool()) return;
+  const ScratchFolder scratch;
+  const fs::path picture = annotated(scratch.path(), "a.jpg");
+  ImageRecipe recipe;
+  recipe.long_sides = {80};
+  recipe.formats = {"webp", "jpeg", "avif"};
+  const auto made = make_image_sizes(OpenedFile(picture).file(), recipe, {}, scratch.path());
+  REQUIRE(made);
+  for (const std::string name : {"80.webp", "80.jpg", "80.avif"}) check_clean_and_credited(scratch.path() / name);
+  CHECK(exiftool(scratch.path() / "80.jpg", "-IPTC:By-line") == "Анна К");
+  CHECK(exiftool(scratch.path() / "80.jpg", "-IPTC:Credit") == "Двір");
+  CHECK(exiftool(scratch.path() / "80.jpg", "-IPTC:CopyrightNotice") == "© Анна");
+  CHECK(made->document.at_or_null("creator") == Json("Анна К"));
+  CHECK(made->document.at_or_null("credit") == Json("Двір"));
+  CHECK(made->document.at_or_null("licence") == Json("https://creativecommons.org/licenses/by/4.0/"));
+  std::vector<std::string> notes;
+  for (const Message& note : made->notes) notes.push_back(note.id);
+  CHECK(notes == std::vector<std::string>{"still.removed_location", "still.removed_device", "still.removed_person",
+                                          "still.removed_creation_time"});
+}
+
+TEST_CASE("private metadata are removed without touching a pixel") {
+  if (!have_exiftool()) return;
+  const ScratchFolder scratch;
+  for (const std::string name : {"a.jpg", "a.png", "a.webp"}) {
+    INFO(name);
+    const fs::path picture = annotated(scratch.path(), name);
+    const fs::path clean = scratch.path() / ("clean-" + name);
+    const auto made = remove_private_metadata(OpenedFile(picture).file(), {}, clean);
+    REQUIRE(made);
+    check_clean_and_credited(clean);
+    CHECK(DecodedPicture(clean).rgb == DecodedPicture(picture).rgb);
+    CHECK_FALSE(DecodedPicture(clean).rgb.empty());
+    CHECK(made->document.at_or_null("removed") == Json::array({"location", "device", "person", "creation_time"}));
+    const auto facts = probe_image(OpenedFile(clean).file(), {});
+    REQUIRE(facts);
+    CHECK_FALSE(facts->value.metadata.location);
+    CHECK(facts->value.metadata.licence);
+  }
+}
+
+TEST_CASE("kinds that cannot be cleaned in place are encoded again with a note") {
+  if (!have_exiftool()) return;
+  const ScratchFolder scratch;
+  for (const std::string name : {"a.tif", "a.gif", "a.avif"}) {
+    INFO(name);
+    const fs::path picture = quarters(scratch.path(), name, 96, 96, name == "a.tif" ? "-pix_fmt rgb24" : name == "a.avif" ? "-c:v libaom-av1 -still-picture 1" : "");
+    if (name == "a.tif")
+      REQUIRE(run("exiftool -q -overwrite_original -GPSLatitude=52.2 -Model=Phone -Artist=Anna '" + picture.string() + "'"));
+    const fs::path clean = scratch.path() / ("clean-" + name);
+    const auto made = remove_private_metadata(OpenedFile(picture).file(), {}, clean);
+    INFO((made ? std::string() : render(made.error())));
+    REQUIRE(made);
+    CHECK(made->notes.back().id == "still.encoded_again");
+    CHECK(exiftool(clean, "-gps:all -Model").empty());
+    if (name == "a.tif") CHECK(exiftool(clean, "-XMP-dc:Creator") == "Anna");
+    CHECK(near(DecodedPicture(clean).at(0.2, 0.2), {255, 0, 0}));
+  }
+}
+
+TEST_CASE("bytes after the picture and further pictures do not survive") {
+  const ScratchFolder scratch;
+  const fs::path picture = quarters(scratch.path(), "a.jpg", 64, 64);
+  const std::string tail = "MotionPhoto_Data secret <?php evil ?>";
+  write_bytes(scratch.path() / "tail.jpg", bytes_of_file(picture) + tail);
+  REQUIRE(remove_private_metadata(OpenedFile(scratch.path() / "tail.jpg").file(), {}, scratch.path() / "clean.jpg"));
+  CHECK(bytes_of_file(scratch.path() / "clean.jpg").find("secret") == std::string::npos);
+}
+
+TEST_CASE("an orientation survives the cleaning, because the pixels are not turned") {
+  const ScratchFolder scratch;
+  StillAnnotations annotations;
+  annotations.exif = exif_of_orientation(6);
+  const auto turned = rewrite_still(bytes_of_file(quarters(scratch.path(), "a.jpg", 160, 80)), {StillType::jpeg, 160, 80}, "a", annotations);
+  REQUIRE(turned);
+  write_bytes(scratch.path() / "turned.jpg", *turned);
+  REQUIRE(remove_private_metadata(OpenedFile(scratch.path() / "turned.jpg").file(), {}, scratch.path() / "clean.jpg"));
+  CHECK(probe_image(OpenedFile(scratch.path() / "clean.jpg").file(), {})->value.image_orientation == 6);
+}
+
+TEST_CASE("hostile credits are made harmless") {
+  if (!have_exiftool()) return;
+  const ScratchFolder scratch;
+  const fs::path picture = quarters(scratch.path(), "a.jpg", 64, 64);
+  REQUIRE(run("exiftool -q -overwrite_original -XMP-dc:Creator=\"$(printf 'A\\nB%01000d' 1)\" -XMP-cc:License='javascript:alert(1)' "
+              "-XMP-xmpRights:WebStatement='http://ex ample/\"<' '" + picture.string() + "'"));
+  const StillMetadata metadata = read_still_metadata(bytes_of_file(picture), StillType::jpeg);
+  CHECK(metadata.credit.creator.size() <= 500);
+  CHECK(metadata.credit.creator.find('\n') == std::string::npos);
+  CHECK(metadata.credit.licence_url.empty());
+  CHECK(metadata.credit.web_statement.empty());
+}
+
+TEST_CASE("damaged metadata are a fact, not a failure") {
+  const ScratchFolder scratch;
+  StillAnnotations annotations;
+  annotations.xmp = "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF";
+  annotations.exif = "II*";
+  const auto broken = rewrite_still(bytes_of_file(quarters(scratch.path(), "a.jpg", 64, 64)), {StillType::jpeg, 64, 64}, "a", annotations);
+  REQUIRE(broken);
+  write_bytes(scratch.path() / "broken.jpg", *broken);
+  CHECK(probe_image(OpenedFile(scratch.path() / "broken.jpg").file(), {}));
+}
+
+TEST_CASE("the photo of the shared media loses its place and keeps its credit") {
+  const fs::path photo = fs::path(shared_folder()) / "media/photos/meadow-located.jpg";
+  if (!fs::exists(photo) || !have_exiftool()) {
+    std::cout << "skipped: the shared media are not here\n";
+    return;
+  }
+  const ScratchFolder scratch;
+  const auto made = make_image_sizes(OpenedFile(photo).file(), {}, {}, scratch.path());
+  REQUIRE(made);
+  CHECK(made->files.size() == 8);
+  for (const ProducedFile& file : made->files) {
+    INFO(file.name);
+    const fs::path path = scratch.path() / file.path;
+    CHECK(exiftool(path, "-gps:all -Make -Model -SerialNumber").empty());
+    CHECK(bytes_of_file(path).find("A1B2C3") == std::string::npos);
+    CHECK(exiftool(path, "-XMP-dc:Creator") == "Blender Foundation");
+    CHECK(exiftool(path, "-XMP-dc:Rights") == "(c) Blender Foundation, CC BY 3.0");
+    CHECK(exiftool(path, "-XMP-photoshop:Credit") == "Big Buck Bunny");
+    CHECK(exiftool(path, "-XMP-cc:License") == "https://creativecommons.org/licenses/by/3.0/");
+    const DecodedPicture decoded(path);
+    CHECK(decoded.height > decoded.width);  // orientation 6 is applied
+  }
+}
