@@ -1,0 +1,144 @@
+#include "pipeline/media/cmaf_writer.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "pipeline/media/cmaf/track_index.h"
+#include "pipeline/media/libav.h"
+
+namespace integrart {
+
+struct CmafWriter::State {
+  std::filesystem::path file;
+  libav::OutputContext output;
+  AVStream* stream = nullptr;  // of `output`
+  AVRational time_base{0, 1};  // of the encoder
+  bool is_video = false;
+  libav::Packet pending;  // a picture whose duration is not known yet
+  bool has_pending = false;
+  std::int64_t last_duration = 1;
+  bool fragment_open = false;  // something was written since the last cut
+
+  Result<> write_to_file(AVPacket& packet);
+  Result<> write_pending(std::int64_t duration);
+};
+
+CmafWriter::CmafWriter(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+CmafWriter::~CmafWriter() = default;
+
+Result<std::unique_ptr<CmafWriter>> CmafWriter::create(const AVCodecContext& encoder,
+                                                       const std::filesystem::path& file) {
+  auto state = std::make_unique<State>();
+  state->file = file;
+  state->time_base = encoder.time_base;
+  state->is_video = encoder.codec_type == AVMEDIA_TYPE_VIDEO;
+  TRY_ASSIGN(state->pending, libav::check_allocated(libav::Packet(av_packet_alloc())));
+
+  AVFormatContext* context = nullptr;
+  TRY(libav::check(avformat_alloc_output_context2(&context, nullptr, "mp4", nullptr), "media.writing_failed"));
+  state->output.reset(context);
+  context->flags |= AVFMT_FLAG_BITEXACT | AVFMT_FLAG_FLUSH_PACKETS;
+  context->avoid_negative_ts = AVFMT_AVOID_NEG_TS_DISABLED;  // the edit list does it, without moving anything
+  state->stream = avformat_new_stream(context, nullptr);
+  if (state->stream == nullptr) return fail(Errc::limit_exceeded, "media.out_of_memory");
+  TRY(libav::check(avcodec_parameters_from_context(state->stream->codecpar, &encoder), "media.writing_failed"));
+  state->stream->codecpar->codec_tag = 0;
+  state->stream->time_base = encoder.time_base;
+  TRY(libav::check(avio_open(&context->pb, file.c_str(), AVIO_FLAG_WRITE), "media.writing_failed"));
+
+  AVDictionary* options = nullptr;
+  av_dict_set(&options, "movflags", "+cmaf+frag_custom+delay_moov+default_base_moof+skip_sidx+skip_trailer", 0);
+  av_dict_set(&options, "use_editlist", "1", 0);
+  const int begun = avformat_write_header(context, &options);
+  av_dict_free(&options);
+  TRY(libav::check(begun, "media.writing_failed"));
+  return std::unique_ptr<CmafWriter>(new CmafWriter(std::move(state)));
+}
+
+Result<> CmafWriter::write(AVPacket& packet) {
+  State& state = *m_state;
+  if (!state.is_video) return state.write_to_file(packet);
+  if (state.has_pending) {
+    TRY(state.write_pending(packet.dts - state.pending->dts));
+    if ((packet.flags & AV_PKT_FLAG_KEY) != 0) TRY(cut());
+  }
+  av_packet_move_ref(state.pending.get(), &packet);
+  state.has_pending = true;
+  return {};
+}
+
+Result<> CmafWriter::State::write_pending(std::int64_t duration) {
+  if (duration > 0) last_duration = duration;
+  pending->duration = last_duration;
+  has_pending = false;
+  return write_to_file(*pending);
+}
+
+Result<> CmafWriter::State::write_to_file(AVPacket& packet) {
+  av_packet_rescale_ts(&packet, time_base, stream->time_base);
+  packet.stream_index = stream->index;
+  const int written = av_write_frame(output.get(), &packet);
+  av_packet_unref(&packet);
+  fragment_open = true;
+  return libav::check(written, "media.writing_failed");
+}
+
+Result<> CmafWriter::cut() {
+  State& state = *m_state;
+  if (!state.fragment_open) return {};
+  state.fragment_open = false;
+  return libav::check(av_write_frame(state.output.get(), nullptr), "media.writing_failed");
+}
+
+namespace {
+
+/// Rounded to the microsecond, so that documents stay readable.
+double tidy(double seconds) {
+  return std::round(seconds * 1e6) / 1e6;
+}
+
+Json describe(const TrackIndex& index) {
+  Json segments = Json::empty_array();
+  double peak = 0;
+  double total = 0;
+  std::uint64_t bytes = 0;
+  const std::int64_t end = index.fragments.back().decode_time + index.fragments.back().duration() - index.media_start;
+  std::int64_t start = std::max<std::int64_t>(0, index.fragments.front().earliest() - index.media_start);
+  for (std::size_t i = 0; i < index.fragments.size(); ++i) {
+    const IndexedFragment& fragment = index.fragments[i];
+    const std::int64_t next =
+        i + 1 < index.fragments.size() ? index.fragments[i + 1].earliest() - index.media_start : end;
+    const double duration = index.seconds(next - start);
+    segments.push_back(Json::object({{"offset", fragment.offset},
+                                     {"size", fragment.size},
+                                     {"start", tidy(index.seconds(start))},
+                                     {"duration", tidy(duration)}}));
+    if (duration > 0) peak = std::max(peak, static_cast<double>(fragment.size) * 8 / duration);
+    bytes += fragment.size;
+    total += duration;
+    start = next;
+  }
+  return Json::object({{"init", Json::object({{"offset", 0}, {"size", index.init_size}})},
+                       {"segments", std::move(segments)},
+                       {"timescale", index.timescale},
+                       {"duration", tidy(total)},
+                       {"bytes", index.bytes},
+                       {"average_bitrate", std::llround(total > 0 ? static_cast<double>(bytes) * 8 / total : 0)},
+                       {"peak_bitrate", std::llround(peak)}});
+}
+
+}  // namespace
+
+Result<Json> CmafWriter::finish() {
+  State& state = *m_state;
+  if (state.has_pending) TRY(state.write_pending(state.pending->duration));
+  TRY(cut());
+  TRY(libav::check(av_write_trailer(state.output.get()), "media.writing_failed"));
+  TRY(libav::check(avio_closep(&state.output->pb), "media.writing_failed"));
+  TRY_ASSIGN(const auto opened, open_regular_file(state.file.string(), UINT64_MAX));
+  if (opened.second.bytes == 0) return fail(Errc::invalid_input, "media.nothing_to_write");
+  TRY_ASSIGN(const TrackIndex index, index_track(opened.second));
+  return describe(index);
+}
+
+}  // namespace integrart
