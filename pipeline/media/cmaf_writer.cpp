@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "pipeline/media/cmaf/track_index.h"
 #include "pipeline/media/libav.h"
@@ -18,6 +19,7 @@ struct CmafWriter::State {
   bool has_pending = false;
   std::int64_t last_duration = 1;
   bool fragment_open = false;  // something was written since the last cut
+  bool init_written = false;
 
   Result<> write_to_file(AVPacket& packet);
   Result<> write_pending(std::int64_t duration);
@@ -87,6 +89,8 @@ Result<> CmafWriter::cut() {
   State& state = *m_state;
   if (!state.fragment_open) return {};
   state.fragment_open = false;
+  if (!std::exchange(state.init_written, true))  // the first flush writes the delayed movie box and nothing else
+    TRY(libav::check(av_write_frame(state.output.get(), nullptr), "media.writing_failed"));
   return libav::check(av_write_frame(state.output.get(), nullptr), "media.writing_failed");
 }
 

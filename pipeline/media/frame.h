@@ -76,7 +76,7 @@ struct AudioNeeds {
   int sample_rate = 48000;
   int channels = 2;
   /// When set, the sink gets sound brought to this loudness, after the whole source has been measured.
-  std::optional<LoudnessTarget> normalise;
+  std::optional<LoudnessTarget> normalise = std::nullopt;
 };
 struct FrameNeeds {
   std::optional<VideoNeeds> video;
@@ -94,8 +94,9 @@ class FrameSink {
 
   /// Asked once, before the first frame.
   virtual FrameNeeds needs() const = 0;
-  virtual Result<> consume(const VideoFrame& frame);
-  virtual Result<> consume(const AudioBlock& block);
+  /// Called only for what the sink asked for.
+  virtual Result<> consume(const VideoFrame& /*frame*/) { return {}; }
+  virtual Result<> consume(const AudioBlock& /*block*/) { return {}; }
   /// Told before `finish` to sinks that asked for normalised sound.
   virtual void sound_was_normalised(const LoudnessReport&) {}
   /// Called once after the last frame. Files are written into the work folder the sink was made with.

@@ -43,7 +43,7 @@ struct AudioRenditionSettings {
   int channels = 2;
   int sample_rate = 48000;
   double segment_seconds = 2;
-  std::optional<LoudnessTarget> loudness;
+  std::optional<LoudnessTarget> loudness = std::nullopt;
 
   Json to_json() const;
   static Result<AudioRenditionSettings> from_json(const Json& json);

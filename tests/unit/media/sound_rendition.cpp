@@ -1,0 +1,124 @@
+// An audio rendition as the rest of the world sees it.
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "pipeline/media/rendition.h"
+#include "sound_signals.h"
+
+using namespace integrart;
+using namespace integrart::test;
+
+namespace {
+
+struct Made {
+  StepOutput output;
+  std::filesystem::path file;
+};
+
+Made make(const ScratchFolder& folder, const AudioRenditionSettings& settings, const Signal& signal, double seconds,
+          int rate = 48000, int channels = 2) {
+  auto sink = make_audio_rendition(settings, folder.path());
+  if (!sink) FAIL(render(sink.error()));
+  auto sound = SoundFanOut::create({sink->get()}, folder.path(), {});
+  REQUIRE(sound);
+  const auto pushed = push_all(**sound, signal, seconds, rate, channels);
+  if (!pushed) FAIL(render(pushed.error()));
+  REQUIRE_FALSE((*sound)->error_of(0));
+  auto output = (*sink)->finish();
+  if (!output) FAIL(render(output.error()));
+  return {std::move(*output), folder.path() / "audio.mp4"};
+}
+
+/// Silence, then a tone burst that begins at `at` seconds.
+Signal burst(double at) {
+  return [at](double t, int) { return t < at || t > at + 0.1 ? 0.0 : 0.5 * std::sin((t - at) * 6283.2); };
+}
+
+double first_sound(const std::vector<float>& samples) {
+  for (std::size_t i = 0; i < samples.size(); ++i)
+    if (std::abs(samples[i]) > 0.1F) return double(i) / 48000;
+  return -1;
+}
+
+}  // namespace
+
+TEST_CASE("an audio rendition lasts as long as its source and starts with it") {
+  const auto encoder = GENERATE(as<std::string>{}, "aac", "opus");
+  const double seconds = GENERATE(7.3, 0.5);
+  ScratchFolder folder;
+  const Made made = make(folder, {.encoder = encoder}, burst(0.2), seconds);
+  CAPTURE(encoder, seconds, made.output.document.dump());
+  CHECK(std::abs(duration_by_ffprobe(made.file) - seconds) < 0.021);
+  CHECK(std::abs(made.output.document.at_or_null("duration").number_or(0) - seconds) < 0.021);
+  const auto decoded = decoded_by_ffmpeg(made.file);
+  CHECK(std::abs(first_sound(decoded) - 0.2) < 0.005);
+  CHECK(made.output.document.at_or_null("codec_string") == Json(encoder == "aac" ? "mp4a.40.2" : "opus"));
+}
+
+TEST_CASE("segments of sound follow each other, cover the file and are cut at multiples of their length") {
+  const auto encoder = GENERATE(as<std::string>{}, "aac", "opus");
+  ScratchFolder folder;
+  const Made made = make(folder, {.encoder = encoder, .segment_seconds = 2}, sine(440, 0.3), 9.1);
+  const Json& document = made.output.document;
+  const auto& segments = document.at_or_null("segments").items();
+  CAPTURE(encoder, document.dump());
+  REQUIRE(segments.size() == 5);
+  std::int64_t at = document.at_or_null("init").at_or_null("size").integer_or(0);
+  CHECK(at > 500);
+  double time = 0;
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    CHECK(segments[i].at_or_null("offset").integer_or(0) == at);
+    CHECK(segments[i].at_or_null("start").number_or(-1) == Approx(time).margin(1e-5));
+    CHECK(segments[i].at_or_null("start").number_or(-1) >= 2.0 * double(i) - 1e-6);
+    CHECK(segments[i].at_or_null("start").number_or(-1) < 2.0 * double(i) + 0.022);
+    at += segments[i].at_or_null("size").integer_or(0);
+    time += segments[i].at_or_null("duration").number_or(0);
+  }
+  CHECK(at == static_cast<std::int64_t>(std::filesystem::file_size(made.file)));
+  CHECK(document.at_or_null("bytes").integer_or(0) == at);
+  CHECK(document.at_or_null("peak_bitrate").integer_or(0) >= document.at_or_null("average_bitrate").integer_or(0));
+  CHECK(bytes_of(made.file).substr(0, 64).find("cmfc") != std::string::npos);
+}
+
+TEST_CASE("the same sound gives the same bytes") {
+  ScratchFolder one;
+  ScratchFolder two;
+  const AudioRenditionSettings settings{.encoder = GENERATE(as<std::string>{}, "aac", "opus"),
+                                        .loudness = LoudnessTarget{}};
+  const std::string first = bytes_of(make(one, settings, sine(330, 0.1), 4).file);
+  CHECK(first == bytes_of(make(two, settings, sine(330, 0.1), 4).file));
+}
+
+TEST_CASE("settings of an audio rendition survive JSON, and bad ones are refused by name") {
+  const AudioRenditionSettings settings{.encoder = "opus",
+                                        .bitrate_kbps = 96,
+                                        .channels = 1,
+                                        .segment_seconds = 4,
+                                        .loudness = LoudnessTarget{.integrated_lufs = -18, .true_peak_dbtp = -2}};
+  const auto back = AudioRenditionSettings::from_json(settings.to_json());
+  REQUIRE(back);
+  CHECK(back->to_json() == settings.to_json());
+
+  const auto refused = [](AudioRenditionSettings bad) {
+    const auto made = make_audio_rendition(bad, "/nonexistent");
+    REQUIRE_FALSE(made);
+    CHECK(made.error().code == Errc::invalid_input);
+    return made.error().what.id;
+  };
+  CHECK(refused({.encoder = "aac", .bitrate_kbps = 64}) == "media.aac_bitrate_too_low");
+  CHECK(refused({.encoder = "x264"}) == "media.audio_encoder_unknown");
+  CHECK(refused({.encoder = "flac"}) == "media.audio_encoder_unknown");
+  CHECK(refused({.encoder = "opus", .sample_rate = 44100}) == "media.audio_rate_unsupported");
+  CHECK(refused({.channels = 3}) == "media.audio_setting_out_of_range");
+  CHECK(refused({.segment_seconds = 0}) == "media.audio_setting_out_of_range");
+}
+
+TEST_CASE("an audio rendition of nothing is an error, not an empty file") {
+  ScratchFolder folder;
+  auto sink = make_audio_rendition({}, folder.path());
+  REQUIRE(sink);
+  const auto output = (*sink)->finish();
+  REQUIRE_FALSE(output);
+  CHECK(output.error().what.id == "media.nothing_to_write");
+}
