@@ -15,6 +15,9 @@ constexpr double most_gain_db = 20;  // beyond it a recording is noise, not quie
 // 128 kb/s was seen to add 0.1 dB to limited music.
 constexpr double ceiling_margin_db = 0.3;
 constexpr double trial_from_db = 1.5;  // peaks this far above the ceiling carry loudness that limiting takes away
+constexpr int most_trials = 3;
+constexpr double close_enough_lu = 0.1;
+constexpr double flattest_slope = 0.3;  // flatter, more gain buys distortion instead of loudness
 constexpr std::size_t block_frames = 4096;
 
 float linear(double decibels) {
@@ -71,15 +74,32 @@ Result<Normaliser::Outcome> Normaliser::deliver(const LoudnessTarget& target, co
   const double ceiling = target.true_peak_dbtp - ceiling_margin_db;
   const double over = outcome.report.before.true_peak_dbtp.value_or(ceiling) + gain.gain_db - ceiling;
   if (over > trial_from_db && !gain.held_back) {
-    TRY_ASSIGN(const Pass trial, run(gain.gain_db, true, ceiling, stop, [](auto) { return Result<>{}; }));
-    if (trial.loudness.integrated_lufs)
-      outcome.report.gain_db =
-          std::min(gain.gain_db + target.integrated_lufs - *trial.loudness.integrated_lufs, most_gain_db);
+    TRY_ASSIGN(outcome.report.gain_db, gain_with_limiting(target, gain.gain_db, ceiling, stop));
   }
   TRY_ASSIGN(const Pass pass, run(outcome.report.gain_db, over > 0, ceiling, stop, consumer));
   outcome.report.after = pass.loudness;
   outcome.report.limited = pass.limited;
   return outcome;
+}
+
+/// Secant steps: limiting makes the loudness rise by less than the gain does.
+Result<double> Normaliser::gain_with_limiting(const LoudnessTarget& target, double gain_db, double ceiling_dbtp,
+                                              const std::stop_token& stop) const {
+  double slope = 1;  // LU of loudness per dB of gain
+  double gain_before = 0;
+  double loudness_before = 0;
+  for (int trial = 0; trial < most_trials; ++trial) {
+    TRY_ASSIGN(const Pass pass, run(gain_db, true, ceiling_dbtp, stop, [](auto) { return Result<>{}; }));
+    if (!pass.loudness.integrated_lufs) break;
+    const double loudness = *pass.loudness.integrated_lufs;
+    if (std::abs(target.integrated_lufs - loudness) < close_enough_lu) break;
+    if (trial > 0) slope = std::clamp((loudness - loudness_before) / (gain_db - gain_before), flattest_slope, 1.0);
+    gain_before = gain_db;
+    loudness_before = loudness;
+    gain_db = std::min(gain_db + (target.integrated_lufs - loudness) / slope, most_gain_db);
+    if (gain_db == gain_before) break;
+  }
+  return gain_db;
 }
 
 Result<Normaliser::Pass> Normaliser::run(double gain_db, bool with_limiter, double ceiling_dbtp,

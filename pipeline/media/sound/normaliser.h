@@ -48,6 +48,9 @@ class Normaliser {
   Result<Pass> run(double gain_db, bool with_limiter, double ceiling_dbtp, const std::stop_token& stop,
                    const std::function<Result<>(std::span<const float>)>& consumer) const;
 
+  Result<double> gain_with_limiting(const LoudnessTarget& target, double gain_db, double ceiling_dbtp,
+                                    const std::stop_token& stop) const;
+
   int m_sample_rate;
   int m_channels;
   LoudnessMeter m_meter;
