@@ -3,6 +3,7 @@
 
 #include <span>
 
+#include "pipeline/base/archive_format.h"
 #include "pipeline/base/manifest_format.h"
 #include "pipeline/base/pack_format.h"
 #include "pipeline/base/subtitle_format.h"
@@ -14,5 +15,8 @@ std::span<const SubtitleFormat* const> subtitle_formats();
 std::span<const TextFormat* const> text_formats();
 std::span<const ManifestFormat* const> manifest_formats();
 std::span<const PackFormat* const> pack_formats();
+
+/// The archive of all packs that are one file, for whoever reads one (`pack verify`).
+extern const ArchiveFormat zip_archive;
 
 }  // namespace integrart

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "pipeline/base/archive_format.h"
 #include "pipeline/base/descriptor.h"
 #include "pipeline/base/documents/pack_manifest.h"
 #include "pipeline/base/result.h"
@@ -14,7 +15,7 @@ namespace integrart {
 
 /// One file of a pack: bytes made by the writer, or an artefact that is copied as it is.
 struct PackEntry {
-  std::string path;                                // ASCII, '/' separators, no leading '/', no ".."
+  std::string path;  // ASCII, '/' separators, no leading '/', no ".."
   std::variant<std::string, ArtefactRef> content;
 };
 
@@ -25,10 +26,11 @@ struct PackTree {
 };
 
 struct PackFormat {
-  std::string_view id;           // "web"
-  std::string_view media_type;   // of the archive
-  std::string_view extension;    // of the archive, without dot
-  bool as_folder = false;        // also written as an unpacked folder
+  std::string_view id;                     // "web"
+  std::string_view media_type;             // of the archive
+  std::string_view extension;              // of the archive, without dot
+  bool as_folder = false;                  // also written as an unpacked folder
+  const ArchiveFormat* archive = nullptr;  // how the tree becomes one file; null: only a folder
   Doc doc;
   /// What this format cannot hold of `manifest` (errors stop the pack, notes go to the report).
   Result<std::vector<Message>> (*check)(const PackManifest& manifest);
