@@ -1,6 +1,6 @@
 #include "pipeline/engine/steps.h"
 
-#include <array>
+#include <iterator>
 
 namespace integrart {
 
@@ -10,11 +10,11 @@ namespace integrart {
 
 std::span<const StepKind* const> step_kinds() {
 #define STEP(name) &step_##name,
-  static constexpr auto table = std::to_array<const StepKind*>({
+  static constexpr const StepKind* table[] = {
 #include "pipeline/engine/steps.def"
-  });
+      nullptr};  // ends the table, so that it compiles while it is empty
 #undef STEP
-  return table;
+  return {table, std::size(table) - 1};
 }
 
 }  // namespace integrart

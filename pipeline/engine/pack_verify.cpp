@@ -1,0 +1,170 @@
+#include "pipeline/engine/pack_verify.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <system_error>
+
+#include "pipeline/base/digest.h"
+#include "pipeline/base/json.h"
+#include "pipeline/engine/pack_writer.h"
+
+namespace integrart {
+namespace {
+
+namespace fs = std::filesystem;
+using Kind = PackDifference::Kind;
+
+constexpr std::uint64_t list_limit = 64ULL << 20U;
+
+/// What is really there: digests by path, and the two files that are read whole.
+struct Found {
+  std::map<std::string, Digest, std::less<>> digests;
+  std::string list, signature;
+  std::vector<PackDifference> differences;
+
+  void add(Kind kind, std::string path, std::string_view message) {
+    Message what{std::string(message), {{"path", path}}};
+    differences.push_back({kind, std::move(path), std::move(what)});
+  }
+};
+
+/// Hashes one file of the pack. Errors of the source come back as they are.
+Result<> take(Found& found, const std::string& path, std::uint64_t bytes, const ByteSource& read) {
+  std::string* whole = path == pack_list_path ? &found.list : path == pack_signature_path ? &found.signature : nullptr;
+  if (whole != nullptr && bytes > list_limit) {
+    return fail(Errc::limit_exceeded, "pack.list_too_large", {{"path", path}});
+  }
+  Hasher hasher;
+  TRY(read([&](std::string_view piece) -> Result<> {
+    hasher.add(piece);
+    if (whole != nullptr) whole->append(piece);
+    return {};
+  }));
+  found.digests[path] = hasher.finish();
+  return {};
+}
+
+Result<> take_file(Found& found, const std::string& path, const fs::path& file) {
+  TRY_ASSIGN(const auto opened, open_regular_file(file.string(), UINT64_MAX));
+  if (path == pack_list_path || path == pack_signature_path) {
+    TRY_ASSIGN(const std::string text, read_all(opened.second, list_limit));
+    return take(found, path, text.size(), [&](const ByteSink& sink) { return sink(text); });
+  }
+  TRY_ASSIGN(found.digests[path], digest_of_file(opened.second.descriptor));
+  return {};
+}
+
+Result<Found> look_at_folder(const fs::path& folder) {
+  Found found;
+  std::error_code error;
+  fs::recursive_directory_iterator entry(folder, error);
+  const fs::recursive_directory_iterator end;
+  for (; !error && entry != end; entry.increment(error)) {
+    const std::string path = entry->path().lexically_relative(folder).generic_string();
+    const fs::file_status status = entry->symlink_status(error);
+    if (fs::is_directory(status)) continue;
+    if (!fs::is_regular_file(status)) {
+      found.add(Kind::extra, path, "pack.differs_extra");
+      continue;
+    }
+    TRY(take_file(found, path, entry->path()));
+  }
+  if (error) {
+    return fail(Errc::unavailable, "pack.unreadable", {{"file", folder.string()}, {"reason", error.message()}});
+  }
+  return found;
+}
+
+Result<Found> look_at_archive(const fs::path& file, const ArchiveFormat& archive) {
+  TRY_ASSIGN(const auto opened, open_regular_file(file.string(), UINT64_MAX));
+  Found found;
+  const Result<> walked = archive.walk(
+      opened.second, [&](const std::string& path, std::uint64_t bytes, const ByteSource& read) -> Result<> {
+        const Result<> taken = take(found, path, bytes, read);
+        if (taken || taken.error().code != Errc::invalid_input) return taken;
+        found.add(Kind::changed, path, "pack.differs_changed");
+        found.digests[path] = Digest{};  // there, but damaged: neither missing nor a second difference
+        return {};
+      });
+  if (!walked && walked.error().code != Errc::invalid_input && walked.error().code != Errc::conflict) {
+    return tl::unexpected<Error>(walked.error());
+  }
+  if (!walked) found.differences.push_back({Kind::archive, "", walked.error().what});
+  return found;
+}
+
+bool is_reported(const Found& found, std::string_view path) {
+  return std::ranges::any_of(found.differences,
+                             [&](const PackDifference& difference) { return difference.path == path; });
+}
+
+void check_signature(Found& found, std::string_view public_key_hex) {
+  std::string_view signature = found.signature;
+  if (signature.ends_with('\n')) signature.remove_suffix(1);
+  const bool one_line = found.signature.size() == signature.size() + 1;
+  if (!one_line || !signature_is_valid(found.list, signature, public_key_hex)) {
+    found.add(Kind::signature, std::string(pack_signature_path), "pack.differs_signature");
+  }
+}
+
+/// Compares the list with what is there; every file is named exactly once, in the list or as one of the two own files.
+void check_files(Found& found, const Json& list) {
+  std::map<std::string, Digest, std::less<>> unlisted = found.digests;
+  unlisted.erase(std::string(pack_list_path));
+  unlisted.erase(std::string(pack_signature_path));
+  for (const Json& item : list.at_or_null("files").items()) {
+    const std::string path = item.at_or_null("path").string_or("");
+    const auto there = found.digests.find(path);
+    if (there == found.digests.end()) {
+      found.add(Kind::missing, path, "pack.differs_missing");
+      continue;
+    }
+    unlisted.erase(path);
+    const bool same = there->second.hex() == item.at_or_null("sha256").string_or("");
+    if (!same && !is_reported(found, path)) found.add(Kind::changed, path, "pack.differs_changed");
+  }
+  for (const auto& [path, digest] : unlisted) found.add(Kind::extra, path, "pack.differs_extra");
+}
+
+}  // namespace
+
+std::string_view name_of(Kind kind) {
+  switch (kind) {
+    case Kind::missing:
+      return "missing";
+    case Kind::extra:
+      return "extra";
+    case Kind::changed:
+      return "changed";
+    case Kind::signature:
+      return "signature";
+    case Kind::archive:
+      return "archive";
+  }
+  return "changed";
+}
+
+Result<std::vector<PackDifference>> verify_pack(const fs::path& pack, std::string_view public_key_hex,
+                                                const ArchiveFormat& archive) {
+  std::error_code error;
+  Result<Found> looked = fs::is_directory(pack, error) ? look_at_folder(pack) : look_at_archive(pack, archive);
+  TRY_ASSIGN(Found found, std::move(looked));
+  if (!found.digests.contains(std::string(pack_list_path))) {
+    found.add(Kind::missing, std::string(pack_list_path), "pack.differs_missing");
+    return found.differences;
+  }
+  check_signature(found, public_key_hex);
+  const Result<Json> list = parse_json(found.list, {.bytes = list_limit});
+  if (!list || list->at_or_null("schema").string_or("") != "pack-files/1") {
+    if (!is_reported(found, pack_list_path)) {
+      found.add(Kind::changed, std::string(pack_list_path), "pack.differs_changed");
+    }
+    return found.differences;
+  }
+  check_files(found, *list);
+  std::ranges::stable_sort(found.differences, {}, &PackDifference::path);
+  return found.differences;
+}
+
+}  // namespace integrart

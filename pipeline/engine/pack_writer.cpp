@@ -1,0 +1,177 @@
+#include "pipeline/engine/pack_writer.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <set>
+#include <system_error>
+#include <vector>
+
+#include "pipeline/base/pack_path.h"
+#include "pipeline/engine/placement.h"
+
+namespace integrart {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t piece_bytes = 256U << 10U;
+
+/// Streams an artefact and checks on the way that it is the one that was asked for.
+Result<> read_artefact(const ArtefactRef& artefact, const ArtefactOpener& open_artefact, const std::string& path,
+                       const ByteSink& sink) {
+  TRY_ASSIGN(const auto opened, open_artefact(artefact));
+  std::string piece(piece_bytes, '\0');
+  Hasher hasher;
+  off_t offset = 0;
+  while (true) {
+    const ssize_t count = pread(opened.second.descriptor, piece.data(), piece.size(), offset);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) {
+      return fail(Errc::unavailable, "pack.artefact_unreadable",
+                  {{"path", path}, {"reason", std::generic_category().message(errno)}});
+    }
+    if (count == 0) break;
+    const std::string_view have(piece.data(), static_cast<std::size_t>(count));
+    hasher.add(have);
+    TRY(sink(have));
+    offset += count;
+  }
+  if (hasher.finish() != artefact.digest) {
+    return fail(Errc::conflict, "pack.artefact_differs", {{"path", path}, {"digest", artefact.digest.hex()}});
+  }
+  return {};
+}
+
+/// The files of `tree` as sources of bytes; they refer to `tree` and `open_artefact`.
+std::vector<PackFile> files_of(const PackTree& tree, const ArtefactOpener& open_artefact) {
+  std::vector<PackFile> files;
+  for (const PackEntry& entry : tree.entries) {
+    if (const auto* text = std::get_if<std::string>(&entry.content)) {
+      files.push_back({entry.path, text->size(), [text](const ByteSink& sink) { return sink(*text); }});
+    } else {
+      const auto* artefact = &std::get<ArtefactRef>(entry.content);
+      files.push_back({entry.path, artefact->bytes, [artefact, &entry, &open_artefact](const ByteSink& sink) {
+                         return read_artefact(*artefact, open_artefact, entry.path, sink);
+                       }});
+    }
+  }
+  return files;
+}
+
+Json listed(const PackEntry& entry) {
+  if (const auto* text = std::get_if<std::string>(&entry.content)) {
+    return Json::object({{"path", entry.path}, {"bytes", text->size()}, {"sha256", digest_of(*text).hex()}});
+  }
+  const auto& artefact = std::get<ArtefactRef>(entry.content);
+  return Json::object({{"path", entry.path}, {"bytes", artefact.bytes}, {"sha256", artefact.digest.hex()}});
+}
+
+tl::unexpected<Error> cannot_write(const std::string& path, int error) {
+  return fail(Errc::unavailable, "pack.cannot_place",
+              {{"file", path}, {"reason", std::generic_category().message(error)}});
+}
+
+Result<> write_file_at(int folder, const PackFile& file) {
+  for (std::size_t slash = file.path.find('/'); slash != std::string::npos; slash = file.path.find('/', slash + 1)) {
+    const std::string parent = file.path.substr(0, slash);
+    if (mkdirat(folder, parent.c_str(), 0755) != 0 && errno != EEXIST) return cannot_write(file.path, errno);
+  }
+  const FileDescriptor out(
+      openat(folder, file.path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
+  if (!out) return cannot_write(file.path, errno);
+  std::uint64_t taken = 0;
+  TRY(file.read([&](std::string_view piece) -> Result<> {
+    taken += piece.size();
+    while (!piece.empty()) {
+      const ssize_t count = write(out.get(), piece.data(), piece.size());
+      if (count < 0 && errno != EINTR) return cannot_write(file.path, errno);
+      if (count > 0) piece.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return {};
+  }));
+  if (taken != file.bytes) return fail(Errc::conflict, "pack.size_differs", {{"path", file.path}});
+  return {};
+}
+
+/// A folder is only replaced when it is empty or a pack: a mistyped path must not cost anybody their files.
+Result<> check_replaceable(const fs::path& folder) {
+  std::error_code error;
+  const fs::file_status status = fs::symlink_status(folder, error);
+  if (!fs::exists(status)) return {};
+  const bool replaceable =
+      fs::is_directory(status) && (fs::is_empty(folder, error) || fs::exists(folder / pack_list_path, error));
+  if (!replaceable) return fail(Errc::conflict, "pack.folder_in_use", {{"folder", folder.string()}});
+  return {};
+}
+
+Result<std::string> contents_list(const PackTree& tree) {
+  for (const PackEntry& entry : tree.entries) {
+    const auto* text = std::get_if<std::string>(&entry.content);
+    if (entry.path == pack_list_path && text != nullptr) return *text;
+  }
+  return fail(Errc::internal, "pack.not_signed");
+}
+
+}  // namespace
+
+Result<PackTree> sign_pack(PackTree tree, const PackManifest& manifest, std::string_view format,
+                           const SigningKey& key) {
+  std::ranges::sort(tree.entries, {}, &PackEntry::path);
+  Json files = Json::empty_array();
+  Json title = Json::empty_object();
+  for (const PackEntry& entry : tree.entries) files.push_back(listed(entry));
+  for (const auto& [language, text] : manifest.title.by_language) title[language] = text;
+  const Json list = Json::object({{"schema", "pack-files/1"},
+                                  {"id", manifest.id},
+                                  {"title", title},
+                                  {"tool_version", manifest.tool_version},
+                                  {"licence", manifest.licence},
+                                  {"format", format},
+                                  {"public_key", key.public_key_hex()},
+                                  {"files", files}});
+  const std::string text = list.dump_pretty();
+  tree.entries.push_back({std::string(pack_list_path), text});
+  tree.entries.push_back({std::string(pack_signature_path), key.sign_hex(text) + "\n"});
+  std::ranges::sort(tree.entries, {}, &PackEntry::path);
+  std::vector<std::string_view> paths;
+  for (const PackEntry& entry : tree.entries) paths.push_back(entry.path);
+  TRY(check_pack_paths(paths));
+  return tree;
+}
+
+Result<WrittenPack> write_pack_folder(const PackTree& tree, const ArtefactOpener& open_artefact,
+                                      const fs::path& folder) {
+  TRY(check_replaceable(folder));
+  TRY_ASSIGN(const std::string list, contents_list(tree));
+  TRY_ASSIGN(Placement placement, Placement::begin(folder, Placement::Kind::folder));
+  WrittenPack written{.bytes = 0, .digest = digest_of(list)};
+  for (const PackFile& file : files_of(tree, open_artefact)) {
+    TRY(check_pack_path(file.path));
+    TRY(write_file_at(placement.descriptor(), file));
+    written.bytes += file.bytes;
+  }
+  TRY(placement.publish());
+  return written;
+}
+
+Result<WrittenPack> write_pack_archive(const PackTree& tree, const ArtefactOpener& open_artefact,
+                                       const ArchiveFormat& archive, const fs::path& file) {
+  std::error_code error;
+  if (fs::is_directory(fs::symlink_status(file, error))) {
+    return fail(Errc::conflict, "pack.folder_in_use", {{"folder", file.string()}});
+  }
+  TRY(contents_list(tree));
+  TRY_ASSIGN(Placement placement, Placement::begin(file, Placement::Kind::file));
+  TRY(archive.write(files_of(tree, open_artefact), placement.descriptor()));
+  TRY_ASSIGN(const Digest digest, digest_of_file(placement.descriptor()));
+  struct stat status {};
+  if (fstat(placement.descriptor(), &status) != 0) return cannot_write(file.string(), errno);
+  TRY(placement.publish());
+  return WrittenPack{.bytes = static_cast<std::uint64_t>(status.st_size), .digest = digest};
+}
+
+}  // namespace integrart
