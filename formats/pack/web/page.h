@@ -1,0 +1,15 @@
+#pragma once
+// index.html of a web pack.
+
+#include <string>
+#include <string_view>
+
+#include "pipeline/base/documents/pack_manifest.h"
+
+namespace integrart::web_pack {
+
+/// `page` with {{title}}, {{description}}, {{language}}, {{direction}} and {{works}} filled in, all escaped. {{works}}
+/// is the list for readers without scripts: titles, credits and links to the files.
+std::string index_page(std::string_view page, const PackManifest& manifest);
+
+}  // namespace integrart::web_pack
