@@ -53,6 +53,11 @@ std::string LanguageTag::primary() const {
   return m_text.substr(0, m_text.find('-'));
 }
 
+std::string LanguageTag::three_letter_code() const {
+  const std::string code = icu::Locale(m_text.c_str()).getISO3Language();
+  return code.empty() ? "und" : code;
+}
+
 bool LanguageTag::is_right_to_left() const {
   return icu::Locale(m_text.c_str()).isRightToLeft() != 0;
 }

@@ -106,7 +106,7 @@ Json describe(const TrackIndex& index) {
   double peak = 0;
   double total = 0;
   std::uint64_t bytes = 0;
-  const std::int64_t end = index.fragments.back().decode_time + index.fragments.back().duration() - index.media_start;
+  const std::int64_t end = index.fragments.back().latest() - index.media_start;
   std::int64_t start = std::max<std::int64_t>(0, index.fragments.front().earliest() - index.media_start);
   for (std::size_t i = 0; i < index.fragments.size(); ++i) {
     const IndexedFragment& fragment = index.fragments[i];

@@ -6,7 +6,6 @@
 #include <array>
 #include <cerrno>
 #include <functional>
-#include <numeric>
 #include <optional>
 #include <span>
 #include <string>
@@ -240,11 +239,6 @@ tl::unexpected<Error> broken(const InputFile& file, std::uint64_t offset) {
 
 }  // namespace
 
-std::int64_t IndexedFragment::duration() const {
-  return std::accumulate(samples.begin(), samples.end(), std::int64_t{0},
-                         [](std::int64_t sum, const IndexedSample& sample) { return sum + sample.duration; });
-}
-
 std::int64_t IndexedFragment::earliest() const {
   std::optional<std::int64_t> earliest;
   std::int64_t decoded = decode_time;
@@ -253,6 +247,16 @@ std::int64_t IndexedFragment::earliest() const {
     decoded += sample.duration;
   }
   return earliest.value_or(decode_time);
+}
+
+std::int64_t IndexedFragment::latest() const {
+  std::int64_t latest = decode_time;
+  std::int64_t decoded = decode_time;
+  for (const IndexedSample& sample : samples) {
+    latest = std::max(latest, decoded + sample.composition_offset + sample.duration);
+    decoded += sample.duration;
+  }
+  return latest;
 }
 
 Result<TrackIndex> index_track(const InputFile& file) {

@@ -24,8 +24,8 @@ struct IndexedFragment {
   std::int64_t decode_time = 0;   // ticks, of the first sample
   std::vector<IndexedSample> samples;
 
-  std::int64_t duration() const;  // ticks, all samples
   std::int64_t earliest() const;  // ticks, smallest composition time
+  std::int64_t latest() const;    // ticks, largest end of a sample's composition
 };
 
 struct TrackIndex {
