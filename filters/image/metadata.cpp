@@ -1,0 +1,70 @@
+// Private metadata in a file: where it was made, with what, and who is named in it.
+
+#include <array>
+
+#include "pipeline/base/filter.h"
+
+namespace integrart {
+namespace {
+
+constexpr auto kinds = std::to_array<std::string_view>({"metadata.location", "metadata.device", "metadata.person"});
+
+Finding found(std::string_view kind, Severity severity, std::string_view message) {
+  Finding finding;
+  finding.kind = kind;
+  finding.score = 1;
+  finding.severity = severity;
+  finding.rule = "private-metadata";
+  finding.message = {std::string(message), {}};
+  finding.producer = "metadata/1";
+  return finding;
+}
+
+Result<FilterResult> look_at_facts(const SourceFacts& facts) {
+  const MetadataFacts& metadata = facts.metadata;
+  FilterResult result;
+  result.evidence = Json::object({{"location", metadata.location},
+                                  {"device", metadata.device},
+                                  {"person", metadata.person},
+                                  {"creation_time", metadata.creation_time},
+                                  {"credit", metadata.credit},
+                                  {"licence", metadata.licence}});
+  if (metadata.location) {
+    result.findings.push_back(found("metadata.location", Severity::medium, "filters.metadata_location"));
+  }
+  if (metadata.device) {
+    result.findings.push_back(found("metadata.device", Severity::low, "filters.metadata_device"));
+  }
+  if (metadata.person) {
+    result.findings.push_back(found("metadata.person", Severity::medium, "filters.metadata_person"));
+  }
+  return result;
+}
+
+// What probing found; accepted means nothing is reported.
+constexpr auto examples = std::to_array<Example>({
+    {"a photo with its place", R"({"location":true})", false},
+    {"a video that names the phone", R"({"device":true})", false},
+    {"a photo in which a face has a name", R"({"person":true})", false},
+    {"credit and licence are no secret", R"({"credit":true,"licence":true,"creation_time":true})", true},
+    {"no metadata", R"({})", true},
+});
+
+}  // namespace
+
+extern const Filter filter_metadata;
+const Filter filter_metadata{
+    .id = "metadata",
+    .version = 1,
+    .doc = {.summary = "Place, device and names of people in the metadata of a file.",
+            .details =
+                "Tells which classes of private metadata the source carries, never their values, so that the "
+                "creator can be told before publishing. Packs carry none of them; credit and licence stay. Reads "
+                "only the facts of probing; the score is always 1.",
+            .source = "https://www.cipa.jp/std/documents/download_e.html?DC-008-Translation-2023-E",
+            .examples = examples},
+    .kinds = kinds,
+    .look_at_facts = look_at_facts,
+};
+
+}  // namespace integrart

@@ -1,0 +1,45 @@
+#include "filters/video/flash/area.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace integrart::flash {
+
+MarkedArea WindowSearch::fullest_third(const std::vector<unsigned char>& marks, int width, int height) {
+  const auto columns = static_cast<std::size_t>(width);
+  const auto rows = static_cast<std::size_t>(height);
+  const std::size_t pitch = columns + 1;
+  m_sums.assign(pitch * (rows + 1), 0);
+  for (std::size_t row = 0; row < rows; ++row) {
+    std::uint32_t in_row = 0;
+    for (std::size_t column = 0; column < columns; ++column) {
+      in_row += marks[row * columns + column];
+      m_sums[(row + 1) * pitch + column + 1] = m_sums[row * pitch + column + 1] + in_row;
+    }
+  }
+  const auto window_width = std::max<std::size_t>(1, static_cast<std::size_t>(std::lround(width * 341.0 / 1024)));
+  const auto window_height = std::max<std::size_t>(1, static_cast<std::size_t>(std::lround(height * 256.0 / 768)));
+  std::uint32_t most = 0;
+  std::size_t best_row = 0;
+  std::size_t best_column = 0;
+  for (std::size_t row = 0; row + window_height <= rows; ++row) {
+    const std::uint32_t* top = &m_sums[row * pitch];
+    const std::uint32_t* bottom = &m_sums[(row + window_height) * pitch];
+    for (std::size_t column = 0; column + window_width <= columns; ++column) {
+      const std::uint32_t marked =
+          bottom[column + window_width] - bottom[column] - top[column + window_width] + top[column];
+      if (marked <= most) continue;
+      most = marked;
+      best_row = row;
+      best_column = column;
+    }
+  }
+  const auto share_of = [](std::size_t part, std::size_t whole) {
+    return static_cast<double>(part) / static_cast<double>(whole);
+  };
+  return {share_of(most, window_width * window_height),
+          {share_of(best_column, columns), share_of(best_row, rows), share_of(window_width, columns),
+           share_of(window_height, rows)}};
+}
+
+}  // namespace integrart::flash

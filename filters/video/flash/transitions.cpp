@@ -1,0 +1,117 @@
+#include "filters/video/flash/transitions.h"
+
+#include <algorithm>
+
+namespace integrart::flash {
+namespace {
+
+constexpr float luminance_step = 0.1F;
+constexpr float bright_enough = 0.8F;  // changes above it do not count
+constexpr float redness_step = 20.0F;
+constexpr float chromaticity_step = 0.2F;
+constexpr double one_second = 1.0 - 1e-6;  // times are rounded where they become seconds
+
+float squared_distance(float u1, float v1, float u2, float v2) {
+  return (u1 - u2) * (u1 - u2) + (v1 - v2) * (v1 - v2);
+}
+
+}  // namespace
+
+void TransitionTimes::resize(std::size_t cells) {
+  Ring empty;
+  empty.times.fill(-std::numeric_limits<double>::infinity());
+  m_rings.assign(cells, empty);
+  m_oldest.assign(cells, -std::numeric_limits<double>::infinity());
+}
+
+void TransitionTimes::add(std::size_t cell, double seconds) {
+  Ring& ring = m_rings[cell];
+  ring.times[ring.next] = seconds;
+  ring.next = static_cast<std::uint8_t>((ring.next + 1U) % too_many_transitions);
+  m_oldest[cell] = ring.times[ring.next];
+}
+
+std::size_t TransitionTimes::mark(double seconds, std::vector<unsigned char>& flashing) const {
+  flashing.resize(m_oldest.size());
+  std::size_t count = 0;
+  for (std::size_t cell = 0; cell < m_oldest.size(); ++cell) {
+    flashing[cell] = seconds - m_oldest[cell] < one_second ? 1 : 0;
+    count += flashing[cell];
+  }
+  return count;
+}
+
+void LuminanceTransitions::look(const LinearPicture& picture, double seconds) {
+  if (m_lowest.size() != picture.cells()) {
+    m_lowest = m_highest = picture.luminance;
+    m_direction.assign(picture.cells(), 0);
+    m_times.resize(picture.cells());
+  }
+  for (std::size_t cell = 0; cell < picture.cells(); ++cell) {
+    const float now = picture.luminance[cell];
+    const float lowest = m_lowest[cell] = std::min(m_lowest[cell], now);
+    const float highest = m_highest[cell] = std::max(m_highest[cell], now);
+    const bool up = m_direction[cell] <= 0 && now - lowest >= luminance_step && lowest < bright_enough;
+    const bool down = m_direction[cell] >= 0 && highest - now >= luminance_step && now < bright_enough;
+    if (!up && !down) continue;
+    m_direction[cell] = up ? 1 : -1;
+    m_lowest[cell] = m_highest[cell] = now;
+    m_times.add(cell, seconds);
+  }
+}
+
+void RednessTransitions::look(const LinearPicture& picture, double seconds) {
+  if (m_lowest.size() != picture.cells()) {
+    m_lowest = m_highest = picture.redness;
+    m_lowest_red = m_highest_red = picture.red;
+    m_direction.assign(picture.cells(), 0);
+    m_times.resize(picture.cells());
+  }
+  for (std::size_t cell = 0; cell < picture.cells(); ++cell) {
+    const float now = picture.redness[cell];
+    const unsigned char red = picture.red[cell];
+    if (now < m_lowest[cell]) {
+      m_lowest[cell] = now;
+      m_lowest_red[cell] = red;
+    }
+    if (now > m_highest[cell]) {
+      m_highest[cell] = now;
+      m_highest_red[cell] = red;
+    }
+    const bool up = m_direction[cell] <= 0 && now - m_lowest[cell] > redness_step && (red | m_lowest_red[cell]) != 0;
+    const bool down =
+        m_direction[cell] >= 0 && m_highest[cell] - now > redness_step && (red | m_highest_red[cell]) != 0;
+    if (!up && !down) continue;
+    m_direction[cell] = up ? 1 : -1;
+    m_lowest[cell] = m_highest[cell] = now;
+    m_lowest_red[cell] = m_highest_red[cell] = red;
+    m_times.add(cell, seconds);
+  }
+}
+
+void ChromaticityTransitions::look(const LinearPicture& picture, double seconds) {
+  if (m_u.size() != picture.cells()) {
+    m_inside = picture.red;
+    m_u = picture.u;
+    m_v = picture.v;
+    m_times.resize(picture.cells());
+  }
+  for (std::size_t cell = 0; cell < picture.cells(); ++cell) {
+    const float u = picture.u[cell];
+    const float v = picture.v[cell];
+    const float kept_redness = squared_distance(m_u[cell], m_v[cell], red_u, red_v);
+    const float redness = squared_distance(u, v, red_u, red_v);
+    const bool far = squared_distance(u, v, m_u[cell], m_v[cell]) > chromaticity_step * chromaticity_step;
+    const bool crosses = far && (m_inside[cell] != 0 || picture.red[cell] != 0);
+    if (crosses) {
+      m_inside[cell] = m_inside[cell] != 0 ? 0 : 1;
+      m_times.add(cell, seconds);
+    }
+    if (crosses || (m_inside[cell] != 0 ? redness < kept_redness : redness > kept_redness)) {
+      m_u[cell] = u;
+      m_v[cell] = v;
+    }
+  }
+}
+
+}  // namespace integrart::flash

@@ -1,0 +1,75 @@
+#pragma once
+// Counts, for every cell of the picture on its own, how often it goes up and down: means over the picture would miss
+// halves that blink against each other.
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "filters/video/flash/linear_picture.h"
+
+namespace integrart::flash {
+
+/// A flash is two opposing transitions; more than three in one second are six transitions and the beginning of the
+/// next.
+inline constexpr std::size_t too_many_transitions = 7;
+
+/// The times of the latest transitions of every cell.
+class TransitionTimes {
+ public:
+  void resize(std::size_t cells);
+  void add(std::size_t cell, double seconds);
+  /// When the oldest of the latest seven was; minus infinity while there are fewer.
+  double oldest(std::size_t cell) const { return m_oldest[cell]; }
+  /// Marks the cells that flash too often at `seconds`; gives their number.
+  std::size_t mark(double seconds, std::vector<unsigned char>& flashing) const;
+
+ private:
+  struct Ring {
+    std::array<double, too_many_transitions> times;
+    std::uint8_t next = 0;
+  };
+  std::vector<Ring> m_rings;
+  std::vector<double> m_oldest;
+};
+
+/// Luminance: a transition is a change by at least 0.1 of the maximum whose darker state is below 0.8 (WCAG 2.2
+/// "general flash"; 20 cd/m2 and 160 cd/m2 of a 200 cd/m2 screen in ITU-R BT.1702).
+class LuminanceTransitions {
+ public:
+  void look(const LinearPicture& picture, double seconds);
+  const TransitionTimes& times() const { return m_times; }
+
+ private:
+  std::vector<float> m_lowest, m_highest;  // since the last transition
+  std::vector<std::int8_t> m_direction;    // of the last transition: 1 up, -1 down, 0 none yet
+  TransitionTimes m_times;
+};
+
+/// Saturated red, older WCAG measure: a change of redness by more than 20 with one of the two states saturated red.
+class RednessTransitions {
+ public:
+  void look(const LinearPicture& picture, double seconds);
+  const TransitionTimes& times() const { return m_times; }
+
+ private:
+  std::vector<float> m_lowest, m_highest;
+  std::vector<unsigned char> m_lowest_red, m_highest_red;  // were those states saturated red
+  std::vector<std::int8_t> m_direction;
+  TransitionTimes m_times;
+};
+
+/// Saturated red, WCAG 2.2 and ISO 9241-391: a change by more than 0.2 in u' v' to or from saturated red.
+class ChromaticityTransitions {
+ public:
+  void look(const LinearPicture& picture, double seconds);
+  const TransitionTimes& times() const { return m_times; }
+
+ private:
+  std::vector<unsigned char> m_inside;  // the cell is red now
+  std::vector<float> m_u, m_v;          // inside: its reddest colour; outside: its least red one, since the transition
+  TransitionTimes m_times;
+};
+
+}  // namespace integrart::flash

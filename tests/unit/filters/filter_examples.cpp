@@ -1,0 +1,138 @@
+// The examples in the filters' own documentation, drawn and tried.
+
+#include <catch2/catch.hpp>
+
+#include "tests/unit/filters/drawn_clip.h"
+
+using namespace integrart;
+
+namespace {
+
+Json parsed(const Example& example) {
+  const Result<Json> json = parse_json(example.input);
+  REQUIRE(json);
+  return *json;
+}
+
+DrawnClip flash_clip(const Json& description) {
+  const auto number = [&description](std::string_view key, double fallback) {
+    return description.at_or_null(key).number_or(fallback);
+  };
+  const double hertz = number("hertz", 1);
+  const double area = number("area", 1);
+  const double low = number("low", 0);
+  const double high = number("high", 1);
+  const int checker = static_cast<int>(number("checker", 0));
+  const bool opposed = description.at_or_null("other").string_or("") == "opposed";
+  DrawnClip clip;
+  clip.samples = checker > 0 ? 5 : 1;
+  clip.state = [hertz](double t) { return static_cast<int>(std::floor(t * 2 * hertz + 1e-6)) % 2; };
+  clip.drawing = [=](double x, double y, double t) {
+    bool second = static_cast<int>(std::floor(t * 2 * hertz + 1e-6)) % 2 != 0;
+    if (checker > 0) second ^= (static_cast<int>(x) / checker + static_cast<int>(y) / checker) % 2 != 0;
+    if (y >= area * screen_height) {
+      if (!opposed) return grey(0.2);
+      second = !second;
+    }
+    return grey(second ? high : low);
+  };
+  return clip;
+}
+
+DrawnClip black_clip(const Json& description) {
+  const double moving = description.at_or_null("moving").number_or(0);
+  const double black = moving + description.at_or_null("black").number_or(0);
+  const double still = black + description.at_or_null("still").number_or(0);
+  const auto scene = [](double x, double y, double t) {
+    return grey(0.5 + 0.4 * std::sin(x / 90 + 5 * t) * std::cos(y / 70));
+  };
+  return {[=](double x, double y, double t) {
+            if (t < moving) return scene(x, y, t);
+            if (t < black) return grey(0);
+            return t < still ? scene(x, y, 0.7) : scene(x, y, t);
+          },
+          still + 2,
+          {}};
+}
+
+}  // namespace
+
+TEST_CASE("every filter is documented, has examples, and reports only kinds of its own") {
+  for (const Filter* filter : filters()) {
+    CAPTURE(filter->id);
+    CHECK_FALSE(filter->doc.summary.empty());
+    CHECK_FALSE(filter->doc.details.empty());
+    CHECK(filter->doc.source.starts_with("https://"));
+    CHECK_FALSE(filter->doc.examples.empty());
+    CHECK_FALSE(filter->kinds.empty());
+    for (const std::string_view kind : filter->kinds) CHECK(kind.substr(0, kind.find('.')) == filter->id);
+  }
+}
+
+TEST_CASE("the examples of flash are told as documented") {
+  for (const Example& example : filter_named("flash").doc.examples) {
+    CAPTURE(example.name);
+    CHECK(look_at(filter_named("flash"), flash_clip(parsed(example))).findings.empty() == example.accepted);
+  }
+}
+
+TEST_CASE("the examples of black are told as documented") {
+  for (const Example& example : filter_named("black").doc.examples) {
+    CAPTURE(example.name);
+    CHECK(look_at(filter_named("black"), black_clip(parsed(example))).findings.empty() == example.accepted);
+  }
+}
+
+TEST_CASE("the examples of metadata are told as documented") {
+  for (const Example& example : filter_named("metadata").doc.examples) {
+    CAPTURE(example.name);
+    const Json json = parsed(example);
+    const auto flag = [&json](std::string_view key) { return json.at_or_null(key).boolean_or(false); };
+    SourceFacts facts;
+    facts.kind = "image";
+    facts.metadata = {flag("location"),      flag("device"), flag("person"),
+                      flag("creation_time"), flag("credit"), flag("licence")};
+    const auto result = filter_named("metadata").look_at_facts(facts);
+    REQUIRE(result);
+    CHECK(result->findings.empty() == example.accepted);
+    CHECK(result->evidence.at_or_null("credit").boolean_or(false) == flag("credit"));
+  }
+}
+
+TEST_CASE("black and stillness are told with their times") {
+  const FilterResult result =
+      look_at(filter_named("black"), black_clip(*parse_json(R"({"moving":2,"black":5,"still":12})")));
+  REQUIRE(result.findings.size() == 2);
+  CHECK(result.findings[0].kind == "black.dark");
+  CHECK(*result.findings[0].start == Approx(2).margin(0.3));
+  CHECK(*result.findings[0].end == Approx(7).margin(0.3));
+  CHECK(result.findings[0].severity == Severity::info);
+  CHECK(result.findings[1].kind == "black.frozen");
+  CHECK(*result.findings[1].start == Approx(7).margin(0.3));
+  CHECK(*result.findings[1].end == Approx(19).margin(0.3));
+}
+
+TEST_CASE("all private metadata is told at once, and every finding has a text") {
+  SourceFacts facts;
+  facts.metadata = {true, true, true, true, true, true};
+  const auto result = filter_named("metadata").look_at_facts(facts);
+  REQUIRE(result);
+  REQUIRE(result->findings.size() == 3);
+  for (const Finding& finding : result->findings) {
+    for (const std::string& language : message_languages()) {
+      CHECK(render(finding.message, language).find("filters.") == std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("a filter's result survives being a document") {
+  SourceFacts facts;
+  facts.metadata.location = true;
+  const FilterResult result = *filter_named("metadata").look_at_facts(facts);
+  const auto again = filter_result_from_json(to_json(result));
+  REQUIRE(again);
+  CHECK(again->evidence == result.evidence);
+  CHECK(again->findings == result.findings);
+  CHECK_FALSE(filter_result_from_json(Json("no result")));
+  CHECK_FALSE(filter_result_from_json(Json::object({{"evidence", Json::empty_object()}})));
+}
