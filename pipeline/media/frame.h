@@ -37,18 +37,18 @@ struct PictureView {
 /// A decoded picture, upright, square pixels, progressive, BT.709. Shared and immutable; copying copies a pointer.
 struct VideoFrame {
   PictureView picture;
-  MediaTime time;                           // presentation time; the medium begins at 0
-  MediaTime duration;                       // until the next picture
-  std::int64_t index = 0;                   // number of the source picture, from 0
-  std::shared_ptr<const AVFrame> native;    // keeps the planes alive
+  MediaTime time;                         // presentation time; the medium begins at 0
+  MediaTime duration;                     // until the next picture
+  std::int64_t index = 0;                 // number of the source picture, from 0
+  std::shared_ptr<const AVFrame> native;  // keeps the planes alive
 };
 
 /// Interleaved 32-bit float samples, nominal range [-1, 1]. Blocks follow each other without gaps from time 0.
 struct AudioBlock {
-  std::span<const float> samples;           // frames x channels; valid during the call only
+  std::span<const float> samples;  // frames x channels; valid during the call only
   int channels = 0;
   int sample_rate = 0;
-  std::int64_t first_frame = 0;             // time = first_frame / sample_rate
+  std::int64_t first_frame = 0;  // time = first_frame / sample_rate
 };
 
 /// Measured by ITU-R BS.1770-4 / EBU R128 over the whole medium. Silence measures as absent.
@@ -60,19 +60,19 @@ struct Loudness {
 struct LoudnessReport {
   Loudness before;
   Loudness after;
-  double gain_db = 0;      // static gain that was applied before limiting
-  bool limited = false;    // the true-peak limiter had to act
+  double gain_db = 0;    // static gain that was applied before limiting
+  bool limited = false;  // the true-peak limiter had to act
 };
 
 struct VideoNeeds {
-  int width = 0;           // 0 x 0: the displayed size of the source
+  int width = 0;  // 0 x 0: the displayed size of the source
   int height = 0;
   PixelLayout layout = PixelLayout::i420;
   double max_frame_rate = 0;  // pictures are left out evenly above it; 0: all pictures
   bool operator==(const VideoNeeds&) const = default;
 };
 struct AudioNeeds {
-  int track = 0;           // index into SourceFacts::audio
+  int track = 0;  // index into SourceFacts::audio
   int sample_rate = 48000;
   int channels = 2;
   /// When set, the sink gets sound brought to this loudness, after the whole source has been measured.

@@ -13,17 +13,17 @@
 namespace integrart {
 
 struct VideoRenditionSettings {
-  std::string encoder = "x264";   // encoders.def
+  std::string encoder = "x264";  // encoders.def
   std::string preset = "veryfast";
   std::map<std::string, std::string> tuning;
-  int width = 0;                  // even
+  int width = 0;  // even
   int height = 0;
   double crf = 23;
-  int max_bitrate_kbps = 0;       // 0: no cap
+  int max_bitrate_kbps = 0;  // 0: no cap
   double gop_seconds = 2;
   double max_frame_rate = 60;
   int threads = 1;
-  Rational frame_rate{25, 1};     // of the source, a hint for rate control; times stay exact (variable rate kept)
+  Rational frame_rate{25, 1};  // of the source, a hint for rate control; times stay exact (variable rate kept)
 
   Json to_json() const;
   static Result<VideoRenditionSettings> from_json(const Json& json);
@@ -37,8 +37,8 @@ Result<std::unique_ptr<FrameSink>> make_video_rendition(const VideoRenditionSett
                                                         const std::filesystem::path& folder);
 
 struct AudioRenditionSettings {
-  std::string encoder = "aac";    // aac | opus
-  int track = 0;                  // index into SourceFacts::audio
+  std::string encoder = "aac";  // aac | opus
+  int track = 0;                // index into SourceFacts::audio
   int bitrate_kbps = 128;
   int channels = 2;
   int sample_rate = 48000;
