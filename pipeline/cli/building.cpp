@@ -1,0 +1,65 @@
+#include "pipeline/cli/building.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ctime>
+#include <thread>
+
+#include "pipeline/cli/workspace.h"
+
+namespace integrart {
+
+std::string today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  return fmt::format("{:04}-{:02}-{:02}", local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+}
+
+Result<BuildOutcome> run_build(const Session& session, LoadedCollection loaded, const BuildArguments& arguments) {
+  TRY_ASSIGN(const Workspace workspace,
+             Workspace::open(arguments.data.empty() ? arguments.out / ".integrart" : arguments.data));
+  BuildRequest request;
+  request.collection = std::move(loaded.collection);
+  request.notes = std::move(loaded.notes);
+  request.folder = std::move(loaded.folder);
+  request.out = arguments.out;
+  request.recipe = arguments.recipe;
+  request.policy = arguments.policy;
+  request.only = arguments.only;
+  request.draft = arguments.draft;
+  request.today = today();
+  request.tool_version = session.version;
+  request.language = session.language;
+  // A decode pass keeps some four processors busy; more of them at a time only cost memory.
+  request.heavy_lanes = static_cast<int>(std::max(1U, std::thread::hardware_concurrency() / 4));
+  const BuildServices services{workspace.services(session.catalogue), workspace.key()};
+  return build(request, services, make_progress_listener(session), session.stop);
+}
+
+void print_outcome(const Session& session, const BuildOutcome& outcome, const std::filesystem::path& out) {
+  if (session.json) {
+    session.print_json(outcome.summary);
+    return;
+  }
+  for (const Json& work : outcome.summary.at_or_null("works").items()) {
+    for (const Json& error : work.at_or_null("errors").items())
+      session.tell(fmt::format("{}: {}", work.at_or_null("id").string_or(""), error.string_or("")));
+    if (work.at_or_null("state").string_or("") == "built")
+      for (const Json& reason : work.at_or_null("left_out").items()) session.tell(reason.string_or(""));
+  }
+  for (const Json& problem : outcome.summary.at_or_null("problems").items()) session.tell(problem.string_or(""));
+  const Json& steps = outcome.summary.at_or_null("steps");
+  session.print(render({"cli.steps",
+                        {{"run", steps.at_or_null("run").integer_or(0)},
+                         {"cached", steps.at_or_null("cached").integer_or(0)},
+                         {"failed", steps.at_or_null("failed").integer_or(0)}}},
+                       session.language));
+  for (const Json& pack : outcome.summary.at_or_null("packs").items())
+    session.print(
+        render({"cli.pack_is", {{"file", (out / pack.at_or_null("file").string_or("")).string()}}}, session.language));
+  session.print(render({"cli.report_is", {{"file", (out / "report.html").string()}}}, session.language));
+}
+
+}  // namespace integrart

@@ -1,0 +1,31 @@
+#pragma once
+// What the commands that build have in common.
+
+#include <filesystem>
+#include <string>
+
+#include "pipeline/cli/collection_loading.h"
+#include "pipeline/cli/session.h"
+#include "pipeline/engine/build.h"
+
+namespace integrart {
+
+struct BuildArguments {
+  std::filesystem::path out;
+  std::filesystem::path data;  // empty: <out>/.integrart
+  Recipe recipe = Recipe::default_recipe();
+  Policy policy = Policy::default_policy();
+  std::string only;
+  bool draft = false;
+};
+
+/// Opens the data folder and runs the build with progress.
+Result<BuildOutcome> run_build(const Session& session, LoadedCollection loaded, const BuildArguments& arguments);
+
+/// What a person wants to know at the end: works with their errors, packs, where the report is.
+void print_outcome(const Session& session, const BuildOutcome& outcome, const std::filesystem::path& out);
+
+/// Today in the local time zone, YYYY-MM-DD.
+std::string today();
+
+}  // namespace integrart

@@ -1,0 +1,97 @@
+#include "pipeline/cli/collection_loading.h"
+
+#include "formats/collection/collection_yaml.h"
+#include "pipeline/base/input_file.h"
+#include "pipeline/base/text.h"
+
+namespace integrart {
+
+namespace {
+
+constexpr const char* collection_file = "collection.yaml";
+
+Error in_file(Error error, const std::filesystem::path& file) {
+  return while_doing(std::move(error), {"cli.reading_file", {{"file", display_name(file.string())}}});
+}
+
+Result<std::string> read_document(const std::filesystem::path& file, std::uint64_t limit) {
+  TRY_ASSIGN(const auto opened, open_regular_file(file.string(), limit));
+  return read_all(opened.second, limit);
+}
+
+Result<LoadedCollection> from_yaml(const std::filesystem::path& file) {
+  const CollectionLimits limits;
+  TRY_ASSIGN(const std::string bytes, read_document(file, limits.document_bytes));
+  auto read = read_collection_yaml(bytes, limits);
+  if (!read) return tl::unexpected<Error>(in_file(std::move(read).error(), file));
+  return LoadedCollection{std::move(read->value), file.has_parent_path() ? file.parent_path() : ".",
+                          std::move(read->notes)};
+}
+
+Result<LoadedCollection> from_folder(const std::filesystem::path& folder) {
+  return guard([&]() -> Result<LoadedCollection> {
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+      names.push_back(entry.path().filename().string());
+    const std::string name = std::filesystem::canonical(folder).filename().string();
+    TRY_ASSIGN(auto collection, collection_from_folder(name, std::move(names), CollectionLimits{}));
+    return LoadedCollection{std::move(collection.value), folder, std::move(collection.notes)};
+  });
+}
+
+template <class Document>
+Result<Document> read_json_document(const std::string& file) {
+  TRY_ASSIGN(const std::string text, read_document(file, 1U << 20U));
+  auto document = parse_json(text).and_then([](const Json& json) { return Document::from_json(json); });
+  if (!document) return tl::unexpected<Error>(in_file(std::move(document).error(), file));
+  return document;
+}
+
+}  // namespace
+
+Result<LoadedCollection> load_collection(const std::filesystem::path& argument) {
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(argument, ignored)) return from_yaml(argument);
+  if (std::filesystem::exists(argument / collection_file, ignored)) return from_yaml(argument / collection_file);
+  return from_folder(argument);
+}
+
+LoadedCollection collection_of_file(const std::filesystem::path& file, const std::string& kind) {
+  LoadedCollection loaded;
+  loaded.folder = file.has_parent_path() ? file.parent_path() : ".";
+  std::string id;
+  for (const char c : file.stem().string()) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    const bool capital = c >= 'A' && c <= 'Z';
+    if (letter || capital)
+      id += capital ? static_cast<char>(c - 'A' + 'a') : c;
+    else if (!id.empty() && id.back() != '-')
+      id += '-';
+  }
+  while (!id.empty() && id.back() == '-') id.pop_back();
+  id = id.empty() ? "file" : id.substr(0, 64);
+  loaded.collection.id = id;
+  loaded.collection.pack.formats.clear();
+  CollectionWork work;
+  work.id = id;
+  work.kind = kind;
+  work.file = file.filename().string();
+  work.title.by_language["und"] = display_name(file.stem().string());
+  loaded.collection.works.push_back(std::move(work));
+  return loaded;
+}
+
+Result<Recipe> load_recipe(const std::string& argument) {
+  if (argument.empty()) return Recipe::default_recipe();
+  std::error_code ignored;
+  if (!std::filesystem::exists(argument, ignored))
+    if (auto named = Recipe::named(argument); named) return named;
+  return read_json_document<Recipe>(argument);
+}
+
+Result<Policy> load_policy(const std::string& argument) {
+  if (argument.empty()) return Policy::default_policy();
+  return read_json_document<Policy>(argument);
+}
+
+}  // namespace integrart

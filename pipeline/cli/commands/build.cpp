@@ -1,0 +1,53 @@
+#include <CLI/CLI.hpp>
+
+#include "pipeline/cli/building.h"
+
+namespace integrart {
+
+namespace {
+
+struct Options {
+  std::string collection;
+  std::string out;
+  std::string data;
+  std::string recipe;
+  std::string policy;
+  std::string only;
+  bool draft = false;
+};
+
+Result<> run(Session& session, const Options& options) {
+  TRY_ASSIGN(LoadedCollection loaded, load_collection(options.collection));
+  BuildArguments arguments;
+  arguments.out =
+      options.out.empty() ? std::filesystem::path("out") / loaded.collection.id : std::filesystem::path(options.out);
+  arguments.data = options.data;
+  TRY_ASSIGN(arguments.recipe, load_recipe(options.recipe));
+  TRY_ASSIGN(arguments.policy, load_policy(options.policy));
+  arguments.only = options.only;
+  arguments.draft = options.draft;
+  TRY_ASSIGN(const BuildOutcome outcome, run_build(session, std::move(loaded), arguments));
+  print_outcome(session, outcome, arguments.out);
+  if (!outcome.complete) session.status = ExitStatus::answer_is_no;
+  return {};
+}
+
+}  // namespace
+
+void add_build(CLI::App& app, Session& session) {
+  CLI::App* command =
+      add_subcommand(app, session, "build", "Build every work of a collection and the packs it asks for",
+                     "integrart build samples/two-homes --out out/two-homes");
+  auto options = std::make_shared<Options>();
+  command->add_option("collection", options->collection, "A folder, or its collection.yaml")->required();
+  command->add_option("--out", options->out, "Output folder (default: out/<id of the collection>)");
+  command->add_option("--data", options->data,
+                      "Folder of artefacts, ledger and key (default: .integrart in the output folder)");
+  command->add_option("--recipe", options->recipe, "A recipe file, or default, phone, archive");
+  command->add_option("--policy", options->policy, "A policy file");
+  command->add_option("--only", options->only, "Id of the one work to build");
+  command->add_flag("--draft", options->draft, "Pack works that may not be published, for looking only");
+  command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });
+}
+
+}  // namespace integrart

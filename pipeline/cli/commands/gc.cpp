@@ -1,0 +1,51 @@
+#include <CLI/CLI.hpp>
+
+#include "pipeline/cli/session.h"
+#include "pipeline/cli/workspace.h"
+
+namespace integrart {
+
+namespace {
+
+struct Options {
+  std::string data;
+  double grace_hours = 24;
+};
+
+Result<> run(Session& session, const Options& options) {
+  TRY_ASSIGN(const Workspace workspace, Workspace::open(options.data));
+  TRY_ASSIGN(const auto keys, workspace.ledger().live_keys());
+  TRY_ASSIGN(const std::size_t forgotten, workspace.ledger().forget_all_but(keys));
+  TRY_ASSIGN(const auto live, workspace.ledger().digests_of(keys));
+  TRY_ASSIGN(
+      const SweepReport swept,
+      workspace.store().sweep(live, std::chrono::seconds(static_cast<std::int64_t>(options.grace_hours * 3600))));
+  const auto number = [](std::uint64_t value) { return static_cast<std::int64_t>(value); };
+  if (session.json) {
+    session.print_json(Json::object({{"records_forgotten", number(forgotten)},
+                                {"removed", number(swept.removed)},
+                                {"removed_bytes", number(swept.removed_bytes)},
+                                {"kept", number(swept.kept)}}));
+  } else {
+    session.print(render(
+        {"cli.gc_done",
+         {{"removed", number(swept.removed)}, {"bytes", number(swept.removed_bytes)}, {"kept", number(swept.kept)}}},
+        session.language));
+  }
+  return {};
+}
+
+}  // namespace
+
+void add_gc(CLI::App& app, Session& session) {
+  CLI::App* command =
+      add_subcommand(app, session, "gc", "Drop what nothing refers to", "integrart gc --data out/two-homes/.integrart");
+  auto options = std::make_shared<Options>();
+  command->add_option("--data", options->data, "Data folder of builds")->required();
+  command->add_option("--grace", options->grace_hours, "Hours for which new artefacts are kept in any case")
+      ->check(CLI::Range(0.0, 1e6))
+      ->capture_default_str();
+  command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });
+}
+
+}  // namespace integrart

@@ -1,0 +1,38 @@
+#include <CLI/CLI.hpp>
+
+#include "pipeline/cli/building.h"
+
+namespace integrart {
+
+namespace {
+
+struct Options {
+  std::string file;
+  std::string out;
+  std::string recipe;
+};
+
+Result<> run(Session& session, const Options& options) {
+  BuildArguments arguments;
+  arguments.out = options.out;
+  TRY_ASSIGN(arguments.recipe, load_recipe(options.recipe));
+  TRY_ASSIGN(const BuildOutcome outcome, run_build(session, collection_of_file(options.file, "image"), arguments));
+  print_outcome(session, outcome, arguments.out);
+  if (!outcome.complete) session.status = ExitStatus::input_refused;
+  return {};
+}
+
+}  // namespace
+
+void add_image(CLI::App& app, Session& session) {
+  CLI::App* command =
+      add_subcommand(app, session, "image", "Make the sizes of one still picture, without private metadata",
+                     "integrart image photo.jpg --out out/photo");
+  auto options = std::make_shared<Options>();
+  command->add_option("file", options->file, "JPEG, PNG, WebP, GIF, HEIC, AVIF or TIFF")->required();
+  command->add_option("--out", options->out, "Output folder")->required();
+  command->add_option("--recipe", options->recipe, "A recipe file, or default, phone, archive");
+  command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });
+}
+
+}  // namespace integrart

@@ -1,0 +1,112 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "pipeline/base/filter.h"
+#include "pipeline/base/text.h"
+#include "pipeline/cli/building.h"
+#include "pipeline/cli/workspace.h"
+#include "pipeline/engine/file_stamp.h"
+
+namespace integrart {
+
+namespace {
+
+struct Options {
+  std::vector<std::string> files;
+  std::vector<std::string> filters;
+  std::string policy;
+  std::string report;
+};
+
+/// Looks, and makes nothing.
+Recipe looking_only(const std::vector<std::string>& filters) {
+  Recipe recipe;
+  recipe.id = "look";
+  recipe.video.ladder.clear();
+  recipe.audio.clear();
+  recipe.hls = recipe.dash = recipe.audio_only = recipe.poster = recipe.storyboard = recipe.waveform = false;
+  recipe.image.long_sides = {320};
+  recipe.image.formats = {"jpeg"};
+  recipe.filters = filters.empty() ? std::vector<std::string>{"all"} : filters;
+  return recipe;
+}
+
+Json in_contract_shape(const std::string& file, const Json& work) {
+  Json shown = Json::object(
+      {{"file", file}, {"kind", work.at_or_null("kind")}, {"findings", Json::empty_array()}, {"route", Json()}});
+  const Json& verdict = work.at_or_null("verdict");
+  shown["verdict"] = verdict.is_null() ? Json("inconclusive") : verdict.at_or_null("verdict");
+  shown["missing"] = verdict.is_null() ? Json::empty_array() : verdict.at_or_null("missing");
+  for (Json finding : work.at_or_null("findings").items()) {
+    finding["evidence"] = finding.at_or_null("producer");
+    shown["findings"].push_back(std::move(finding));
+  }
+  return shown;
+}
+
+void print_file(const Session& session, const Json& shown) {
+  session.print(fmt::format("{}: {}", display_name(shown.at_or_null("file").string_or("")),
+                            shown.at_or_null("verdict").string_or("")));
+  for (const Json& finding : shown.at_or_null("findings").items())
+    session.print(fmt::format("  {} {:.2f}  {}", finding.at_or_null("kind").string_or(""),
+                              finding.at_or_null("score").number_or(0), finding.at_or_null("message").string_or("")));
+  for (const Json& filter : shown.at_or_null("missing").items())
+    session.print("  " + render({"policy.evidence_missing", {{"filter", filter.string_or("")}}}, session.language));
+}
+
+Result<Json> moderate_file(Session& session, const std::string& file, const BuildArguments& arguments) {
+  TRY_ASSIGN(const BuildOutcome outcome, run_build(session, collection_of_file(file, ""), arguments));
+  const Json report = read_memory(arguments.out / "report.json");
+  const Json::Array& works = report.at_or_null("works").items();
+  if (works.empty()) return fail(Errc::internal, "engine.unit_empty");
+  for (const Json& error : works.front().at_or_null("errors").items()) session.tell(error.string_or(""));
+  if (!outcome.complete) session.status = ExitStatus::input_refused;
+  return in_contract_shape(file, works.front());
+}
+
+Result<> run(Session& session, const Options& options) {
+  for (const std::string& filter : options.filters)
+    if (find_by_id(session.catalogue.filters, filter) == nullptr)
+      return fail(Errc::invalid_input, "engine.filter_unknown", {{"filter", filter}});
+  TRY_ASSIGN(const Workspace workspace, Workspace::temporary());
+  BuildArguments arguments;
+  arguments.data = workspace.folder();
+  arguments.out = workspace.folder() / "out";
+  arguments.recipe = looking_only(options.filters);
+  TRY_ASSIGN(arguments.policy, load_policy(options.policy));
+  Json files = Json::empty_array();
+  for (const std::string& file : options.files) {
+    TRY_ASSIGN(Json shown, moderate_file(session, file, arguments));
+    const std::string verdict = shown.at_or_null("verdict").string_or("");
+    if (verdict != "clear" && session.status == ExitStatus::done) session.status = ExitStatus::answer_is_no;
+    if (!session.json) print_file(session, shown);
+    if (!options.report.empty()) {
+      std::error_code error;
+      std::filesystem::copy_file(arguments.out / "report.html", options.report,
+                                 std::filesystem::copy_options::overwrite_existing, error);
+      if (error)
+        return fail(Errc::unavailable, "engine.output_not_written",
+                    {{"file", options.report}, {"reason", error.message()}});
+    }
+    files.push_back(std::move(shown));
+  }
+  if (session.json) session.print_json(Json::object({{"files", std::move(files)}}));
+  return {};
+}
+
+}  // namespace
+
+void add_moderate(CLI::App& app, Session& session) {
+  CLI::App* command = add_subcommand(app, session, "moderate", "Findings and verdict of files of any kind",
+                                     "integrart moderate clip.mp4 --json");
+  auto options = std::make_shared<Options>();
+  command->add_option("files", options->files, "Files of any kind")->required();
+  command->add_option("--filters", options->filters, "Filter ids, separated by commas (default: all)")->delimiter(',');
+  command->add_option("--policy", options->policy, "A policy file");
+  command->add_option("--report", options->report, "Also write a report page of the (last) file");
+  command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });
+}
+
+}  // namespace integrart

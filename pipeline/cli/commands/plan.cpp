@@ -1,0 +1,69 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "pipeline/cli/building.h"
+#include "pipeline/cli/workspace.h"
+#include "pipeline/engine/work_build.h"
+
+namespace integrart {
+
+namespace {
+
+struct Options {
+  std::string collection;
+  std::string recipe;
+  std::string data;
+};
+
+/// The plan depends on what the file is, so each main file is probed (in the sandbox, as always).
+Result<Plan> plan_of(const Session& session, const CollectionWork& work, const SourceFolder& folder,
+                     const Recipe& recipe, const Workspace& workspace) {
+  TRY_ASSIGN(const WorkSources sources, import_sources(folder, work, workspace.store(), workspace.ledger()));
+  const Policy policy = Policy::default_policy();
+  Recipe nothing;  // probe first: its facts are in the ledger then
+  WorkBuild build(work, {nothing, policy, session.catalogue, workspace.ledger()});
+  build.begin(sources);
+  for (const Unit& unit : build.advance()) {
+    TRY_ASSIGN(const UnitOutcome outcome, run_unit(unit, workspace.services(session.catalogue), session.stop, {}));
+    build.unit_done(unit.id(), outcome);
+    break;
+  }
+  if (!build.errors().empty()) return tl::unexpected<Error>(build.errors().front());
+  return plan_work(work, sources, *build.facts(), recipe, session.catalogue);
+}
+
+Result<> run(Session& session, const Options& options) {
+  TRY_ASSIGN(const LoadedCollection loaded, load_collection(options.collection));
+  TRY_ASSIGN(const Recipe recipe, load_recipe(options.recipe));
+  TRY_ASSIGN(const Workspace workspace, options.data.empty() ? Workspace::temporary() : Workspace::open(options.data));
+  TRY_ASSIGN(const SourceFolder folder, SourceFolder::open(loaded.folder));
+  Json plans = Json::empty_array();
+  for (const CollectionWork& work : loaded.collection.works) {
+    const auto plan = plan_of(session, work, folder, recipe, workspace);
+    if (!plan) {
+      session.complain(while_doing(plan.error(), {"cli.planning", {{"work", work.id}}}));
+      continue;
+    }
+    if (session.json)
+      plans.push_back(plan->to_json());
+    else
+      session.print(plan->to_text(session.language));
+  }
+  if (session.json) session.print_json(Json::object({{"plans", std::move(plans)}}));
+  return {};
+}
+
+}  // namespace
+
+void add_plan(CLI::App& app, Session& session) {
+  CLI::App* command = add_subcommand(app, session, "plan", "Show what a build would do, step by step",
+                                     "integrart plan samples/two-homes");
+  auto options = std::make_shared<Options>();
+  command->add_option("collection", options->collection, "A folder, or its collection.yaml")->required();
+  command->add_option("--recipe", options->recipe, "A recipe file, or default, phone, archive");
+  command->add_option("--data", options->data, "Data folder of an earlier build, to probe nothing again");
+  command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });
+}
+
+}  // namespace integrart

@@ -1,0 +1,146 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "pipeline/base/documents/cue_track.h"
+#include "pipeline/base/input_file.h"
+#include "pipeline/base/limits.h"
+#include "pipeline/base/subtitle_format.h"
+#include "pipeline/base/text.h"
+#include "pipeline/cli/session.h"
+#include "pipeline/cli/single_step.h"
+#include "pipeline/engine/file_stamp.h"
+
+namespace integrart {
+
+namespace {
+
+struct Options {
+  std::string in;
+  std::string out;
+  std::string language = "und";
+  std::string encoding;
+};
+
+Json parameters_of(const Options& options) {
+  Json parameters = Json::object({{"language", options.language}, {"extension", extension_of(options.in)}});
+  if (!options.encoding.empty()) parameters["encoding"] = options.encoding;
+  return parameters;
+}
+
+/// Exit status 3 with the candidates: the program asks, it never guesses.
+Result<> ask_for_encoding(const Session& session, const Options& options, const Error& error) {
+  if (error.what.id != "text.encoding_unsure") return tl::unexpected<Error>(error);
+  TRY_ASSIGN(const auto opened, open_regular_file(options.in, SubtitleLimits{}.source_bytes));
+  TRY_ASSIGN(const std::string bytes, read_all(opened.second, SubtitleLimits{}.source_bytes));
+  TRY_ASSIGN(const auto language, LanguageTag::parse(options.language));
+  Json candidates = Json::empty_array();
+  for (const EncodingCandidate& candidate : encoding_candidates(bytes, language.value)) {
+    candidates.push_back(Json::object(
+        {{"encoding", candidate.encoding}, {"certainty", candidate.certainty}, {"preview", candidate.preview}}));
+    if (!session.json)
+      session.print(
+          fmt::format("{:<16} {:.2f}  {}", candidate.encoding, candidate.certainty, display_name(candidate.preview)));
+  }
+  if (session.json) session.print_json(Json::object({{"candidates", std::move(candidates)}}));
+  return tl::unexpected<Error>(error);
+}
+
+Json notes_of(const Session& session, const std::vector<Message>& notes) {
+  Json list = Json::empty_array();
+  for (const Message& note : notes) {
+    std::int64_t line = 0;
+    for (const auto& [name, value] : note.arguments)
+      if (const auto* number = std::get_if<std::int64_t>(&value); name == "line" && number != nullptr) line = *number;
+    list.push_back(Json::object({{"line", line}, {"message", render(note, session.language)}}));
+  }
+  return list;
+}
+
+Result<> parse(const Session& session, const Options& options) {
+  const auto record = run_single_step(session, "cue_track", parameters_of(options), options.in);
+  if (!record) return ask_for_encoding(session, options, record.error());
+  const Json& document = record->document;
+  const Json& track = document.at_or_null("cues");
+  if (session.json) {
+    session.print_json(Json::object({{"format", document.at_or_null("format")},
+                                {"accepted", true},
+                                {"encoding", document.at_or_null("encoding")},
+                                {"language", document.at_or_null("language")},
+                                {"cues", track.at_or_null("cues")},
+                                {"regions", track.at_or_null("regions")},
+                                {"notes", notes_of(session, record->notes)}}));
+    return {};
+  }
+  TRY_ASSIGN(const CueTrack cues, CueTrack::from_json(track));
+  for (const Cue& cue : cues.cues)
+    session.print(fmt::format("{:10.3f} {:10.3f}  {}", cue.when.begin.seconds(),
+                              cue.when.end ? cue.when.end->seconds() : 0.0, plain_text(cue)));
+  for (const Message& note : record->notes) session.tell(note);
+  return {};
+}
+
+const SubtitleFormat* format_of(const Catalogue& catalogue, const std::string& file) {
+  const std::string extension = extension_of(file);
+  for (const SubtitleFormat* format : catalogue.subtitles)
+    if (std::find(format->extensions.begin(), format->extensions.end(), extension) != format->extensions.end())
+      return format;
+  return nullptr;
+}
+
+Result<> convert(const Session& session, const Options& options) {
+  const SubtitleFormat* format = format_of(session.catalogue, options.out);
+  if (format == nullptr)
+    return fail(Errc::unsupported, "engine.format_unknown", {{"format", extension_of(options.out)}});
+  const auto record = run_single_step(session, "cue_track", parameters_of(options), options.in);
+  if (!record) return ask_for_encoding(session, options, record.error());
+  TRY_ASSIGN(const CueTrack track, CueTrack::from_json(record->document.at_or_null("cues")));
+  TRY_ASSIGN(const auto written, format->write(track));
+  TRY(write_text_file(options.out, written.value));
+  for (const Message& note : record->notes) session.tell(note);
+  for (const Message& note : written.notes) session.tell(note);
+  if (session.json) session.print_json(Json::object({{"file", options.out}, {"notes", notes_of(session, written.notes)}}));
+  return {};
+}
+
+void list_formats(const Session& session) {
+  Json list = Json::empty_array();
+  for (const SubtitleFormat* format : session.catalogue.subtitles) {
+    if (!session.json) session.print(fmt::format("{:<12} {}", format->id, format->doc.summary));
+    list.push_back(
+        Json::object({{"id", format->id}, {"media_type", format->media_type}, {"summary", format->doc.summary}}));
+  }
+  if (session.json) session.print_json(Json::object({{"formats", std::move(list)}}));
+}
+
+void add_common(CLI::App* command, const std::shared_ptr<Options>& options) {
+  command->add_option("file", options->in, "A subtitle file")->required();
+  command->add_option("--encoding", options->encoding, "How the bytes are written, when it cannot be told");
+  command->add_option("--language", options->language, "Language of the words (BCP 47)");
+}
+
+}  // namespace
+
+void add_subtitles(CLI::App& app, Session& session) {
+  CLI::App* group = app.add_subcommand("subtitles", "Read, convert and list timed text");
+  group->require_subcommand(1);
+  auto options = std::make_shared<Options>();
+
+  CLI::App* parse_command = add_subcommand(*group, session, "parse", "Show what a subtitle file says",
+                                           "integrart subtitles parse song.uk.vtt --json");
+  add_common(parse_command, options);
+  parse_command->callback([&session, options] { session.attempt([&] { return parse(session, *options); }); });
+
+  CLI::App* convert_command = add_subcommand(*group, session, "convert", "Write a subtitle file in another format",
+                                             "integrart subtitles convert song.uk.srt song.uk.vtt");
+  add_common(convert_command, options);
+  convert_command->add_option("out", options->out, "The new file; its extension says the format")->required();
+  convert_command->callback([&session, options] { session.attempt([&] { return convert(session, *options); }); });
+
+  CLI::App* formats_command =
+      add_subcommand(*group, session, "formats", "List the formats", "integrart subtitles formats");
+  formats_command->callback([&session] { list_formats(session); });
+}
+
+}  // namespace integrart

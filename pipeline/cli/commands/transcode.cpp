@@ -1,0 +1,42 @@
+#include <CLI/CLI.hpp>
+
+#include "pipeline/cli/building.h"
+
+namespace integrart {
+
+namespace {
+
+struct Options {
+  std::string file;
+  std::string out;
+  std::string data;
+  std::string recipe;
+};
+
+Result<> run(Session& session, const Options& options) {
+  BuildArguments arguments;
+  arguments.out = options.out;
+  arguments.data = options.data;
+  TRY_ASSIGN(arguments.recipe, load_recipe(options.recipe));
+  TRY_ASSIGN(const BuildOutcome outcome, run_build(session, collection_of_file(options.file, ""), arguments));
+  print_outcome(session, outcome, arguments.out);
+  if (!outcome.complete) session.status = ExitStatus::input_refused;
+  return {};
+}
+
+}  // namespace
+
+void add_transcode(CLI::App& app, Session& session) {
+  CLI::App* command =
+      add_subcommand(app, session, "transcode", "Make all renditions of one media file in one decode pass",
+                     "integrart transcode song.mov --out out/song --recipe phone");
+  auto options = std::make_shared<Options>();
+  command->add_option("file", options->file, "A video or sound file")->required();
+  command->add_option("--out", options->out, "Output folder")->required();
+  command->add_option("--data", options->data,
+                      "Folder of artefacts and ledger (default: .integrart in the output folder)");
+  command->add_option("--recipe", options->recipe, "A recipe file, or default, phone, archive");
+  command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });
+}
+
+}  // namespace integrart

@@ -1,0 +1,48 @@
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "pipeline/cli/session.h"
+#include "pipeline/cli/workspace.h"
+
+namespace integrart {
+
+namespace {
+
+struct Options {
+  std::string database;
+  std::string store;
+  std::string queue = "local:";
+  std::string scratch;
+};
+
+Result<> run(const Session& session, const Options& options) {
+  if (options.queue != "local:") return fail(Errc::unsupported, "cli.queue_unknown", {{"queue", options.queue}});
+  TRY_ASSIGN(const Workspace workspace, Workspace::open(options.database, options.store, options.scratch));
+  session.tell(Message{"cli.working", {}});
+  const WorkerPool pool(workspace.services(session.catalogue), {},
+                        static_cast<int>(std::max(1U, std::thread::hardware_concurrency() / 4)));
+  std::mutex mutex;
+  std::condition_variable_any wake;
+  std::unique_lock lock(mutex);
+  wake.wait(lock, session.stop, [] { return false; });
+  return {};
+}
+
+}  // namespace
+
+void add_work(CLI::App& app, Session& session) {
+  CLI::App* command =
+      add_subcommand(app, session, "work", "Work on the jobs of a queue until told to stop",
+                     "integrart work --database sqlite:data/integrart.db --store file:data/artefacts --scratch data");
+  auto options = std::make_shared<Options>();
+  command->add_option("--database", options->database, "sqlite:FILE")->required();
+  command->add_option("--store", options->store, "file:FOLDER")->required();
+  command->add_option("--queue", options->queue, "local: (the job table of the database)")->capture_default_str();
+  command->add_option("--scratch", options->scratch, "Folder for running steps")->required();
+  command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });
+}
+
+}  // namespace integrart

@@ -1,0 +1,19 @@
+#pragma once
+// One step over one file, in a sandboxed child like any other.
+
+#include <string>
+
+#include "pipeline/cli/session.h"
+#include "pipeline/store/ledger.h"
+
+namespace integrart {
+
+/// Runs step kind `kind` over `file` (role "source") and returns its record. Artefacts are gone afterwards: for steps
+/// whose document is the answer.
+Result<StepRecord> run_single_step(const Session& session, const std::string& kind, Json parameters,
+                                   const std::string& file);
+
+/// The extension of a file name in lower case, without dot.
+std::string extension_of(const std::string& file);
+
+}  // namespace integrart

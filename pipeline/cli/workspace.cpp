@@ -1,0 +1,67 @@
+#include "pipeline/cli/workspace.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+namespace integrart {
+
+Result<Workspace> Workspace::open(const std::string& database_url, const std::string& store_url,
+                                  const std::filesystem::path& folder) {
+  return guard([&]() -> Result<Workspace> {
+    Workspace workspace;
+    workspace.m_folder = folder;
+    std::error_code error;
+    std::filesystem::create_directories(folder / "work", error);
+    if (error)
+      return fail(Errc::unavailable, "cli.folder_not_made", {{"folder", folder.string()}, {"reason", error.message()}});
+    TRY_ASSIGN(workspace.m_store, open_artefact_store(store_url));
+    TRY_ASSIGN(workspace.m_database, open_database(database_url));
+    workspace.m_ledger = workspace.m_database->ledger();
+    workspace.m_queue = workspace.m_database->queue();
+    TRY_ASSIGN(workspace.m_key, SigningKey::load_or_create(folder / "publisher.key"));
+    return workspace;
+  });
+}
+
+Result<Workspace> Workspace::open(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error)
+    return fail(Errc::unavailable, "cli.folder_not_made", {{"folder", folder.string()}, {"reason", error.message()}});
+  return open("sqlite:" + (folder / "integrart.db").string(), "file:" + (folder / "artefacts").string(), folder);
+}
+
+Result<Workspace> Workspace::temporary() {
+  std::string name = (std::filesystem::temp_directory_path() / "integrart-XXXXXX").string();
+  if (mkdtemp(name.data()) == nullptr)
+    return fail(Errc::unavailable, "cli.folder_not_made",
+                {{"folder", name}, {"reason", std::string(std::strerror(errno))}});
+  auto workspace = open(std::filesystem::path(name));
+  if (workspace) workspace->m_temporary = true;
+  return workspace;
+}
+
+Workspace::Workspace(Workspace&& other) noexcept
+    : m_folder(std::move(other.m_folder)),
+      m_temporary(std::exchange(other.m_temporary, false)),
+      m_store(std::move(other.m_store)),
+      m_database(std::move(other.m_database)),
+      m_ledger(std::move(other.m_ledger)),
+      m_queue(std::move(other.m_queue)),
+      m_key(other.m_key) {}
+
+Workspace::~Workspace() {
+  if (!m_temporary) return;
+  m_queue.reset();
+  m_ledger.reset();
+  m_database.reset();
+  std::error_code ignored;
+  std::filesystem::remove_all(m_folder, ignored);
+}
+
+WorkerServices Workspace::services(const Catalogue& catalogue) const {
+  return {catalogue, *m_store, *m_ledger, *m_queue, m_folder / "work"};
+}
+
+}  // namespace integrart

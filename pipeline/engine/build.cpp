@@ -1,0 +1,307 @@
+#include "pipeline/engine/build.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <set>
+
+#include "pipeline/engine/file_stamp.h"
+#include "pipeline/engine/output_folder.h"
+#include "pipeline/engine/pack_assembly.h"
+#include "pipeline/engine/pack_output.h"
+#include "pipeline/engine/report_html.h"
+
+namespace integrart {
+
+namespace {
+
+/// Tells the listener, one event at a time.
+class Progress {
+ public:
+  explicit Progress(const ProgressListener& listener) : m_listener(listener) {}
+
+  void tell(const ProgressEvent& event) {
+    if (!m_listener) return;
+    const std::lock_guard lock(m_mutex);
+    m_listener(event);
+  }
+
+ private:
+  const ProgressListener& m_listener;
+  std::mutex m_mutex;
+};
+
+class Build {
+ public:
+  Build(const BuildRequest& request, const BuildServices& services, const ProgressListener& progress,
+        std::stop_token stop)
+      : m_request(request), m_services(services), m_progress(progress), m_stop(std::move(stop)) {}
+
+  Result<BuildOutcome> run() {
+    TRY_ASSIGN(const SourceFolder folder, SourceFolder::open(m_request.folder));
+    TRY(begin_works(folder));
+    TRY(run_works());
+    TRY(write_outputs());
+    write_packs();
+    return finish();
+  }
+
+ private:
+  Result<> begin_works(const SourceFolder& folder) {
+    for (const CollectionWork& work : m_request.collection.works)
+      if (m_request.only.empty() || m_request.only == work.id)
+        m_works.emplace_back(work, WorkBuildSettings{m_request.recipe, m_request.policy, m_services.worker.catalogue,
+                                                     m_services.worker.ledger});
+    if (m_works.empty()) return fail(Errc::not_found, "engine.work_unknown", {{"work", m_request.only}});
+    for (WorkBuild& work : m_works) {
+      if (m_stop.stop_requested()) return fail(Errc::cancelled, "engine.cancelled");
+      m_progress.tell({work.work().id, "", {"engine.progress_reading", {}}, 0, false});
+      work.begin(import_sources(folder, work.work(), m_services.worker.store, m_services.worker.ledger));
+    }
+    return {};
+  }
+
+  Result<> run_works() {
+    WorkerEvents events;
+    events.progress = [this](const Unit& unit, double share) {
+      m_progress.tell({unit.work,
+                       unit.steps.size() > 1 ? "decode_pass" : unit.steps.front().id,
+                       {"engine.progress_running", {}},
+                       share,
+                       false});
+    };
+    events.finished = [this](const std::string& ticket) {
+      const std::lock_guard lock(m_mutex);
+      m_finished.insert(ticket);
+      m_wake.notify_all();
+    };
+    const WorkerPool pool(m_services.worker, std::move(events), m_request.heavy_lanes);
+    for (WorkBuild& work : m_works) TRY(advance(work));
+    while (!m_outstanding.empty()) {
+      if (m_stop.stop_requested()) return withdraw_all();
+      TRY(settle_tickets());
+    }
+    return {};
+  }
+
+  Result<> advance(WorkBuild& work) {
+    for (const Unit& unit : work.advance()) {
+      const Ticket ticket = ticket_of(unit, m_services.worker.catalogue);
+      const bool is_new = !m_outstanding.contains(ticket.id);
+      m_outstanding[ticket.id].push_back(&work);
+      if (is_new) TRY(m_services.worker.queue.offer(ticket));
+    }
+    int settled = 0;
+    int all = 0;
+    for (const WorkBuild& one : m_works)
+      for (const StepProgress& step : one.steps()) {
+        ++all;
+        if (step.state != StepState::waiting && step.state != StepState::running) ++settled;
+      }
+    m_progress.tell(
+        {"", "", {"engine.progress_running", {}}, all == 0 ? 0.0 : static_cast<double>(settled) / all, false});
+    if (work.finished()) m_progress.tell({work.work().id, "", {"engine.progress_done", {}}, 1, true});
+    return {};
+  }
+
+  /// Waits for tickets to finish; looks at all of them once a second, because another process may have done the work.
+  Result<> settle_tickets() {
+    std::set<std::string> finished;
+    {
+      std::unique_lock lock(m_mutex);
+      const bool told = m_wake.wait_for(lock, std::chrono::seconds(1),
+                                        [&] { return !m_finished.empty() || m_stop.stop_requested(); });
+      finished.swap(m_finished);
+      if (!told)
+        for (const auto& [ticket, works] : m_outstanding) finished.insert(ticket);
+    }
+    for (const std::string& ticket : finished)
+      if (m_outstanding.contains(ticket)) TRY(settle_ticket(ticket));
+    return {};
+  }
+
+  Result<> settle_ticket(const std::string& ticket) {
+    TRY_ASSIGN(const auto status, m_services.worker.queue.status(ticket));
+    if (!status) return fail(Errc::internal, "engine.ticket_lost", {{"ticket", ticket}});
+    if (status->state != JobState::done && status->state != JobState::buried) return {};  // runs, or is tried again
+    const auto works = m_outstanding.extract(ticket);
+    for (WorkBuild* work : works.mapped()) {
+      if (status->state == JobState::done) {
+        TRY_ASSIGN(const UnitOutcome outcome, UnitOutcome::from_json(status->result));
+        work->unit_done(ticket, outcome);
+      } else {
+        work->unit_failed(
+            ticket,
+            status->error.value_or(Error{
+                Errc::internal, {"engine.ticket_lost", {{"ticket", ticket}}}, {}, std::source_location::current()}));
+      }
+      TRY(advance(*work));
+    }
+    return {};
+  }
+
+  Result<> withdraw_all() {
+    for (const auto& [ticket, works] : m_outstanding) TRY(m_services.worker.queue.withdraw(ticket));
+    return fail(Errc::cancelled, "engine.cancelled");
+  }
+
+  Result<> write_outputs() {
+    std::vector<WorkStep> memory;
+    for (const WorkBuild& work : m_works) {
+      for (WorkStep& step : work.memory()) memory.push_back(std::move(step));
+      TRY(write_output_folder(m_request.out / "works" / work.work().id, output_files_of(work),
+                              m_services.worker.store));
+    }
+    return m_services.worker.ledger.remember(memory);
+  }
+
+  /// Why `work` is in no pack; empty when it is.
+  std::vector<Message> reasons_to_leave_out(const WorkBuild& work) const {
+    std::vector<Message> reasons;
+    if (work.failed()) reasons.push_back({"engine.left_out_failed", {{"work", work.work().id}}});
+    if (m_request.draft) return reasons;
+    for (Message& obstacle : publication_obstacles(m_request.collection, work.work(), m_request.today))
+      reasons.push_back(std::move(obstacle));
+    const auto verdict = work.verdict();
+    if (verdict && verdict->kind != VerdictKind::clear && verdict->kind != VerdictKind::warn)
+      reasons.push_back(
+          {"engine.left_out_verdict", {{"work", work.work().id}, {"verdict", std::string(name_of(verdict->kind))}}});
+    return reasons;
+  }
+
+  Result<PackManifest> assemble() {
+    PackManifest manifest;
+    const Collection& collection = m_request.collection;
+    manifest.id = collection.id;
+    manifest.title = collection.title;
+    manifest.description = collection.description;
+    manifest.languages = collection.languages;
+    manifest.licence = collection.licence;
+    manifest.tool_version = m_request.tool_version;
+    for (const WorkBuild& work : m_works) {
+      if (!reasons_to_leave_out(work).empty()) continue;
+      TRY_ASSIGN(PackWork packed, assemble_work(work, collection, m_services.worker.store));
+      manifest.works.push_back(std::move(packed));
+    }
+    for (Message& note : fit_budget(manifest.works, collection.pack.size_budget_mb))
+      m_problems.push_back(std::move(note));
+    return manifest;
+  }
+
+  void write_packs() {
+    if (m_request.collection.pack.formats.empty()) return;
+    const auto manifest = assemble();
+    if (!manifest) {
+      m_problems.push_back(
+          {"engine.pack_failed", {{"format", "*"}, {"reason", render(manifest.error(), m_request.language)}}});
+      m_packs_failed = true;
+      return;
+    }
+    if (manifest->works.empty()) {
+      m_problems.push_back({"engine.pack_empty", {}});
+      m_packs_failed = true;
+      return;
+    }
+    for (const std::string& id : m_request.collection.pack.formats) {
+      m_progress.tell({"", "pack:" + id, {"engine.progress_packing", {{"format", id}}}, 0, false});
+      if (const auto written = write_pack(id, *manifest); !written) {
+        m_problems.push_back(
+            {"engine.pack_failed", {{"format", id}, {"reason", render(written.error(), m_request.language)}}});
+        m_packs_failed = true;
+      }
+    }
+  }
+
+  Result<> write_pack(const std::string& id, const PackManifest& manifest) {
+    const PackOutput output{m_request.out, m_services.worker.store, m_services.key};
+    TRY_ASSIGN(auto written, output.write(id, manifest, m_services.worker.catalogue));
+    for (Message& note : written.notes) m_problems.push_back(std::move(note));
+    for (PackOutcome& pack : written.value) m_packs.push_back(std::move(pack));
+    return {};
+  }
+
+  Json packs_json() const {
+    Json list = Json::empty_array();
+    for (const PackOutcome& pack : m_packs)
+      list.push_back(Json::object({{"format", pack.format},
+                                   {"kind", pack.kind},
+                                   {"file", pack.file},
+                                   {"sha256", pack.sha256},
+                                   {"bytes", static_cast<long long>(pack.bytes)}}));
+    return list;
+  }
+
+  Json work_summary(const WorkBuild& work) const {
+    Json errors = Json::empty_array();
+    for (const Error& error : work.errors()) errors.push_back(render(error, m_request.language));
+    Json left_out = Json::empty_array();
+    for (const Message& reason : reasons_to_leave_out(work)) left_out.push_back(render(reason, m_request.language));
+    const auto verdict = work.verdict();
+    return Json::object({{"id", work.work().id},
+                         {"kind", work.facts() ? work.facts()->kind : work.work().kind},
+                         {"state", work.failed() ? "failed" : "built"},
+                         {"verdict", verdict ? Json(name_of(verdict->kind)) : Json()},
+                         {"errors", std::move(errors)},
+                         {"left_out", std::move(left_out)}});
+  }
+
+  Result<BuildOutcome> finish() {
+    const StepCounts counts = count_steps(m_works);
+    const Json steps = Json::object({{"run", counts.run}, {"cached", counts.cached}, {"failed", counts.failed}});
+    BuildOutcome outcome;
+    outcome.summary = Json::object(
+        {{"packs", packs_json()}, {"steps", steps}, {"works", Json::empty_array()}, {"problems", Json::empty_array()}});
+    for (const Message& problem : m_problems)
+      outcome.summary["problems"].push_back(render(problem, m_request.language));
+    outcome.complete = !m_packs_failed;
+    for (const WorkBuild& work : m_works) {
+      outcome.summary["works"].push_back(work_summary(work));
+      outcome.complete = outcome.complete && !work.failed();
+    }
+    TRY(write_report(steps, outcome.summary));
+    return outcome;
+  }
+
+  Result<> write_report(const Json& steps, const Json& summary) {
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_begin).count();
+    Json report =
+        Json::object({{"schema", "report/1"},
+                      {"collection", Json::object({{"id", m_request.collection.id},
+                                                   {"title", m_request.collection.title.in(m_request.language)}})},
+                      {"started", m_request.today},
+                      {"seconds", seconds},
+                      {"steps", steps},
+                      {"packs", summary.at_or_null("packs")},
+                      {"problems", summary.at_or_null("problems")}});
+    for (const Message& note : m_request.notes) report["problems"].push_back(render(note, m_request.language));
+    report["works"] = Json::empty_array();
+    for (const WorkBuild& work : m_works)
+      report["works"].push_back(
+          report_work(work, reasons_to_leave_out(work), m_services.worker.store, m_request.language));
+    TRY(write_text_file(m_request.out / "report.json", report.dump_pretty()));
+    return write_text_file(m_request.out / "report.html", report_html(report, m_request.language));
+  }
+
+  const BuildRequest& m_request;
+  const BuildServices& m_services;
+  Progress m_progress;
+  std::stop_token m_stop;
+  std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
+  std::vector<WorkBuild> m_works;
+  std::map<std::string, std::vector<WorkBuild*>> m_outstanding;  // ticket -> works that wait for it
+  std::mutex m_mutex;
+  std::condition_variable m_wake;
+  std::set<std::string> m_finished;  // tickets told of by workers; guarded by m_mutex
+  std::vector<Message> m_problems;
+  std::vector<PackOutcome> m_packs;
+  bool m_packs_failed = false;
+};
+
+}  // namespace
+
+Result<BuildOutcome> build(const BuildRequest& request, const BuildServices& services, const ProgressListener& progress,
+                           std::stop_token stop) {
+  return guard([&] { return Build(request, services, progress, std::move(stop)).run(); });
+}
+
+}  // namespace integrart

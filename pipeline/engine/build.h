@@ -1,0 +1,50 @@
+#pragma once
+// The main job: every work of a collection to renditions, subtitles, findings, and the packs it asks for.
+
+#include <filesystem>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "pipeline/base/digest.h"
+#include "pipeline/base/documents/collection.h"
+#include "pipeline/base/documents/recipe.h"
+#include "pipeline/base/progress.h"
+#include "pipeline/engine/report.h"
+#include "pipeline/engine/worker.h"
+#include "pipeline/policy.h"
+
+namespace integrart {
+
+struct BuildRequest {
+  Collection collection;
+  std::vector<Message> notes;    // of reading the collection; go to the report
+  std::filesystem::path folder;  // of the collection
+  std::filesystem::path out;     // made when absent
+  Recipe recipe = Recipe::default_recipe();
+  Policy policy = Policy::default_policy();
+  std::string only;             // id of the one work to build; empty: all
+  bool draft = false;           // packs hold works that may not be published, for looking only
+  std::string today;            // YYYY-MM-DD, for consents
+  std::string tool_version;     // "integrart 0.1.0"
+  std::string language = "en";  // of the report
+  int heavy_lanes = 1;          // decode passes at a time; each uses all processors
+};
+
+struct BuildServices {
+  WorkerServices worker;
+  const SigningKey& key;
+};
+
+struct BuildOutcome {
+  Json summary;          // {"works","packs","steps"}: the contract of `build --json`
+  bool complete = true;  // every work was built and every pack written
+};
+
+/// Runs the build to its end; what was done before, by this or a killed process, is not done again. Errors of works and
+/// packs are in the outcome and the report (out/report.html, out/report.json); an Error is returned only when nothing
+/// can be built at all, or for Errc::cancelled. `progress` is called from several threads, one at a time.
+Result<BuildOutcome> build(const BuildRequest& request, const BuildServices& services, const ProgressListener& progress,
+                           std::stop_token stop);
+
+}  // namespace integrart

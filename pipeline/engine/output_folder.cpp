@@ -1,0 +1,96 @@
+#include "pipeline/engine/output_folder.h"
+
+#include <linux/fs.h>
+#include <sys/ioctl.h>
+#include <sys/sendfile.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "pipeline/engine/file_stamp.h"
+#include "pipeline/engine/placement.h"
+
+namespace integrart {
+
+namespace {
+
+/// As the file lies there, and which artefact it was made from; a file that somebody touched differs.
+Json stamp_of(const std::filesystem::path& file, const ArtefactRef& artefact) {
+  Json stamp = file_stamp(file);
+  if (!stamp.is_null()) stamp["sha256"] = artefact.digest.hex();
+  return stamp;
+}
+
+Result<> copy_bytes(const InputFile& from, int to) {
+  if (ioctl(to, FICLONE, from.descriptor) == 0) return {};
+  for (off_t offset = 0; offset < static_cast<off_t>(from.bytes);) {
+    const ssize_t count = sendfile(to, from.descriptor, &offset, 1U << 30U);
+    if (count > 0 || (count < 0 && errno == EINTR)) continue;
+    return fail(Errc::unavailable, "engine.output_not_written",
+                {{"file", from.name}, {"reason", std::string(std::strerror(errno))}});
+  }
+  return {};
+}
+
+Result<> write_file(const std::filesystem::path& target, const ArtefactRef& artefact, const ArtefactStore& store) {
+  TRY_ASSIGN(const auto source, store.open(artefact.digest));
+  TRY_ASSIGN(Placement placement, Placement::begin(target, Placement::Kind::file));
+  TRY(copy_bytes(source.second, placement.descriptor()));
+  return placement.publish();
+}
+
+/// The memory lies where people can edit it.
+bool stays_below(const std::filesystem::path& path) {
+  return path.is_relative() && path.lexically_normal() == path && *path.begin() != "..";
+}
+
+/// Name in the output folder of a file that step `id` made; empty for what people do not take.
+std::string output_name(const StepProgress& step, const StepFile& file) {
+  const std::string& id = step.planned.id;
+  const std::string name = id.substr(id.find(':') + 1);
+  const std::string& kind = step.planned.kind;
+  if (kind == "video_rendition" || kind == "audio_rendition") return "stream/" + name + ".mp4";
+  if (kind == "stream_manifest") return "stream/" + file.name;
+  if (kind == "progressive") return name + ".mp4";
+  if (kind == "cue_track") return name + ".vtt";
+  if (id == "image" || kind == "sound_file" || kind == "poster" || kind == "storyboard" || kind == "waveform")
+    return file.name;
+  if (id == "cover_sizes") return "cover-" + file.name;
+  return "";
+}
+
+}  // namespace
+
+OutputFiles output_files_of(const WorkBuild& build) {
+  OutputFiles files;
+  for (const StepProgress& step : build.steps()) {
+    if (!step.record) continue;
+    for (const StepFile& file : step.record->files)
+      if (const std::string name = output_name(step, file); !name.empty()) files[name] = file.artefact;
+  }
+  return files;
+}
+
+Result<> write_output_folder(const std::filesystem::path& folder, const OutputFiles& files,
+                             const ArtefactStore& store) {
+  static constexpr const char* memory_name = "files.json";
+  return guard([&]() -> Result<> {
+    std::filesystem::create_directories(folder);
+    const Json before = read_memory(folder / memory_name);
+    Json after = Json::empty_object();
+    for (const auto& [path, artefact] : files) {
+      const std::filesystem::path target = folder / path;
+      if (const Json stamp = stamp_of(target, artefact); stamp.is_null() || stamp != before.at_or_null(path)) {
+        std::filesystem::create_directories(target.parent_path());
+        TRY(write_file(target, artefact, store));
+      }
+      after[path] = stamp_of(target, artefact);
+    }
+    for (const auto& [path, stamp] : before.members())
+      if (!files.contains(path) && stays_below(path)) std::filesystem::remove(folder / path);
+    if (after != before) TRY(write_memory(folder / memory_name, after));
+    return {};
+  });
+}
+
+}  // namespace integrart

@@ -1,0 +1,218 @@
+#include "pipeline/engine/pack_assembly.h"
+
+#include <algorithm>
+
+namespace integrart {
+
+namespace {
+
+const StepFile* file_named(const StepRecord* record, std::string_view name) {
+  if (record == nullptr) return nullptr;
+  for (const StepFile& file : record->files)
+    if (file.name == name) return &file;
+  return nullptr;
+}
+
+Result<std::string> text_of(const StepFile& file, const ArtefactStore& store) {
+  TRY_ASSIGN(const auto opened, store.open(file.artefact.digest));
+  return read_all(opened.second, 64ULL << 20U);
+}
+
+int integer_at(const Json& json, std::string_view key) {
+  return static_cast<int>(json.at_or_null(key).integer_or(0));
+}
+
+class Assembly {
+ public:
+  Assembly(const WorkBuild& build, const ArtefactStore& store, PackWork& work)
+      : m_build(build), m_store(store), m_work(work) {}
+
+  Result<> run() {
+    for (const StepProgress& step : m_build.steps())
+      if (step.record) TRY(add(step));
+    if (const StepRecord* pictures = m_build.record("cover_sizes")) add_still_poster(*pictures);
+    if (const StepRecord* pictures = m_build.record("image")) add_still_poster(*pictures);
+    std::stable_sort(m_work.renditions.begin(), m_work.renditions.end(),
+                     [](const PackRendition& a, const PackRendition& b) { return a.width > b.width; });
+    // The work's own language comes first; readers and players start with it.
+    const auto own_first = [&](const auto& a, const auto& b) {
+      return (a.language == m_work.language) > (b.language == m_work.language);
+    };
+    std::stable_sort(m_work.texts.begin(), m_work.texts.end(), own_first);
+    std::stable_sort(m_work.tracks.begin(), m_work.tracks.end(), own_first);
+    return {};
+  }
+
+ private:
+  Result<> add(const StepProgress& step) {
+    const StepRecord& record = *step.record;
+    const std::string name = step.planned.id.substr(step.planned.id.find(':') + 1);
+    if (record.kind == "progressive") add_rendition(record, name, "video", "video.mp4", "mp4");
+    if (step.planned.id == "sound_file:aac")
+      add_rendition(record, "audio", m_build.facts()->kind == "audio" ? "audio" : "audio_only", "audio.m4a", "m4a");
+    if (step.planned.id == "image") add_sizes(record);
+    if (record.kind == "poster") add_poster(record);
+    if (record.kind == "storyboard") TRY(add_storyboard(record));
+    if (record.kind == "waveform") TRY(add_waveform(record));
+    if (record.kind == "cue_track") TRY(add_track(record));
+    if (record.kind == "text") TRY(add_text(record));
+    return {};
+  }
+
+  void add_rendition(const StepRecord& record, const std::string& id, const std::string& role,
+                     std::string_view file_name, const std::string& extension) {
+    const StepFile* file = file_named(&record, file_name);
+    if (file == nullptr) return;
+    m_work.renditions.push_back({id, role, file->artefact, extension, integer_at(record.document, "width"),
+                                 integer_at(record.document, "height"),
+                                 record.document.at_or_null("duration").number_or(0)});
+  }
+
+  void add_sizes(const StepRecord& record) {
+    for (const Json& size : record.document.at_or_null("sizes").items()) {
+      const StepFile* file = file_named(&record, size.at_or_null("name").string_or(""));
+      if (file == nullptr) continue;
+      const std::size_t dot = file->name.rfind('.');
+      m_work.renditions.push_back({file->name.substr(0, dot), "image", file->artefact, file->name.substr(dot + 1),
+                                   integer_at(size, "width"), integer_at(size, "height"), 0});
+    }
+  }
+
+  void add_poster(const StepRecord& record) {
+    const StepFile* file = file_named(&record, "poster.jpg");
+    if (file == nullptr) return;
+    m_work.poster = PackRendition{"poster",
+                                  "image",
+                                  file->artefact,
+                                  "jpg",
+                                  integer_at(record.document, "width"),
+                                  integer_at(record.document, "height"),
+                                  0};
+    m_work.placeholder = record.document.at_or_null("placeholder").string_or("");
+  }
+
+  /// The largest JPEG up to 1280 pixels stands for a still picture or a cover.
+  void add_still_poster(const StepRecord& record) {
+    for (const Json& size : record.document.at_or_null("sizes").items()) {
+      const StepFile* file = file_named(&record, size.at_or_null("name").string_or(""));
+      const int width = integer_at(size, "width");
+      const int height = integer_at(size, "height");
+      if (file == nullptr || !file->name.ends_with(".jpg") || std::max(width, height) > 1280) continue;
+      if (!m_work.poster || width > m_work.poster->width)
+        m_work.poster = PackRendition{"poster", "image", file->artefact, "jpg", width, height, 0};
+    }
+    m_work.placeholder = record.document.at_or_null("placeholder").string_or("");
+  }
+
+  Result<> add_storyboard(const StepRecord& record) {
+    const StepFile* image = file_named(&record, "storyboard.jpg");
+    const StepFile* cues = file_named(&record, "storyboard.vtt");
+    if (image == nullptr || cues == nullptr) return {};
+    m_work.storyboard = image->artefact;
+    TRY_ASSIGN(m_work.storyboard_webvtt, text_of(*cues, m_store));
+    return {};
+  }
+
+  Result<> add_waveform(const StepRecord& record) {
+    const StepFile* file = file_named(&record, "waveform.json");
+    if (file == nullptr) return {};
+    TRY_ASSIGN(const std::string text, text_of(*file, m_store));
+    TRY_ASSIGN(m_work.waveform, parse_json(text));
+    return {};
+  }
+
+  Result<> add_track(const StepRecord& record) {
+    const StepFile* file = file_named(&record, "track.vtt");
+    if (file == nullptr) return {};
+    TRY_ASSIGN(const auto language, LanguageTag::parse(record.document.at_or_null("language").string_or("und")));
+    const Json& cues = record.document.at_or_null("cues");
+    m_work.tracks.push_back({language.value, cues.at_or_null("kind").string_or("subtitles"), cues, file->artefact});
+    return {};
+  }
+
+  Result<> add_text(const StepRecord& record) {
+    TRY_ASSIGN(const auto language, LanguageTag::parse(record.document.at_or_null("language").string_or("und")));
+    m_work.texts.push_back({language.value, record.document.at_or_null("html").string_or(""),
+                            record.document.at_or_null("plain").string_or(""),
+                            texts_of(record.document.at_or_null("sentences"))});
+    return {};
+  }
+
+  const WorkBuild& m_build;
+  const ArtefactStore& m_store;
+  PackWork& m_work;
+};
+
+std::uint64_t bytes_of(const std::vector<PackWork>& works) {
+  std::uint64_t bytes = 0;
+  for (const PackWork& work : works) {
+    for (const PackRendition& rendition : work.renditions) bytes += rendition.file.bytes;
+    if (work.poster) bytes += work.poster->file.bytes;
+    if (work.storyboard) bytes += work.storyboard->bytes;
+    for (const PackTrack& track : work.tracks) bytes += track.webvtt.bytes;
+  }
+  return bytes;
+}
+
+/// The largest rendition that is not the last of its role in its work.
+struct Candidate {
+  PackWork* work = nullptr;
+  std::size_t rendition = 0;
+};
+Candidate largest_dispensable(std::vector<PackWork>& works) {
+  Candidate best;
+  for (PackWork& work : works)
+    for (std::size_t i = 0; i < work.renditions.size(); ++i) {
+      const PackRendition& rendition = work.renditions[i];
+      const auto of_same_role = std::count_if(work.renditions.begin(), work.renditions.end(),
+                                              [&](const PackRendition& other) { return other.role == rendition.role; });
+      const bool dispensable = of_same_role > 1 || rendition.role == "audio_only";
+      if (dispensable &&
+          (best.work == nullptr || rendition.file.bytes > best.work->renditions[best.rendition].file.bytes))
+        best = {&work, i};
+    }
+  return best;
+}
+
+}  // namespace
+
+Result<PackWork> assemble_work(const WorkBuild& build, const Collection& collection, const ArtefactStore& store) {
+  const CollectionWork& source = build.work();
+  PackWork work;
+  work.id = source.id;
+  work.kind = build.facts() ? build.facts()->kind : source.kind;
+  work.language = source.language;
+  work.title = source.title;
+  if (work.title.empty()) work.title.by_language["und"] = source.id;
+  work.description = source.description;
+  work.alt = source.alt;
+  work.creators = source.creators;
+  work.licence = source.licence.empty() ? collection.licence : source.licence;
+  work.level = source.level;
+  work.about = source.about;
+  work.duration_seconds = build.facts() ? build.facts()->duration_seconds : 0;
+  TRY(Assembly(build, store, work).run());
+  return work;
+}
+
+std::vector<Message> fit_budget(std::vector<PackWork>& works, double budget_mb) {
+  std::vector<Message> notes;
+  if (budget_mb <= 0) return notes;
+  const auto budget = static_cast<std::uint64_t>(budget_mb * 1e6);
+  while (bytes_of(works) > budget) {
+    const Candidate dropped = largest_dispensable(works);
+    if (dropped.work == nullptr) {
+      notes.push_back(
+          {"engine.budget_exceeded",
+           {{"bytes", static_cast<std::int64_t>(bytes_of(works))}, {"budget", static_cast<std::int64_t>(budget)}}});
+      break;
+    }
+    auto& renditions = dropped.work->renditions;
+    notes.push_back(
+        {"engine.rendition_dropped", {{"work", dropped.work->id}, {"rendition", renditions[dropped.rendition].id}}});
+    renditions.erase(renditions.begin() + static_cast<std::ptrdiff_t>(dropped.rendition));
+  }
+  return notes;
+}
+
+}  // namespace integrart

@@ -1,0 +1,41 @@
+#pragma once
+// Packs of a build on disk: written when their content changed, left alone when it did not.
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "pipeline/base/catalogue.h"
+#include "pipeline/base/digest.h"
+#include "pipeline/base/documents/pack_manifest.h"
+#include "pipeline/store/artefact_store.h"
+
+namespace integrart {
+
+struct PackOutcome {
+  std::string format;
+  std::string kind;    // "file" or "folder"
+  std::string file;    // relative to the output folder
+  std::string sha256;  // of the file; of a folder: of its pack.json, which names every other file by its digest
+  std::uint64_t bytes = 0;
+};
+
+/// Writes packs below `folder`. "packs.json" there remembers what was written from which content, with size and time of
+/// the file, so that an unchanged pack is not written again and a damaged or deleted one is.
+class PackOutput {
+ public:
+  PackOutput(std::filesystem::path folder, const ArtefactStore& store, const SigningKey& key)
+      : m_folder(std::move(folder)), m_store(store), m_key(key) {}
+
+  /// The packs of one format: as a folder, as a file, or both. Errc::unsupported for a format that is not registered.
+  Result<Noted<std::vector<PackOutcome>>> write(const std::string& format, const PackManifest& manifest,
+                                                const Catalogue& catalogue) const;
+
+ private:
+  std::filesystem::path m_folder;
+  const ArtefactStore& m_store;
+  const SigningKey& m_key;
+};
+
+}  // namespace integrart

@@ -1,0 +1,68 @@
+#pragma once
+// What is to be done for one work, worked out before anything is done: typed, printable, golden-tested.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline/base/artefact.h"
+#include "pipeline/base/catalogue.h"
+#include "pipeline/base/documents/collection.h"
+#include "pipeline/base/documents/facts.h"
+#include "pipeline/base/documents/recipe.h"
+#include "pipeline/base/result.h"
+
+namespace integrart {
+
+/// Where an input comes from: an artefact that is there already (a source), or an earlier step of the plan.
+struct PlannedInput {
+  std::string role;                     // "source", "video", "picture:0"
+  std::optional<ArtefactRef> artefact;  // of a source
+  std::string name;                     // of a source: how people know the file
+  std::string step;                     // id of the step that makes it; empty for a source
+  std::string file;                     // which of its files; "*" the first; empty: only its document
+};
+
+struct PlannedStep {
+  std::string id;    // unique in the plan: "video_rendition:720p"
+  std::string kind;  // steps.def
+  Json parameters;
+  std::vector<PlannedInput> inputs;
+  bool required = true;  // failure of an optional step is a note, not the end of the work
+};
+
+/// Steps in an order in which every input is made before it is used.
+struct Plan {
+  std::string work;
+  std::vector<PlannedStep> steps;
+  std::vector<Message> notes;  // dropped rungs and sizes
+
+  Json to_json() const;
+  /// One line per step with its inputs and parameters, then the notes in `language`.
+  std::string to_text(std::string_view language = "en") const;
+  const PlannedStep* find(std::string_view id) const;
+};
+
+/// The files of a work that are in the store.
+struct SourceFile {
+  ArtefactRef artefact;
+  std::string name;  // path inside the collection
+};
+struct WorkSources {
+  SourceFile main;
+  std::optional<SourceFile> lyrics;
+  std::map<std::string, SourceFile> subtitles;     // by language tag
+  std::map<std::string, SourceFile> translations;  // of a text, by language tag
+  std::vector<SourceFile> pictures;                // shown while a sound plays
+};
+
+/// The probe of a work's main file: a plan of one step, because everything else depends on what it finds.
+PlannedStep plan_probe(const CollectionWork& work, const WorkSources& sources);
+
+/// Pure: equal arguments give an equal plan. Errors: Errc::invalid_input when the file is of another kind than the work
+/// says, or the recipe names what is not registered.
+Result<Plan> plan_work(const CollectionWork& work, const WorkSources& sources, const SourceFacts& facts,
+                       const Recipe& recipe, const Catalogue& catalogue);
+
+}  // namespace integrart

@@ -1,0 +1,322 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "pipeline/base/filter.h"
+#include "pipeline/base/manifest_format.h"
+#include "pipeline/engine/ladder.h"
+#include "pipeline/engine/plan.h"
+#include "pipeline/media/encoder.h"
+#include "pipeline/media/rendition.h"
+
+namespace integrart {
+
+namespace {
+
+std::string extension_of(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  std::string extension(dot == std::string_view::npos ? std::string_view{} : name.substr(dot + 1));
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return extension;
+}
+
+PlannedInput from_source(std::string role, const SourceFile& source) {
+  return {std::move(role), source.artefact, source.name, "", ""};
+}
+PlannedInput from_step(std::string role, std::string step, std::string file) {
+  return {std::move(role), std::nullopt, "", std::move(step), std::move(file)};
+}
+
+/// Adds the steps of one work, kind by kind.
+class Planner {
+ public:
+  Planner(const CollectionWork& work, const WorkSources& sources, const SourceFacts& facts, const Recipe& recipe,
+          const Catalogue& catalogue)
+      : m_work(work), m_sources(sources), m_facts(facts), m_recipe(recipe), m_catalogue(catalogue) {}
+
+  Result<Plan> plan() {
+    m_plan.work = m_work.id;
+    TRY(check_kind());
+    TRY(check_names());
+    m_plan.steps.push_back(plan_probe(m_work, m_sources));
+    if (m_facts.kind == "image") image();
+    if (m_facts.kind == "text") texts();
+    if (m_facts.kind == "audio" || m_facts.kind == "video") timed();
+    filters();
+    m_plan.steps.push_back({"judge", "judge", Json::empty_object(), findings_inputs(), true});
+    return std::move(m_plan);
+  }
+
+ private:
+  Result<> check_kind() const {
+    if (m_work.kind.empty() || m_work.kind == m_facts.kind) return {};
+    return fail(Errc::invalid_input, "engine.kind_differs",
+                {{"file", m_sources.main.name}, {"declared", m_work.kind}, {"found", m_facts.kind}});
+  }
+
+  Result<> check_names() const {
+    std::vector<const VideoRecipe*> videos{&m_recipe.video};
+    for (const VideoRecipe& more : m_recipe.more_video) videos.push_back(&more);
+    for (const VideoRecipe* video : videos) TRY(check_encoder(video->encoder, EncoderKind::video));
+    for (const AudioRecipe& audio : m_recipe.audio) TRY(check_encoder(audio.encoder, EncoderKind::audio));
+    for (const std::string& filter : m_recipe.filters)
+      if (filter != "all" && find_by_id(m_catalogue.filters, filter) == nullptr)
+        return fail(Errc::invalid_input, "engine.filter_unknown", {{"filter", filter}});
+    return {};
+  }
+
+  Result<> check_encoder(const std::string& id, EncoderKind kind) const {
+    const Encoder* encoder = find_by_id(m_catalogue.encoders, id);
+    if (encoder != nullptr && encoder->kind == kind) return {};
+    return fail(Errc::invalid_input, "engine.encoder_unknown", {{"encoder", id}});
+  }
+
+  void add(std::string id, std::string kind, Json parameters, std::vector<PlannedInput> inputs, bool required = true) {
+    m_plan.steps.push_back({std::move(id), std::move(kind), std::move(parameters), std::move(inputs), required});
+  }
+
+  std::vector<PlannedInput> decoded() const {
+    return {from_source("source", m_sources.main), from_step("facts", "probe", "")};
+  }
+
+  void image() {
+    add("image", "image", m_recipe.to_json().at_or_null("image"), {from_source("source", m_sources.main)});
+  }
+
+  void text(const std::string& language, const SourceFile& source) {
+    add("text:" + language, "text", Json::object({{"extension", extension_of(source.name)}, {"language", language}}),
+        {from_source("source", source)});
+  }
+
+  void texts() {
+    text(m_work.language.text(), m_sources.main);
+    for (const auto& [language, source] : m_sources.translations) text(language, source);
+  }
+
+  void timed() {
+    if (m_facts.video) {
+      video_renditions(*m_facts.video, decoded());
+      if (m_recipe.poster) add("poster", "poster", Json::empty_object(), decoded(), false);
+      if (m_recipe.storyboard) add("storyboard", "storyboard", Json::empty_object(), decoded(), false);
+    } else {
+      pictures_for_sound();
+    }
+    audio_renditions();
+    if (!m_facts.audio.empty()) {
+      if (m_recipe.waveform) add("waveform", "waveform", Json::empty_object(), decoded(), false);
+      add("loudness", "loudness", Json::empty_object(), decoded(), false);
+    }
+    cue_tracks();
+    progressive();
+    if (m_recipe.hls) manifest("hls");
+    if (m_recipe.dash) manifest("dash");
+  }
+
+  /// A sound with pictures becomes a slideshow video; with a cover picture it gets a poster.
+  void pictures_for_sound() {
+    if (m_sources.pictures.empty()) {
+      if (!m_facts.has_cover) return;
+      add("cover", "cover", Json::empty_object(), {from_source("source", m_sources.main)}, false);
+      add("cover_sizes", "image", m_recipe.to_json().at_or_null("image"), {from_step("source", "cover", "*")}, false);
+      return;
+    }
+    VideoFacts slides;
+    slides.width = 1280;
+    slides.height = 720;
+    slides.frame_rate = {10, 1};
+    std::vector<PlannedInput> inputs = decoded();
+    for (std::size_t i = 0; i < m_sources.pictures.size(); ++i) {
+      const std::string id = fmt::format("slide:{}", i);
+      const Json sizes =
+          Json::object({{"long_sides", Json::array({1280})}, {"formats", Json::array({"jpeg"})}, {"quality", 92}});
+      add(id, "image", sizes, {from_source("source", m_sources.pictures[i])});
+      inputs.push_back(from_step(fmt::format("picture:{}", i), id, "*"));
+    }
+    video_renditions(slides, inputs);
+    if (m_recipe.poster)
+      add("cover_sizes", "image", m_recipe.to_json().at_or_null("image"),
+          {from_source("source", m_sources.pictures.front())}, false);
+  }
+
+  void video_renditions(const VideoFacts& video, const std::vector<PlannedInput>& inputs) {
+    ladder(m_recipe.video, "", video, inputs);
+    for (const VideoRecipe& more : m_recipe.more_video) ladder(more, more.encoder + "-", video, inputs);
+  }
+
+  void ladder(const VideoRecipe& recipe, const std::string& prefix, const VideoFacts& video,
+              const std::vector<PlannedInput>& inputs) {
+    auto rungs = fit_ladder(recipe.ladder, video);
+    for (Message& note : rungs.notes) m_plan.notes.push_back(std::move(note));
+    for (const PlannedRung& rung : rungs.value) {
+      VideoRenditionSettings settings;
+      settings.encoder = recipe.encoder;
+      settings.preset = recipe.preset;
+      settings.tuning = recipe.tuning;
+      settings.width = rung.width;
+      settings.height = rung.height;
+      settings.crf = rung.rung.crf;
+      settings.max_bitrate_kbps = rung.rung.max_bitrate_kbps;
+      settings.gop_seconds = recipe.gop_seconds;
+      settings.max_frame_rate = rung.rung.max_frame_rate;
+      settings.threads = recipe.threads;
+      settings.frame_rate = video.frame_rate;
+      add("video_rendition:" + prefix + rung.rung.id, "video_rendition", settings.to_json(), inputs);
+      m_videos.push_back(prefix + rung.rung.id);
+    }
+  }
+
+  void audio_renditions() {
+    for (std::size_t track = 0; track < m_facts.audio.size(); ++track)
+      for (const AudioRecipe& recipe : m_recipe.audio) {
+        AudioRenditionSettings settings;
+        settings.encoder = recipe.encoder;
+        settings.track = static_cast<int>(track);
+        settings.bitrate_kbps = recipe.bitrate_kbps;
+        settings.channels = std::clamp(m_facts.audio[track].channels, 1, recipe.channels);
+        settings.segment_seconds = m_recipe.video.gop_seconds;
+        settings.loudness = m_recipe.loudness;
+        const std::string id = track == 0 ? recipe.id : fmt::format("{}-{}", recipe.id, track + 1);
+        add("audio_rendition:" + id, "audio_rendition", settings.to_json(), decoded());
+        m_audios.push_back({id, recipe.encoder, track});
+      }
+  }
+
+  void cue_tracks() {
+    for (const auto& [language, source] : m_sources.subtitles)
+      add("cue_track:" + language, "cue_track",
+          Json::object({{"language", language}, {"extension", extension_of(source.name)}}),
+          {from_source("source", source)});
+    if (m_sources.lyrics)
+      add("text:" + m_work.language.text(), "text",
+          Json::object({{"extension", extension_of(m_sources.lyrics->name)}, {"language", m_work.language.text()}}),
+          {from_source("source", *m_sources.lyrics)});
+  }
+
+  /// The rung a recipe means by "720p", "largest" or "smallest": itself, or the best one that is not larger.
+  std::string rung_for(const std::string& wanted) const {
+    if (wanted == "largest") return m_videos.front();
+    if (wanted == "smallest") return m_videos.back();
+    if (std::find(m_videos.begin(), m_videos.end(), wanted) != m_videos.end()) return wanted;
+    const int side = std::atoi(wanted.c_str());
+    for (const std::string& id : m_videos)
+      if (std::atoi(id.c_str()) <= side) return id;
+    return m_videos.back();
+  }
+
+  Json naming() const {
+    return Json::object({{"title", m_work.title.in(m_work.language.text())}, {"language", m_work.language.text()}});
+  }
+
+  void progressive() {
+    const Audio* aac = first_audio("aac");
+    if (!m_videos.empty()) {
+      std::set<std::string> made;
+      for (const std::string& wanted : m_recipe.progressive) {
+        const std::string id = rung_for(wanted);
+        if (!made.insert(id).second) continue;
+        std::vector<PlannedInput> inputs{from_step("video", "video_rendition:" + id, "video.mp4")};
+        if (aac != nullptr) inputs.push_back(from_step("audio", "audio_rendition:" + aac->id, "audio.mp4"));
+        add("progressive:" + id, "progressive", naming(), std::move(inputs));
+      }
+    }
+    // A song is heard as a file of its own; of a video only when the recipe asks.
+    if (!m_recipe.audio_only && !m_videos.empty()) return;
+    for (const char* encoder : {"aac", "opus"})
+      if (const Audio* audio = first_audio(encoder))
+        add(std::string("sound_file:") + encoder, "sound_file", naming(),
+            {from_step("audio", "audio_rendition:" + audio->id, "audio.mp4")});
+  }
+
+  void manifest(const std::string& format) {
+    if (m_videos.empty() && m_audios.empty()) return;
+    std::vector<PlannedInput> inputs;
+    Json labels = Json::empty_object();
+    for (const std::string& id : m_videos)
+      inputs.push_back(from_step("video:" + id, "video_rendition:" + id, "video.mp4"));
+    for (const Audio& audio : m_audios) {
+      inputs.push_back(from_step("audio:" + audio.id, "audio_rendition:" + audio.id, "audio.mp4"));
+      const AudioFacts& facts = m_facts.audio[audio.track];
+      const std::string language = facts.language.empty() && audio.track == 0 && !m_work.language.is_undetermined()
+                                       ? m_work.language.text()
+                                       : facts.language;
+      labels[audio.id] = Json::object({{"language", language}, {"label", facts.title}});
+    }
+    for (const auto& [language, source] : m_sources.subtitles)
+      inputs.push_back(from_step("subtitles:" + language, "cue_track:" + language, "track.vtt"));
+    add("stream_manifest:" + format, "stream_manifest",
+        Json::object({{"format", format}, {"audio", std::move(labels)}}), std::move(inputs), false);
+  }
+
+  bool wanted(std::string_view filter) const {
+    return std::any_of(m_recipe.filters.begin(), m_recipe.filters.end(),
+                       [&](const std::string& id) { return id == "all" || id == filter; });
+  }
+
+  void filters() {
+    for (const Filter* filter : m_catalogue.filters) {
+      if (!wanted(filter->id)) continue;
+      const std::string id(filter->id);
+      const Json parameters = Json::object({{"filter", id}, {"version", filter->version}});
+      if (filter->make_sink != nullptr && m_facts.video)
+        add("filter:" + id, "filter_frames", parameters, decoded(), false);
+      if (filter->look_at_facts != nullptr)
+        add("filter:" + id, "filter_facts", parameters, {from_step("facts", "probe", "")}, false);
+      if (filter->look_at_text != nullptr) text_filter(id, parameters);
+    }
+  }
+
+  void text_filter(const std::string& id, const Json& parameters) {
+    const std::vector<PlannedStep> steps = m_plan.steps;
+    for (const PlannedStep& step : steps)
+      if (step.kind == "text" || step.kind == "cue_track") {
+        Json with_language = parameters;
+        with_language["language"] = step.parameters.at_or_null("language");
+        add("filter:" + id + ":" + step.id, "filter_text", std::move(with_language), {from_step("text", step.id, "")},
+            false);
+      }
+  }
+
+  std::vector<PlannedInput> findings_inputs() const {
+    std::vector<PlannedInput> inputs;
+    for (const PlannedStep& step : m_plan.steps)
+      if (step.id.starts_with("filter:")) inputs.push_back(from_step(step.id, step.id, ""));
+    return inputs;
+  }
+
+  struct Audio {
+    std::string id;
+    std::string encoder;
+    std::size_t track;
+  };
+  const Audio* first_audio(std::string_view encoder) const {
+    const auto found =
+        std::find_if(m_audios.begin(), m_audios.end(), [&](const Audio& audio) { return audio.encoder == encoder; });
+    return found == m_audios.end() ? nullptr : &*found;
+  }
+
+  const CollectionWork& m_work;
+  const WorkSources& m_sources;
+  const SourceFacts& m_facts;
+  const Recipe& m_recipe;
+  const Catalogue& m_catalogue;
+  Plan m_plan;
+  std::vector<std::string> m_videos;  // rendition ids, best first
+  std::vector<Audio> m_audios;
+};
+
+}  // namespace
+
+PlannedStep plan_probe(const CollectionWork& work, const WorkSources& sources) {
+  const Json parameters = Json::object(
+      {{"kind", work.kind}, {"extension", extension_of(sources.main.name)}, {"language", work.language.text()}});
+  return {"probe", "probe", parameters, {from_source("source", sources.main)}, true};
+}
+
+Result<Plan> plan_work(const CollectionWork& work, const WorkSources& sources, const SourceFacts& facts,
+                       const Recipe& recipe, const Catalogue& catalogue) {
+  return Planner(work, sources, facts, recipe, catalogue).plan();
+}
+
+}  // namespace integrart

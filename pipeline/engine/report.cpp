@@ -1,0 +1,185 @@
+#include "pipeline/engine/report.h"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace integrart {
+
+namespace {
+
+std::string base64(std::string_view bytes) {
+  static constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text;
+  text.reserve((bytes.size() + 2) / 3 * 4);
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    const std::size_t count = std::min<std::size_t>(3, bytes.size() - i);
+    std::uint32_t group = 0;
+    for (std::size_t j = 0; j < 3; ++j)
+      group = group << 8U | (j < count ? static_cast<unsigned char>(bytes[i + j]) : 0U);
+    for (std::size_t j = 0; j < 4; ++j) text.push_back(j <= count ? digits[group >> (18U - 6U * j) & 63U] : '=');
+  }
+  return text;
+}
+
+const StepFile* file_named(const StepRecord* record, std::string_view name) {
+  if (record == nullptr) return nullptr;
+  for (const StepFile& file : record->files)
+    if (file.name == name) return &file;
+  return nullptr;
+}
+
+Result<std::string> bytes_of(const StepFile& file, const ArtefactStore& store) {
+  TRY_ASSIGN(const auto opened, store.open(file.artefact.digest));
+  return read_all(opened.second, 16ULL << 20U);
+}
+
+Json data_uri(const StepFile* file, const ArtefactStore& store) {
+  if (file == nullptr) return {};
+  const auto bytes = bytes_of(*file, store);
+  if (!bytes) return {};
+  return "data:" + file->artefact.type + ";base64," + base64(*bytes);
+}
+
+Json poster_of(const WorkBuild& build, const ArtefactStore& store) {
+  if (const StepFile* poster = file_named(build.record("poster"), "poster.jpg")) return data_uri(poster, store);
+  const StepRecord* pictures = build.record("image") != nullptr ? build.record("image") : build.record("cover_sizes");
+  const StepFile* smallest = nullptr;
+  if (pictures != nullptr)
+    for (const StepFile& file : pictures->files)
+      if (file.name.ends_with(".jpg") && (smallest == nullptr || file.artefact.bytes < smallest->artefact.bytes))
+        smallest = &file;
+  return data_uri(smallest, store);
+}
+
+Json storyboard_of(const WorkBuild& build, const ArtefactStore& store) {
+  const StepRecord* record = build.record("storyboard");
+  const StepFile* image = file_named(record, "storyboard.jpg");
+  if (image == nullptr) return {};
+  Json storyboard = record->document;
+  storyboard["image"] = data_uri(image, store);
+  return storyboard;
+}
+
+Json waveform_of(const WorkBuild& build, const ArtefactStore& store) {
+  const StepFile* file = file_named(build.record("waveform"), "waveform.json");
+  if (file == nullptr) return {};
+  const auto bytes = bytes_of(*file, store);
+  if (!bytes) return {};
+  auto parsed = parse_json(*bytes);
+  return parsed ? std::move(*parsed) : Json();
+}
+
+Json loudness_of(const WorkBuild& build) {
+  Json loudness = Json::empty_object();
+  if (const StepRecord* measured = build.record("loudness")) loudness["curve"] = measured->document.at_or_null("curve");
+  for (const StepProgress& step : build.steps())
+    if (step.record && step.record->kind == "audio_rendition")
+      for (const auto& [key, value] : step.record->document.at_or_null("loudness").members()) loudness[key] = value;
+  if (loudness.members().empty()) return {};
+  return loudness;
+}
+
+Json rendition_of(const StepProgress& step) {
+  const Json& document = step.record->document;
+  const std::string name = step.planned.id.substr(step.planned.id.find(':') + 1);
+  return Json::object({{"id", name},
+                       {"role", step.record->kind == "video_rendition" ? "video" : "audio"},
+                       {"width", document.at_or_null("width")},
+                       {"height", document.at_or_null("height")},
+                       {"bytes", document.at_or_null("bytes")},
+                       {"bitrate", document.at_or_null("average_bitrate")},
+                       {"codec", document.at_or_null("codec_string")}});
+}
+
+Json renditions_of(const WorkBuild& build) {
+  Json list = Json::empty_array();
+  for (const StepProgress& step : build.steps()) {
+    if (!step.record) continue;
+    if (step.record->kind == "video_rendition" || step.record->kind == "audio_rendition")
+      list.push_back(rendition_of(step));
+    if (step.planned.id == "image")
+      for (const Json& size : step.record->document.at_or_null("sizes").items()) {
+        const StepFile* file = file_named(&*step.record, size.at_or_null("name").string_or(""));
+        list.push_back(
+            Json::object({{"id", size.at_or_null("name")},
+                          {"role", "image"},
+                          {"width", size.at_or_null("width")},
+                          {"height", size.at_or_null("height")},
+                          {"bytes", file != nullptr ? Json(static_cast<long long>(file->artefact.bytes)) : Json()},
+                          {"bitrate", Json()},
+                          {"codec", size.at_or_null("format")}}));
+      }
+  }
+  return list;
+}
+
+Json step_of(const StepProgress& step) {
+  std::uint64_t bytes = 0;
+  if (step.record)
+    for (const StepFile& file : step.record->files) bytes += file.artefact.bytes;
+  return Json::object({{"id", step.planned.id},
+                       {"kind", step.planned.kind},
+                       {"state", step.state == StepState::ran ? "run" : name_of(step.state)},
+                       {"seconds", step.record ? step.record->wall_seconds : 0.0},
+                       {"cpu_seconds", step.record ? step.record->cpu_seconds : 0.0},
+                       {"bytes", static_cast<long long>(bytes)},
+                       {"key", step.key.hex}});
+}
+
+/// The verdict and its findings with their messages as texts.
+void add_judgement(const WorkBuild& build, std::string_view language, Json& work) {
+  const StepRecord* judged = build.record("judge");
+  work["verdict"] = Json();
+  work["findings"] = Json::empty_array();
+  const auto verdict = build.verdict();
+  if (judged == nullptr || !verdict) return;
+  Json shown = verdict->to_json();
+  shown["reasons"] = Json::empty_array();
+  for (const Reason& reason : verdict->reasons)
+    shown["reasons"].push_back(
+        Json::object({{"verdict", name_of(reason.verdict)}, {"text", render(reason.message, language)}}));
+  work["verdict"] = std::move(shown);
+  for (const Json& item : judged->document.at_or_null("findings").items()) {
+    Json finding = item;
+    if (const auto message = message_from_json(item.at_or_null("message")); message)
+      finding["message"] = render(*message, language);
+    work["findings"].push_back(std::move(finding));
+  }
+}
+
+}  // namespace
+
+StepCounts count_steps(const std::vector<WorkBuild>& works) {
+  StepCounts counts;
+  for (const WorkBuild& work : works)
+    for (const StepProgress& step : work.steps()) {
+      if (step.state == StepState::ran) ++counts.run;
+      if (step.state == StepState::cached) ++counts.cached;
+      if (step.state == StepState::failed) ++counts.failed;
+    }
+  return counts;
+}
+
+Json report_work(const WorkBuild& build, const std::vector<Message>& left_out, const ArtefactStore& store,
+                 std::string_view language) {
+  Json work = Json::object({{"id", build.work().id},
+                            {"title", build.work().title.in(language)},
+                            {"kind", build.facts() ? build.facts()->kind : build.work().kind},
+                            {"duration", build.facts() ? build.facts()->duration_seconds : 0.0},
+                            {"poster", poster_of(build, store)},
+                            {"storyboard", storyboard_of(build, store)},
+                            {"waveform", waveform_of(build, store)},
+                            {"loudness", loudness_of(build)},
+                            {"renditions", renditions_of(build)}});
+  add_judgement(build, language, work);
+  work["steps"] = Json::empty_array();
+  for (const StepProgress& step : build.steps()) work["steps"].push_back(step_of(step));
+  work["notes"] = Json::empty_array();
+  for (const Message& note : build.notes()) work["notes"].push_back(render(note, language));
+  for (const Message& reason : left_out) work["notes"].push_back(render(reason, language));
+  work["errors"] = Json::empty_array();
+  for (const Error& error : build.errors()) work["errors"].push_back(render(error, language));
+  return work;
+}
+
+}  // namespace integrart

@@ -1,0 +1,37 @@
+// Encodes the sound at the loudness of the pack.
+
+#include "pipeline/engine/step.h"
+
+#include "pipeline/media/probe.h"
+#include "pipeline/media/rendition.h"
+
+namespace integrart {
+
+namespace {
+
+Result<std::unique_ptr<FrameSink>> make_sink(const SourceFacts&, StepContext& context) {
+  TRY_ASSIGN(const AudioRenditionSettings settings, AudioRenditionSettings::from_json(context.parameters));
+  return make_audio_rendition(settings, context.work_folder);
+}
+
+std::string toolchain() {
+  return media_toolchain() + "; " + rendition_toolchain();
+}
+
+}  // namespace
+
+extern const StepKind step_audio_rendition;
+const StepKind step_audio_rendition{
+    .id = "audio_rendition",
+    .version = 1,
+    .doc = {"Encodes the sound at the loudness of the pack.",
+            "One fragmented MP4 (CMAF track file); the loudness before and after is in the document.",
+            "",
+            {}},
+    .weight = JobWeight::heavy,
+    .bounds = decode_pass_bounds,
+    .toolchain = toolchain,
+    .make_sink = make_sink,
+};
+
+}  // namespace integrart

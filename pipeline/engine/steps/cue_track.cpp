@@ -1,0 +1,80 @@
+// Reads a subtitle file into timed text.
+
+#include <algorithm>
+#include <fstream>
+
+#include "pipeline/base/limits.h"
+#include "pipeline/base/subtitle_format.h"
+#include "pipeline/base/text.h"
+#include "pipeline/engine/step.h"
+
+namespace integrart {
+
+namespace {
+
+/// The format of the extension first, then all others: people name files anything.
+struct ReadTrack {
+  Noted<CueTrack> track;
+  std::string_view format;
+};
+Result<ReadTrack> read_cues(const Catalogue& catalogue, std::string_view extension, const std::string& text,
+                            const std::string& name) {
+  std::vector<const SubtitleFormat*> order(catalogue.subtitles.begin(), catalogue.subtitles.end());
+  std::stable_partition(order.begin(), order.end(), [&](const SubtitleFormat* format) {
+    return std::find(format->extensions.begin(), format->extensions.end(), extension) != format->extensions.end();
+  });
+  for (const SubtitleFormat* format : order) {
+    auto track = format->read(text, SubtitleLimits{});
+    if (track) return ReadTrack{std::move(*track), format->id};
+    if (track.error().code != Errc::unrecognised) return tl::unexpected<Error>(std::move(track).error());
+  }
+  return fail(Errc::unrecognised, "engine.subtitles_unrecognised", {{"file", display_name(name)}});
+}
+
+Result<StepOutput> run(StepContext& context) {
+  TRY_ASSIGN(const StepInput* source, context.input("source"));
+  TRY_ASSIGN(const auto language, LanguageTag::parse(context.parameters.at_or_null("language").string_or("und")));
+  TRY_ASSIGN(const std::string bytes, read_all(source->file, SubtitleLimits{}.source_bytes));
+  const std::string encoding = context.parameters.at_or_null("encoding").string_or("");
+  TRY_ASSIGN(const DecodedText text,
+             encoding.empty() ? decode_text(bytes, language.value) : decode_text_as(bytes, encoding));
+  TRY_ASSIGN(auto read, read_cues(context.catalogue, context.parameters.at_or_null("extension").string_or(""),
+                                  text.utf8, source->file.name));
+  Noted<CueTrack>& track = read.track;
+  track.value.language = language.value;
+  const SubtitleFormat* webvtt = find_by_id(context.catalogue.subtitles, "webvtt");
+  if (webvtt == nullptr) return fail(Errc::internal, "engine.format_unknown", {{"format", "webvtt"}});
+  TRY_ASSIGN(const auto written, webvtt->write(track.value));
+  std::ofstream file(context.work_folder / "track.vtt", std::ios::binary);
+  file << written.value;
+  file.close();
+  if (!file) return fail(Errc::unavailable, "engine.write_failed", {{"file", "track.vtt"}});
+  StepOutput output;
+  output.files.push_back({"track.vtt", "track.vtt", "text/vtt"});
+  std::string plain;
+  for (const Cue& cue : track.value.cues) plain += plain_text(cue) + "\n";
+  output.document = Json::object({{"language", language.value.text()},
+                                  {"encoding", text.encoding},
+                                  {"format", read.format},
+                                  {"cues", track.value.to_json()},
+                                  {"plain", plain}});
+  output.notes = std::move(track.notes);
+  return output;
+}
+
+}  // namespace
+
+extern const StepKind step_cue_track;
+const StepKind step_cue_track{
+    .id = "cue_track",
+    .version = 1,
+    .doc = {"Reads a subtitle file into timed text.",
+            "Any registered format and encoding in; the document holds the cues, track.vtt is what players take.",
+            "",
+            {}},
+    .weight = JobWeight::light,
+    .bounds = {.memory_bytes = 1ULL << 30U, .file_bytes = 64ULL << 20U, .cpu_seconds = 20, .wall_seconds = 40},
+    .run = run,
+};
+
+}  // namespace integrart

@@ -1,0 +1,39 @@
+// Runs a filter over the pictures or the sound.
+
+#include "pipeline/base/filter.h"
+#include "pipeline/engine/step.h"
+#include "pipeline/media/probe.h"
+
+namespace integrart {
+
+namespace {
+
+Result<std::unique_ptr<FrameSink>> make_sink(const SourceFacts& facts, StepContext& context) {
+  TRY_ASSIGN(const std::string id, context.parameters.require_string("filter"));
+  const Filter* filter = find_by_id(context.catalogue.filters, id);
+  if (filter == nullptr || filter->make_sink == nullptr)
+    return fail(Errc::internal, "engine.filter_unknown", {{"filter", id}});
+  return filter->make_sink(facts, context.parameters);
+}
+
+std::string toolchain() {
+  return media_toolchain();
+}
+
+}  // namespace
+
+extern const StepKind step_filter_frames;
+const StepKind step_filter_frames{
+    .id = "filter_frames",
+    .version = 1,
+    .doc = {"Runs a filter over the pictures or the sound.",
+            "Its document holds the evidence and the findings.",
+            "",
+            {}},
+    .weight = JobWeight::heavy,
+    .bounds = decode_pass_bounds,
+    .toolchain = toolchain,
+    .make_sink = make_sink,
+};
+
+}  // namespace integrart

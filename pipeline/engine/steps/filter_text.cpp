@@ -1,0 +1,39 @@
+// Runs a filter over a text or the words of subtitles.
+
+#include "pipeline/base/filter.h"
+#include "pipeline/engine/step.h"
+
+namespace integrart {
+
+namespace {
+
+Result<StepOutput> run(StepContext& context) {
+  TRY_ASSIGN(const std::string id, context.parameters.require_string("filter"));
+  const Filter* filter = find_by_id(context.catalogue.filters, id);
+  if (filter == nullptr || filter->look_at_text == nullptr)
+    return fail(Errc::internal, "engine.filter_unknown", {{"filter", id}});
+  TRY_ASSIGN(const StepInput* input, context.input("text"));
+  TRY_ASSIGN(const auto language, LanguageTag::parse(context.parameters.at_or_null("language").string_or("und")));
+  TRY_ASSIGN(const FilterResult result,
+             filter->look_at_text(input->document.at_or_null("plain").string_or(""), language.value));
+  StepOutput output;
+  output.document = to_json(result);
+  return output;
+}
+
+}  // namespace
+
+extern const StepKind step_filter_text;
+const StepKind step_filter_text{
+    .id = "filter_text",
+    .version = 1,
+    .doc = {"Runs a filter over a text or the words of subtitles.",
+            "Its document holds the evidence and the findings.",
+            "",
+            {}},
+    .weight = JobWeight::light,
+    .bounds = {.memory_bytes = 1ULL << 30U, .file_bytes = 1U << 20U, .cpu_seconds = 30, .wall_seconds = 60},
+    .run = run,
+};
+
+}  // namespace integrart

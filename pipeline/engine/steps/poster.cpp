@@ -1,0 +1,32 @@
+// Chooses a good picture to stand for the work.
+
+#include "pipeline/engine/step.h"
+#include "pipeline/media/analysis_sinks.h"
+#include "pipeline/media/probe.h"
+
+namespace integrart {
+
+namespace {
+
+Result<std::unique_ptr<FrameSink>> make_sink(const SourceFacts& facts, StepContext& context) {
+  return make_poster(facts, context.work_folder);
+}
+
+std::string toolchain() {
+  return media_toolchain();
+}
+
+}  // namespace
+
+extern const StepKind step_poster;
+const StepKind step_poster{
+    .id = "poster",
+    .version = 1,
+    .doc = {"Chooses a good picture to stand for the work.", "See pipeline/media/analysis_sinks.h.", "", {}},
+    .weight = JobWeight::heavy,
+    .bounds = decode_pass_bounds,
+    .toolchain = toolchain,
+    .make_sink = make_sink,
+};
+
+}  // namespace integrart

@@ -1,0 +1,79 @@
+// What a file is. The first step of every work; the plan depends on it.
+
+#include "pipeline/media/probe.h"
+#include "pipeline/base/limits.h"
+#include "pipeline/base/text.h"
+#include "pipeline/base/text_format.h"
+#include "pipeline/engine/step.h"
+#include "pipeline/media/still.h"
+
+namespace integrart {
+
+namespace {
+
+Result<Noted<SourceFacts>> probe_text(const StepContext& context, const InputFile& file) {
+  const std::string extension = context.parameters.at_or_null("extension").string_or("");
+  TRY_ASSIGN(const std::string bytes, read_all(file, TextLimits{}.source_bytes));
+  TRY_ASSIGN(const auto hint, LanguageTag::parse(context.parameters.at_or_null("language").string_or("und")));
+  TRY_ASSIGN(const DecodedText text, decode_text(bytes, hint.value));
+  SourceFacts facts;
+  facts.kind = "text";
+  facts.container = "plain";
+  for (const TextFormat* format : context.catalogue.texts)
+    for (const std::string_view known : format->extensions)
+      if (known == extension) facts.container = format->id;
+  facts.text_encoding = text.encoding;
+  return Noted<SourceFacts>{std::move(facts), {}};
+}
+
+/// Without a declared kind the first reader that recognises the bytes decides.
+Result<Noted<SourceFacts>> probe_any(const StepContext& context, const InputFile& file) {
+  auto image = probe_image(file, ImageLimits{});
+  if (image || image.error().code != Errc::unrecognised) return image;
+  auto media = probe_media(file, MediaLimits{});
+  if (media || media.error().code != Errc::unrecognised) return media;
+  auto text = probe_text(context, file);
+  if (text) return text;
+  return media;
+}
+
+Result<StepOutput> run(StepContext& context) {
+  TRY_ASSIGN(const StepInput* source, context.input("source"));
+  const InputFile& file = source->file;
+  if (file.bytes == 0) return fail(Errc::invalid_input, "engine.file_empty", {{"file", display_name(file.name)}});
+  const std::string kind = context.parameters.at_or_null("kind").string_or("");
+  auto facts = kind == "image"                      ? probe_image(file, ImageLimits{})
+               : kind == "text"                     ? probe_text(context, file)
+               : kind == "video" || kind == "audio" ? probe_media(file, MediaLimits{})
+                                                    : probe_any(context, file);
+  if (!facts) return tl::unexpected<Error>(std::move(facts).error());
+  facts->value.bytes = file.bytes;
+  StepOutput output;
+  output.document = facts->value.to_json();
+  output.notes = std::move(facts->notes);
+  return output;
+}
+
+std::string toolchain() {
+  return media_toolchain() + "; " + still_toolchain();
+}
+
+}  // namespace
+
+extern const StepKind step_probe;
+const StepKind step_probe{
+    .id = "probe",
+    .version = 1,
+    .doc = {"Finds out what a file is.",
+            "Container, streams, size, times, colour, encoding and which classes of metadata are present; never their "
+            "values.",
+            "",
+            {}},
+    .weight = JobWeight::light,
+    .bounds = {.memory_bytes = 2ULL << 30U, .file_bytes = 1U << 20U, .cpu_seconds = 20, .wall_seconds = 40},
+    .toolchain = toolchain,
+    .prepare = prepare_still_libraries,
+    .run = run,
+};
+
+}  // namespace integrart

@@ -1,0 +1,32 @@
+// Draws the small pictures of the seek bar.
+
+#include "pipeline/engine/step.h"
+#include "pipeline/media/analysis_sinks.h"
+#include "pipeline/media/probe.h"
+
+namespace integrart {
+
+namespace {
+
+Result<std::unique_ptr<FrameSink>> make_sink(const SourceFacts& facts, StepContext& context) {
+  return make_storyboard(facts, context.work_folder);
+}
+
+std::string toolchain() {
+  return media_toolchain();
+}
+
+}  // namespace
+
+extern const StepKind step_storyboard;
+const StepKind step_storyboard{
+    .id = "storyboard",
+    .version = 1,
+    .doc = {"Draws the small pictures of the seek bar.", "See pipeline/media/analysis_sinks.h.", "", {}},
+    .weight = JobWeight::heavy,
+    .bounds = decode_pass_bounds,
+    .toolchain = toolchain,
+    .make_sink = make_sink,
+};
+
+}  // namespace integrart

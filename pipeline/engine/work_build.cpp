@@ -1,0 +1,335 @@
+#include "pipeline/engine/work_build.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <set>
+
+#include "pipeline/base/filter.h"
+
+namespace integrart {
+
+namespace {
+
+constexpr std::array<std::string_view, 6> state_names{"waiting", "running", "ran", "cached", "failed", "skipped"};
+
+bool is_made(const StepProgress& step) {
+  return step.state == StepState::ran || step.state == StepState::cached;
+}
+bool is_lost(const StepProgress& step) {
+  return step.state == StepState::failed || step.state == StepState::skipped;
+}
+bool is_settled(const StepProgress& step) {
+  return is_made(step) || is_lost(step);
+}
+
+const StepFile* file_of(const StepRecord& record, const std::string& name) {
+  if (name == "*") return record.files.empty() ? nullptr : &record.files.front();
+  for (const StepFile& file : record.files)
+    if (file.name == name) return &file;
+  return nullptr;
+}
+
+}  // namespace
+
+std::string_view name_of(StepState state) {
+  return state_names[static_cast<std::size_t>(state)];
+}
+
+void WorkBuild::begin(Result<WorkSources> sources) {
+  if (!sources) {
+    m_errors.push_back(std::move(sources).error());
+    return;
+  }
+  m_sources = std::move(*sources);
+  m_steps.push_back({plan_probe(m_work, m_sources), StepState::waiting, {}, std::nullopt, std::nullopt, false});
+}
+
+std::vector<Unit> WorkBuild::advance() {
+  // Steps may be added while we walk (the plan follows the probe), so begin anew after every change.
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (std::size_t i = 0; i < m_steps.size() && !changed; ++i) changed = settle_one(m_steps[i]);
+  }
+  std::vector<Unit> units;
+  for (StepProgress& step : m_steps) {
+    if (step.state != StepState::waiting || !inputs_settled(step)) continue;
+    auto prepared = unit_step(step);
+    if (!prepared) {
+      fail_step(step, std::move(prepared).error());
+      continue;
+    }
+    step.state = StepState::running;
+    add_to_units(step, std::move(*prepared), units);
+  }
+  for (const Unit& unit : units)
+    for (const UnitStep& step : unit.steps) m_running[unit.id()].push_back(step.id);
+  return units;
+}
+
+/// Finds a waiting step in the ledger, runs it here when it is trusted, or skips it when an input is lost. True when
+/// anything changed.
+bool WorkBuild::settle_one(StepProgress& step) {
+  if (step.state != StepState::waiting || !inputs_settled(step)) return false;
+  if (input_is_lost(step)) {
+    step.state = StepState::skipped;
+    return true;
+  }
+  const auto prepared = unit_step(step);
+  if (!prepared) {
+    fail_step(step, prepared.error());
+    return true;
+  }
+  if (step.key.hex == prepared->key) return false;  // looked for already: it must run
+  step.key = {prepared->key, prepared->preimage};
+  auto known = m_settings.ledger.find(step.key.hex);
+  if (!known) {
+    fail_step(step, std::move(known).error());
+    return true;
+  }
+  if (*known) {
+    take_record(step, std::move(**known), StepState::cached);
+    return true;
+  }
+  const StepKind* kind = find_by_id(m_settings.catalogue.steps, step.planned.kind);
+  if (kind == nullptr || !kind->trusted) return false;
+  run_trusted(step, *prepared);
+  return true;
+}
+
+bool WorkBuild::inputs_settled(const StepProgress& step) const {
+  return std::all_of(step.planned.inputs.begin(), step.planned.inputs.end(), [&](const PlannedInput& input) {
+    const StepProgress* made_by = input.step.empty() ? nullptr : find(input.step);
+    return input.step.empty() || (made_by != nullptr && is_settled(*made_by));
+  });
+}
+
+/// A judgement goes on without a filter's findings (they are missing evidence then); other steps need all inputs.
+bool WorkBuild::input_is_lost(const StepProgress& step) const {
+  if (step.planned.kind == "judge") return false;
+  return std::any_of(step.planned.inputs.begin(), step.planned.inputs.end(), [&](const PlannedInput& input) {
+    const StepProgress* made_by = input.step.empty() ? nullptr : find(input.step);
+    return made_by != nullptr && is_lost(*made_by);
+  });
+}
+
+Result<UnitStep> WorkBuild::unit_step(const StepProgress& step) const {
+  const StepKind* kind = find_by_id(m_settings.catalogue.steps, step.planned.kind);
+  if (kind == nullptr) return fail(Errc::internal, "engine.step_unknown", {{"kind", step.planned.kind}});
+  UnitStep unit{step.planned.id,
+                step.planned.kind,
+                step.planned.kind == "judge" ? judge_parameters() : step.planned.parameters,
+                {},
+                "",
+                ""};
+  std::vector<KeyInput> key_inputs;
+  for (const PlannedInput& planned : step.planned.inputs) {
+    UnitInput input{planned.role, planned.artefact, planned.name.empty() ? planned.step : planned.name, {}};
+    std::string digest = planned.artefact ? planned.artefact->digest.hex() : "";
+    if (!planned.step.empty()) {
+      const StepRecord* made = record(planned.step);
+      if (made == nullptr) continue;
+      input.document = made->document;
+      digest = digest_of(made->document.dump()).hex();
+      if (!planned.file.empty()) {
+        const StepFile* file = file_of(*made, planned.file);
+        if (file == nullptr) return fail(Errc::internal, "engine.input_missing", {{"role", planned.role}});
+        input.artefact = file->artefact;
+        digest = file->artefact.digest.hex() + "+" + digest;
+      }
+    }
+    key_inputs.push_back({planned.role, digest});
+    unit.inputs.push_back(std::move(input));
+  }
+  const StepKey key = key_of(*kind, unit.parameters, key_inputs);
+  unit.key = key.hex;
+  unit.preimage = key.preimage;
+  return unit;
+}
+
+void WorkBuild::run_trusted(StepProgress& step, const UnitStep& unit) {
+  const StepKind* kind = find_by_id(m_settings.catalogue.steps, step.planned.kind);
+  std::vector<StepInput> inputs;
+  for (const UnitInput& input : unit.inputs) {
+    StepInput& given = inputs.emplace_back();
+    given.role = input.role;
+    given.file.name = input.name;
+    given.document = input.document;
+  }
+  const auto begin = std::chrono::steady_clock::now();
+  StepContext context{unit.parameters, inputs, {}, m_settings.catalogue, {}, {}};
+  auto output = kind->run(context);
+  if (!output) {
+    fail_step(step, std::move(output).error());
+    return;
+  }
+  StepRecord record{
+      unit.key, unit.kind, kind->version, unit.preimage, {}, std::move(output->document), std::move(output->notes), 0,
+      0,        ""};
+  record.wall_seconds = record.cpu_seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  if (auto recorded = m_settings.ledger.record(record); !recorded) {
+    fail_step(step, std::move(recorded).error());
+    return;
+  }
+  take_record(step, std::move(record), StepState::ran);
+}
+
+void WorkBuild::take_record(StepProgress& step, StepRecord record, StepState state) {
+  for (const Message& note : record.notes) m_notes.push_back(note);
+  step.record = std::move(record);
+  step.state = state;
+  if (step.planned.kind == "probe") plan_the_rest(StepRecord(*step.record));
+}
+
+void WorkBuild::fail_step(StepProgress& step, Error error) {
+  step.state = StepState::failed;
+  step.error = error;
+  if (step.planned.required) {
+    // All steps of a decode pass fail by the same broken source: said once.
+    const bool said =
+        std::any_of(m_errors.begin(), m_errors.end(), [&](const Error& earlier) { return earlier.what == error.what; });
+    if (!said) m_errors.push_back(std::move(error));
+  } else {
+    m_notes.push_back({"engine.optional_step_failed", {{"step", step.planned.id}, {"reason", render(error)}}});
+  }
+}
+
+void WorkBuild::plan_the_rest(const StepRecord& probe) {
+  auto facts = SourceFacts::from_json(probe.document);
+  auto plan = facts ? plan_work(m_work, m_sources, *facts, m_settings.recipe, m_settings.catalogue)
+                    : Result<Plan>(tl::unexpected<Error>(facts.error()));
+  if (!plan) {
+    m_errors.push_back(std::move(plan).error());
+    return;
+  }
+  m_facts = std::move(*facts);
+  for (Message& note : plan->notes) m_notes.push_back(std::move(note));
+  for (PlannedStep& step : plan->steps)
+    if (step.id != "probe")
+      m_steps.push_back({std::move(step), StepState::waiting, {}, std::nullopt, std::nullopt, false});
+}
+
+/// The policy, and the filters that could look at this work but did not.
+Json WorkBuild::judge_parameters() const {
+  std::set<std::string> looked;
+  for (const StepProgress& step : m_steps)
+    if (step.planned.id.starts_with("filter:") && is_made(step))
+      looked.insert(step.planned.parameters.at_or_null("filter").string_or(""));
+  std::vector<std::string> missing;
+  for (const Filter* filter : m_settings.catalogue.filters) {
+    const bool pictures = filter->make_sink != nullptr && m_facts && m_facts->video;
+    const bool words = filter->look_at_text != nullptr && m_facts && m_facts->kind == "text";
+    const bool applies = pictures || words || filter->look_at_facts != nullptr;
+    if (applies && !looked.contains(std::string(filter->id))) missing.emplace_back(filter->id);
+  }
+  return Json::object({{"policy", m_settings.policy.to_json()}, {"missing", json_list(missing)}});
+}
+
+void WorkBuild::add_to_units(const StepProgress& step, UnitStep prepared, std::vector<Unit>& units) const {
+  const StepKind* kind = find_by_id(m_settings.catalogue.steps, step.planned.kind);
+  const bool frames = kind != nullptr && kind->make_sink != nullptr;
+  const auto same_inputs = [&](const Unit& unit) {
+    const UnitStep& first = unit.steps.front();
+    const StepKind* first_kind = find_by_id(m_settings.catalogue.steps, first.kind);
+    if (first_kind == nullptr || first_kind->make_sink == nullptr || first.inputs.size() != prepared.inputs.size())
+      return false;
+    for (std::size_t i = 0; i < first.inputs.size(); ++i)
+      if (first.inputs[i].role != prepared.inputs[i].role || first.inputs[i].artefact != prepared.inputs[i].artefact)
+        return false;
+    return !find(first.id)->alone;
+  };
+  if (frames && !step.alone)
+    if (const auto unit = std::find_if(units.begin(), units.end(), same_inputs); unit != units.end()) {
+      unit->steps.push_back(std::move(prepared));
+      return;
+    }
+  Unit unit;
+  unit.work = m_work.id;
+  unit.media_seconds = m_facts ? m_facts->duration_seconds : 0;
+  unit.steps.push_back(std::move(prepared));
+  units.push_back(std::move(unit));
+}
+
+void WorkBuild::unit_done(const std::string& unit, const UnitOutcome& outcome) {
+  const auto running = m_running.extract(unit);
+  if (running.empty()) return;
+  for (const Message& note : outcome.notes) m_notes.push_back(note);
+  for (const UnitStepOutcome& result : outcome.steps) {
+    StepProgress* step = find_mutable(result.id);
+    if (step == nullptr || step->state != StepState::running) continue;
+    if (result.error) {
+      fail_step(*step, *result.error);
+      continue;
+    }
+    auto record = m_settings.ledger.find(step->key.hex);
+    if (record && *record)
+      take_record(*step, std::move(**record), StepState::ran);
+    else
+      fail_step(*step, record ? Error{Errc::internal,
+                                      {"engine.record_missing", {{"step", result.id}}},
+                                      {},
+                                      std::source_location::current()}
+                              : record.error());
+  }
+}
+
+void WorkBuild::unit_failed(const std::string& unit, const Error& error) {
+  const auto running = m_running.extract(unit);
+  if (running.empty()) return;
+  const bool take_apart = running.mapped().size() > 1 && error.code != Errc::cancelled;
+  for (const std::string& id : running.mapped()) {
+    StepProgress* step = find_mutable(id);
+    if (step == nullptr) continue;
+    if (!take_apart) {
+      fail_step(*step, error);
+      continue;
+    }
+    step->alone = true;
+    step->state = StepState::waiting;
+  }
+}
+
+bool WorkBuild::finished() const {
+  return m_running.empty() &&
+         std::all_of(m_steps.begin(), m_steps.end(), [](const StepProgress& step) { return is_settled(step); });
+}
+
+bool WorkBuild::failed() const {
+  return !m_errors.empty();
+}
+
+StepProgress* WorkBuild::find_mutable(std::string_view id) {
+  for (StepProgress& step : m_steps)
+    if (step.planned.id == id) return &step;
+  return nullptr;
+}
+
+const StepProgress* WorkBuild::find(std::string_view id) const {
+  for (const StepProgress& step : m_steps)
+    if (step.planned.id == id) return &step;
+  return nullptr;
+}
+
+const StepRecord* WorkBuild::record(std::string_view id) const {
+  const StepProgress* step = find(id);
+  return step != nullptr && step->record ? &*step->record : nullptr;
+}
+
+std::optional<Verdict> WorkBuild::verdict() const {
+  const StepRecord* judged = record("judge");
+  if (judged == nullptr) return std::nullopt;
+  auto verdict = Verdict::from_json(judged->document);
+  if (!verdict) return std::nullopt;
+  return std::move(*verdict);
+}
+
+std::vector<WorkStep> WorkBuild::memory() const {
+  std::vector<WorkStep> steps;
+  for (const StepProgress& step : m_steps)
+    if (!step.key.hex.empty())
+      steps.push_back({m_work.id, step.planned.id, step.key.hex, step.key.preimage, "", step.state == StepState::ran});
+  return steps;
+}
+
+}  // namespace integrart

@@ -1,0 +1,92 @@
+#pragma once
+// One work on its way through its plan: what is known from the ledger, what must run, what came of it. Knows nothing of
+// queues or threads; the build feeds it outcomes and asks it for units.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline/engine/plan.h"
+#include "pipeline/engine/sources.h"
+#include "pipeline/engine/step_key.h"
+#include "pipeline/engine/unit.h"
+#include "pipeline/policy.h"
+#include "pipeline/store/ledger.h"
+
+namespace integrart {
+
+enum class StepState : std::uint8_t { waiting, running, ran, cached, failed, skipped };
+std::string_view name_of(StepState state);
+
+/// A step of the plan and what is known of it.
+struct StepProgress {
+  PlannedStep planned;
+  StepState state = StepState::waiting;
+  StepKey key;
+  std::optional<StepRecord> record;  // of ran and cached
+  std::optional<Error> error;        // of failed
+  bool alone = false;                // its decode pass died: it runs by itself now
+};
+
+struct WorkBuildSettings {
+  const Recipe& recipe;
+  const Policy& policy;
+  const Catalogue& catalogue;
+  Ledger& ledger;
+};
+
+class WorkBuild {
+ public:
+  WorkBuild(const CollectionWork& work, WorkBuildSettings settings) : m_work(work), m_settings(settings) {}
+
+  /// The sources in the store, or why they are not.
+  void begin(Result<WorkSources> sources);
+  /// Everything that can be settled without running, then the units that must run now; each is given once.
+  std::vector<Unit> advance();
+  void unit_done(const std::string& unit, const UnitOutcome& outcome);
+  /// The whole unit failed. A decode pass of several steps is taken apart so that only the culprit is set aside.
+  void unit_failed(const std::string& unit, const Error& error);
+
+  /// Nothing runs and nothing can: all steps are settled.
+  bool finished() const;
+  /// A required step failed, or the sources could not be had.
+  bool failed() const;
+
+  const CollectionWork& work() const { return m_work; }
+  const std::optional<SourceFacts>& facts() const { return m_facts; }
+  const std::vector<StepProgress>& steps() const { return m_steps; }
+  const StepProgress* find(std::string_view id) const;
+  /// Record of a settled step; null when it was not made.
+  const StepRecord* record(std::string_view id) const;
+  const std::vector<Error>& errors() const { return m_errors; }
+  const std::vector<Message>& notes() const { return m_notes; }
+  std::optional<Verdict> verdict() const;
+  /// For the ledger's memory, so that `explain` can tell why a step ran.
+  std::vector<WorkStep> memory() const;
+
+ private:
+  bool settle_one(StepProgress& step);
+  bool inputs_settled(const StepProgress& step) const;
+  bool input_is_lost(const StepProgress& step) const;
+  Result<UnitStep> unit_step(const StepProgress& step) const;
+  void run_trusted(StepProgress& step, const UnitStep& unit);
+  void take_record(StepProgress& step, StepRecord record, StepState state);
+  void fail_step(StepProgress& step, Error error);
+  void plan_the_rest(const StepRecord& probe);
+  Json judge_parameters() const;
+  StepProgress* find_mutable(std::string_view id);
+  void add_to_units(const StepProgress& step, UnitStep unit_step, std::vector<Unit>& units) const;
+
+  const CollectionWork& m_work;
+  WorkBuildSettings m_settings;
+  WorkSources m_sources;
+  std::optional<SourceFacts> m_facts;
+  std::vector<StepProgress> m_steps;
+  std::map<std::string, std::vector<std::string>> m_running;  // unit id -> step ids
+  std::vector<Error> m_errors;
+  std::vector<Message> m_notes;
+};
+
+}  // namespace integrart

@@ -1,0 +1,156 @@
+#include <catch2/catch.hpp>
+
+#include "pipeline/base/documents/collection.h"
+#include "pipeline/base/documents/facts.h"
+#include "pipeline/base/documents/finding.h"
+#include "pipeline/base/documents/pack_manifest.h"
+#include "pipeline/base/documents/recipe.h"
+
+using namespace integrart;
+
+namespace {
+
+Json parsed(std::string_view text) {
+  auto json = parse_json(text);
+  REQUIRE(json);
+  return *json;
+}
+
+Json small_collection() {
+  return parsed(R"({"schema":"collection/1","id":"two-homes","licence":"CC-BY-SA-4.0","languages":["ua","pl"],
+    "works":[{"id":"lullaby","kind":"video","file":"lullaby.mov","language":"uk","title":{"uk":"Колискова","en":"Lullaby"},
+              "creators":[{"name":"Oksana","role":"singer","pseudonym":true}],"level":"A2","colour":"blue",
+              "consent":{"people":1,"granted":["teach"],"expires":"2028-01-01"}}]})");
+}
+
+}  // namespace
+
+TEST_CASE("every named recipe survives a round trip") {
+  for (const char* id : {"default", "phone", "archive"}) {
+    const Recipe recipe = Recipe::named(id).value();
+    const auto back = Recipe::from_json(recipe.to_json());
+    INFO(id);
+    REQUIRE(back);
+    CHECK(back->to_json() == recipe.to_json());
+  }
+  CHECK_FALSE(Recipe::named("cinema"));
+}
+
+TEST_CASE("a recipe with a mistake is refused with the key") {
+  Json json = Recipe::default_recipe().to_json();
+  json["vidoe"] = 1;
+  const auto misspelt = Recipe::from_json(json);
+  REQUIRE_FALSE(misspelt);
+  CHECK(render(misspelt.error()).starts_with("vidoe:"));
+
+  json = Recipe::default_recipe().to_json();
+  json["audio"] = parsed(R"([{"encoder":"aac","bitrate_kbps":64}])");
+  const auto thin = Recipe::from_json(json);
+  REQUIRE_FALSE(thin);
+  CHECK(render(thin.error()).starts_with("audio[0].bitrate_kbps:"));
+
+  json = Recipe::default_recipe().to_json();
+  json["video"] = parsed(R"({"ladder":[{"short_side":361}]})");
+  CHECK_FALSE(Recipe::from_json(json));
+  CHECK_FALSE(Recipe::from_json(parsed(R"({"schema":"recipe/9"})")));
+}
+
+TEST_CASE("a collection is read with its notes") {
+  const auto read = Collection::from_json(small_collection());
+  REQUIRE(read);
+  const Collection& collection = read->value;
+  CHECK(collection.languages.front().text() == "uk");
+  CHECK(collection.works.front().title.in("pl") == "Lullaby");
+  CHECK(collection.works.front().title.in("uk-UA") == "Колискова");
+  REQUIRE(read->notes.size() == 2);
+  CHECK(render(read->notes[0]).find("ua") != std::string::npos);
+  CHECK(render(read->notes[1]).starts_with("works[0].colour:"));
+}
+
+TEST_CASE("a collection cannot reach out of its folder") {
+  for (const char* path : {"/etc/passwd", "../other.mov", "a/../../b.mov", "", "a//b", "./x"}) {
+    Json json = small_collection();
+    Json work = json.at_or_null("works").items().front();
+    work["file"] = path;
+    json["works"] = Json::array({work});
+    INFO(path);
+    CHECK_FALSE(Collection::from_json(json));
+  }
+}
+
+TEST_CASE("two works with one id are refused") {
+  Json json = small_collection();
+  const Json work = json.at_or_null("works").items().front();
+  json["works"] = Json::array({work, work});
+  const auto read = Collection::from_json(json);
+  REQUIRE_FALSE(read);
+  CHECK(render(read.error()).starts_with("works[1].id:"));
+}
+
+TEST_CASE("what stands between a work and a pack is said") {
+  const Collection collection = Collection::from_json(small_collection()).value().value;
+  CollectionWork work = collection.works.front();
+  CHECK(publication_obstacles(collection, work, "2026-11-24").empty());
+  CHECK(publication_obstacles(collection, work, "2028-01-02").size() == 1);
+  work.consent->granted = {"show"};
+  CHECK(publication_obstacles(collection, work, "2026-11-24").front().id == "base.obstacle_consent_purpose");
+  work.consent.reset();
+  work.creators.clear();
+  Collection bare = collection;
+  bare.licence.clear();
+  CHECK(publication_obstacles(bare, work, "2026-11-24").size() == 3);
+}
+
+TEST_CASE("facts survive a round trip and hold no metadata values") {
+  SourceFacts facts;
+  facts.kind = "video";
+  facts.container = "mov";
+  facts.duration_seconds = 12.5;
+  facts.video = VideoFacts{};
+  facts.video->codec = "h264";
+  facts.video->frame_rate = {30000, 1001};
+  facts.video->frame_rate_kind = FrameRateKind::variable;
+  facts.video->dynamic_range = DynamicRange::hlg;
+  facts.audio.push_back({1, "aac", 2, "stereo", 48000, 12.5, 128000, "uk", "dub"});
+  facts.metadata.location = true;
+  const auto back = SourceFacts::from_json(facts.to_json());
+  REQUIRE(back);
+  CHECK(back->to_json() == facts.to_json());
+  CHECK(back->video->frame_rate == Rational{30000, 1001});
+  CHECK(back->metadata.location);
+}
+
+TEST_CASE("findings, verdicts and pack manifests survive a round trip") {
+  Finding finding;
+  finding.kind = "flash.general";
+  finding.start = 1.5;
+  finding.box = Box{0.1, 0.2, 0.3, 0.4};
+  finding.span = TextSpan{3, 7};
+  finding.score = 0.75;
+  finding.severity = Severity::high;
+  finding.message = {"base.file_not_found", {{"file", "a"}}};
+  CHECK(Finding::from_json(finding.to_json()).value() == finding);
+
+  const Verdict verdict{VerdictKind::review, {{VerdictKind::review, finding.message, 0}}, {"flash"}, "default"};
+  CHECK(Verdict::from_json(verdict.to_json()).value().to_json() == verdict.to_json());
+
+  PackManifest manifest;
+  manifest.id = "two-homes";
+  manifest.licence = "CC-BY-SA-4.0";
+  manifest.tool_version = "integrart 0";
+  PackWork work;
+  work.id = "lullaby";
+  work.kind = "video";
+  work.licence = "CC-BY-SA-4.0";
+  PackRendition& rendition = work.renditions.emplace_back();
+  rendition.id = "720p";
+  rendition.role = "video";
+  rendition.file.digest = digest_of("x");
+  rendition.file.type = "video/mp4";
+  rendition.extension = "mp4";
+  rendition.width = 1280;
+  work.poster = work.renditions.front();
+  work.texts.push_back({LanguageTag::parse("uk").value().value, "<p>а</p>", "а", {"а"}});
+  manifest.works.push_back(work);
+  CHECK(PackManifest::from_json(manifest.to_json()).value().to_json() == manifest.to_json());
+}
