@@ -3,7 +3,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "formats/pack/web/work_paths.h"
 #include "pipeline/base/documents/pack_manifest.h"
@@ -19,9 +18,5 @@ std::string strings_script();
 
 /// `value` as JavaScript source that ends neither a script element nor a line: '<', U+2028 and U+2029 are escaped.
 std::string script_literal(const Json& value);
-
-/// `count` heights of 0..100 from an audiowaveform document (version 2, 8 or 16 bits, any channels), the loudest 100.
-/// Empty when there is none or it is malformed.
-std::vector<int> waveform_peaks(const Json& waveform, std::size_t count);
 
 }  // namespace integrart::web_pack

@@ -8,6 +8,7 @@
 #include "formats/tables.h"
 #include "pipeline/base/catalogue.h"
 #include "pipeline/base/documents/cue_track.h"
+#include "pipeline/base/documents/waveform.h"
 #include "pipeline/base/embedded.h"
 #include "tests/pack_trial_files.h"
 
@@ -165,13 +166,13 @@ TEST_CASE("manifests that cannot become a web pack say why") {
 
 TEST_CASE("peaks of a waveform are scaled to the loudest, whatever bits and channels") {
   const Json mono = value_of(parse_json(R"({"version":2,"channels":1,"bits":8,"data":[-64,10,0,32,-3,2,0,0]})"));
-  CHECK(web_pack::waveform_peaks(mono, 4) == std::vector<int>{100, 50, 5, 0});
-  CHECK(web_pack::waveform_peaks(mono, 2) == std::vector<int>{100, 5});
+  CHECK(waveform_peaks(mono, 4) == std::vector<int>{100, 50, 5, 0});
+  CHECK(waveform_peaks(mono, 2) == std::vector<int>{100, 5});
   const Json stereo =
       value_of(parse_json(R"({"version":2,"channels":2,"bits":16,"data":[-100,0,0,20000,-10000,0,0,0]})"));
-  CHECK(web_pack::waveform_peaks(stereo, 10) == std::vector<int>{100, 50});
-  CHECK(web_pack::waveform_peaks(Json(), 10).empty());
-  CHECK(web_pack::waveform_peaks(value_of(parse_json(R"({"data":["a",null],"channels":-4})")), 10) ==
+  CHECK(waveform_peaks(stereo, 10) == std::vector<int>{100, 50});
+  CHECK(waveform_peaks(Json(), 10).empty());
+  CHECK(waveform_peaks(value_of(parse_json(R"({"data":["a",null],"channels":-4})")), 10) ==
         std::vector<int>{0});
 }
 

@@ -1,0 +1,290 @@
+#include "pipeline/engine/report_html.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "pipeline/base/message.h"
+#include "pipeline/base/text.h"
+#include "pipeline/engine/report_charts.h"
+#include "pipeline/engine/report_style.h"
+
+namespace integrart {
+namespace {
+
+std::string duration_text(double seconds) {
+  if (seconds < 60) return fmt::format("{:.{}f} s", seconds, seconds < 10 ? 2 : 1);
+  const auto whole = static_cast<long long>(std::min(seconds, 1e9));
+  return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
+}
+
+std::string bytes_text(double bytes) {
+  if (bytes < 1e6) return fmt::format("{:.1f} kB", bytes / 1e3);
+  return bytes < 1e9 ? fmt::format("{:.1f} MB", bytes / 1e6) : fmt::format("{:.2f} GB", bytes / 1e9);
+}
+
+std::string element(std::string_view name, std::string_view kind, std::string_view text) {
+  return fmt::format("<{0} class=\"{1}\">{2}</{0}>", name, kind, html_escaped(text));
+}
+
+/// Verdicts, severities and states become class names only when they are ours.
+std::string_view known_class(std::string_view name) {
+  static constexpr std::array<std::string_view, 13> known{"clear", "warn",   "review", "block",   "inconclusive",
+                                                          "run",   "cached", "failed", "skipped", "info",
+                                                          "low",   "medium", "high"};
+  const auto found = std::ranges::find(known, name);
+  return found == known.end() ? std::string_view() : *found;
+}
+
+class Page {
+ public:
+  Page(const Json& report, std::string_view language) : m_report(report), m_language(language) {}
+
+  std::string html() const {
+    const std::string title = m_report.at_or_null("collection").at_or_null("title").string_or("");
+    std::string page = fmt::format(
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src "
+        "'unsafe-inline'\">\n<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n",
+        html_escaped(m_language), html_escaped(text("report.title", {{"title", title}})), report_style);
+    page += "<h1>" + html_escaped(text("report.title", {{"title", title}})) + "</h1>\n";
+    page += element("p", "quiet", m_report.at_or_null("started").string_or("")) + "\n";
+    page += totals() + problems() + packs() + contents();
+    for (const Json& work : m_report.at_or_null("works").items()) page += work_section(work);
+    return page + "</main>\n</body>\n</html>\n";
+  }
+
+ private:
+  std::string text(std::string_view id, MessageArguments arguments = {}) const {
+    return render({std::string(id), std::move(arguments)}, m_language);
+  }
+  std::string word(std::string_view id) const { return html_escaped(text(id)); }
+  std::string named(std::string_view area, std::string_view name) const {
+    const std::string id = fmt::format("report.{}_{}", area, name);
+    return message_pattern(id, "en").empty() ? std::string(name) : text(id);
+  }
+
+  std::string total(const std::string& number, std::string_view label) const {
+    return "<li><strong>" + html_escaped(number) + "</strong>" + element("span", "quiet", label) + "</li>\n";
+  }
+
+  std::string totals() const {
+    const Json& steps = m_report.at_or_null("steps");
+    const auto& works = m_report.at_or_null("works").items();
+    std::string list = "<ul class=\"totals\">\n" + total(std::to_string(works.size()), text("report.works"));
+    std::map<std::string, int> verdicts;
+    for (const Json& work : works) {
+      const std::string verdict = work.at_or_null("verdict").at_or_null("verdict").string_or("");
+      if (!known_class(verdict).empty()) ++verdicts[verdict];
+    }
+    for (const auto& [verdict, count] : verdicts) list += total(std::to_string(count), named("verdict", verdict));
+    for (const std::string_view state : {"run", "cached", "failed"}) {
+      list += total(std::to_string(steps.at_or_null(state).integer_or(0)), named("steps", state));
+    }
+    list += total(duration_text(m_report.at_or_null("seconds").number_or(0)), text("report.time"));
+    return list + "</ul>\n";
+  }
+
+  std::string bullet_list(const Json& texts, int level, std::string_view heading, std::string_view kind) const {
+    if (texts.items().empty()) return {};
+    std::string list = fmt::format("<h{0}>{1}</h{0}>\n<ul class=\"{2}\">\n", level, word(heading), kind);
+    for (const Json& item : texts.items()) list += "<li>" + html_escaped(item.string_or("")) + "</li>\n";
+    return list + "</ul>\n";
+  }
+
+  std::string problems() const {
+    return bullet_list(m_report.at_or_null("problems"), 2, "report.problems", "problems");
+  }
+
+  std::string packs() const {
+    if (m_report.at_or_null("packs").items().empty()) return {};
+    std::string rows;
+    for (const Json& pack : m_report.at_or_null("packs").items()) {
+      rows += "<tr><td>" + html_escaped(pack.at_or_null("format").string_or("")) + "</td><td>" +
+              html_escaped(pack.at_or_null("file").string_or("")) + "</td><td class=\"number\">" +
+              bytes_text(pack.at_or_null("bytes").number_or(0)) + "</td><td><code>" +
+              html_escaped(pack.at_or_null("sha256").string_or("")) + "</code></td></tr>\n";
+    }
+    return fmt::format("<h2>{}</h2>\n", word("report.packs")) +
+           table({{"report.format", ""}, {"report.file", ""}, {"report.size", "number"}, {"SHA-256", ""}}, rows);
+  }
+
+  using Column = std::pair<std::string_view, std::string_view>;  // message id or literal name, class
+  std::string table(std::initializer_list<Column> columns, const std::string& rows) const {
+    std::string head;
+    for (const auto& [name, kind] : columns) {
+      const std::string label = name.starts_with("report.") ? text(name) : std::string(name);
+      head += fmt::format("<th scope=\"col\" class=\"{}\">{}</th>", kind, html_escaped(label));
+    }
+    return "<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr>" + head + "</tr></thead>\n<tbody>\n" + rows +
+           "</tbody></table></div>\n";
+  }
+
+  std::string contents() const {
+    const auto& works = m_report.at_or_null("works").items();
+    if (works.size() < 2) return {};
+    std::string list =
+        fmt::format("<nav aria-label=\"{}\"><h2>{}</h2><ul>\n", word("report.works"), word("report.works"));
+    for (const Json& work : works) {
+      list += "<li><a href=\"#work-" + html_escaped(work.at_or_null("id").string_or("")) + "\">" +
+              html_escaped(work.at_or_null("title").string_or("")) + "</a> " + verdict_badge(work) + "</li>\n";
+    }
+    return list + "</ul></nav>\n";
+  }
+
+  std::string verdict_badge(const Json& work) const {
+    const std::string verdict = work.at_or_null("verdict").at_or_null("verdict").string_or("");
+    if (known_class(verdict).empty()) return {};
+    return element("span", fmt::format("badge {}", verdict), named("verdict", verdict));
+  }
+
+  std::string work_section(const Json& work) const {
+    const double duration = work.at_or_null("duration").number_or(0);
+    std::string section =
+        "<section class=\"work\" id=\"work-" + html_escaped(work.at_or_null("id").string_or("")) + "\">\n";
+    section += "<div class=\"head\"><h2>" + html_escaped(work.at_or_null("title").string_or("")) + "</h2>" +
+               verdict_badge(work) + element("span", "quiet", named("kind", work.at_or_null("kind").string_or(""))) +
+               (duration > 0 ? element("span", "quiet", duration_text(duration)) : "") + "</div>\n";
+    section += bullet_list(work.at_or_null("errors"), 3, "report.errors", "problems");
+    section += verdict(work) + pictures(work) + findings(work, duration) + sound(work);
+    section += renditions(work) + steps(work);
+    section += bullet_list(work.at_or_null("notes"), 3, "report.notes", "small");
+    return section + "</section>\n";
+  }
+
+  std::string verdict(const Json& work) const {
+    const Json& verdict = work.at_or_null("verdict");
+    std::string list;
+    for (const Json& reason : verdict.at_or_null("reasons").items()) {
+      const std::string kind = reason.at_or_null("verdict").string_or("");
+      list += "<li>" + element("span", known_class(kind), named("verdict", kind)) + " – " +
+              html_escaped(reason.at_or_null("text").string_or("")) + "</li>\n";
+    }
+    for (const Json& filter : verdict.at_or_null("missing").items()) {
+      list += "<li>" + html_escaped(text("report.missing", {{"filter", filter.string_or("")}})) + "</li>\n";
+    }
+    return list.empty() ? list : "<ul class=\"small\">\n" + list + "</ul>\n";
+  }
+
+  std::string figure(const Json& uri, std::string_view kind, const std::string& label) const {
+    const std::string source = uri.string_or("");
+    if (!source.starts_with("data:image/")) return {};
+    return fmt::format(
+        "<figure class=\"{}\"><img src=\"{}\" alt=\"{}\"><figcaption class=\"small quiet\">{}</figcaption></figure>\n",
+        kind, html_escaped(source), html_escaped(label), html_escaped(label));
+  }
+
+  std::string pictures(const Json& work) const {
+    const Json& storyboard = work.at_or_null("storyboard");
+    const std::string content =
+        figure(work.at_or_null("poster"), "poster", text("report.poster")) +
+        figure(
+            storyboard.at_or_null("image"), "storyboard",
+            text("report.storyboard", {{"count", storyboard.at_or_null("count").integer_or(0)},
+                                       {"interval", duration_text(storyboard.at_or_null("interval").number_or(0))}}));
+    return content.empty() ? content : "<div class=\"pictures\">\n" + content + "</div>\n";
+  }
+
+  std::string findings(const Json& work, double duration) const {
+    const Json& findings = work.at_or_null("findings");
+    if (findings.items().empty()) return {};
+    std::string rows;
+    for (const Json& finding : findings.items()) {
+      const Json& start = finding.at_or_null("start");
+      const std::string severity = finding.at_or_null("severity").string_or("");
+      const std::string found = finding.at_or_null("text").string_or("");
+      rows += "<tr><td class=\"number\">" + (start.is_number() ? duration_text(start.number_or(0)) : std::string("–")) +
+              "</td><td>" + html_escaped(finding.at_or_null("kind").string_or("")) + "</td><td>" +
+              html_escaped(named("severity", severity)) + "</td><td>" +
+              html_escaped(finding.at_or_null("message").string_or("")) +
+              (found.empty() ? "" : " <q>" + html_escaped(found) + "</q>") + "</td></tr>\n";
+    }
+    return fmt::format("<h3>{}</h3>\n", word("report.findings")) +
+           findings_chart(findings, duration, text("report.findings_chart")) +
+           table({{"report.at", "number"}, {"report.kind", ""}, {"report.severity", ""}, {"report.what", ""}}, rows);
+  }
+
+  std::string loudness_words(const Json& loudness, std::string_view which) const {
+    const Json& measured = loudness.at_or_null(which);
+    if (!measured.at_or_null("integrated_lufs").is_number()) return {};
+    return element("span", fmt::format("small key {}", which),
+                   text(fmt::format("report.loudness_{}", which),
+                        {{"lufs", fmt::format("{:.1f}", measured.at_or_null("integrated_lufs").number_or(0))},
+                         {"peak", fmt::format("{:.1f}", measured.at_or_null("true_peak_dbtp").number_or(0))}}));
+  }
+
+  std::string sound(const Json& work) const {
+    const Json& loudness = work.at_or_null("loudness");
+    const std::string content = waveform_chart(work.at_or_null("waveform"), text("report.waveform")) +
+                                loudness_chart(loudness, text("report.loudness_chart")) +
+                                loudness_words(loudness, "before") + loudness_words(loudness, "after");
+    return content.empty() ? content : fmt::format("<h3>{}</h3>\n", word("report.sound")) + content;
+  }
+
+  std::string renditions(const Json& work) const {
+    const Json& renditions = work.at_or_null("renditions");
+    if (renditions.items().empty()) return {};
+    double largest = 1;
+    for (const Json& one : renditions.items()) largest = std::max(largest, one.at_or_null("bytes").number_or(0));
+    std::string rows;
+    for (const Json& one : renditions.items()) {
+      const std::int64_t width = one.at_or_null("width").integer_or(0), height = one.at_or_null("height").integer_or(0);
+      const double bitrate = one.at_or_null("bitrate").number_or(0);
+      rows += "<tr><td>" + html_escaped(one.at_or_null("id").string_or("")) + "</td><td>" +
+              (width > 0 ? fmt::format("{} × {}", width, height) : std::string()) + "</td><td>" +
+              html_escaped(one.at_or_null("codec").string_or("")) + "</td><td class=\"number\">" +
+              (bitrate > 0 ? fmt::format("{:.0f} kb/s", bitrate / 1e3) : std::string()) + "</td><td class=\"number\">" +
+              bytes_text(one.at_or_null("bytes").number_or(0)) + "</td><td>" +
+              bar(one.at_or_null("bytes").number_or(0) / largest, "run") + "</td></tr>\n";
+    }
+    return fmt::format("<h3>{}</h3>\n", word("report.renditions")) + table({{"report.name", ""},
+                                                                            {"report.dimensions", ""},
+                                                                            {"report.codec", ""},
+                                                                            {"report.bitrate", "number"},
+                                                                            {"report.size", "number"},
+                                                                            {"report.share", ""}},
+                                                                           rows);
+  }
+
+  std::string steps(const Json& work) const {
+    const Json& steps = work.at_or_null("steps");
+    if (steps.items().empty()) return {};
+    double longest = 1e-6;
+    for (const Json& step : steps.items()) longest = std::max(longest, step.at_or_null("seconds").number_or(0));
+    std::string rows;
+    for (const Json& step : steps.items()) {
+      const std::string state = step.at_or_null("state").string_or("");
+      const double seconds = step.at_or_null("seconds").number_or(0);
+      rows += "<tr><td title=\"" + html_escaped(step.at_or_null("key").string_or("")) + "\">" +
+              html_escaped(step.at_or_null("id").string_or("")) + "</td><td>" +
+              element("span", known_class(state), named("state", state)) + "</td><td class=\"number\">" +
+              duration_text(seconds) + "</td><td class=\"number\">" +
+              duration_text(step.at_or_null("cpu_seconds").number_or(0)) + "</td><td class=\"number\">" +
+              bytes_text(step.at_or_null("bytes").number_or(0)) + "</td><td>" +
+              bar(seconds / longest, known_class(state)) + "</td></tr>\n";
+    }
+    return fmt::format("<details><summary><h3>{}</h3></summary>\n", word("report.steps")) +
+           table({{"report.step", ""},
+                  {"report.state", ""},
+                  {"report.time", "number"},
+                  {"report.processor", "number"},
+                  {"report.size", "number"},
+                  {"report.share", ""}},
+                 rows) +
+           "</details>\n";
+  }
+
+  const Json& m_report;
+  std::string m_language;
+};
+
+}  // namespace
+
+std::string report_html(const Json& report, std::string_view language) {
+  return Page(report, language).html();
+}
+
+}  // namespace integrart
