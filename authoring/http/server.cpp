@@ -98,7 +98,12 @@ class PocoHttpServer : public HttpServer {
 Result<std::unique_ptr<HttpServer>> HttpServer::start(const std::string& host, std::uint16_t port,
                                                       HttpApplication application, const HttpLimits& limits) {
   try {
-    const Poco::Net::ServerSocket socket(Poco::Net::SocketAddress(host, port), limits.queued);
+    Poco::Net::ServerSocket socket;
+    // Without SO_REUSEPORT, which Poco sets by itself: two servers must not share a port unnoticed.
+    constexpr bool reuse_address = true;
+    constexpr bool reuse_port = false;
+    socket.bind(Poco::Net::SocketAddress(host, port), reuse_address, reuse_port);
+    socket.listen(limits.queued);
     return std::make_unique<PocoHttpServer>(socket, std::move(application), limits);
   } catch (const Poco::Exception& caught) {
     return fail(Errc::unavailable, "server.cannot_listen",

@@ -94,7 +94,7 @@ Result<SqlRows> SqliteSession::run(std::string_view sql, const std::vector<SqlVa
   } catch (const sqlite::CantOpenDBFileException& caught) {
     return failed(Errc::unavailable, "store.database_unopenable", caught);
   } catch (const sqlite::CorruptImageException& caught) {
-    return failed(Errc::internal, "store.database_damaged", caught);
+    return failed(Errc::unavailable, "store.database_damaged", caught);
   } catch (const Poco::Exception& caught) {
     return failed(Errc::internal, "store.database_failed", caught);
   } catch (const std::exception& caught) {

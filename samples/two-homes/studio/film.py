@@ -274,7 +274,7 @@ def frames(score):
     """Every frame of the film as bytes, BGRx."""
     plan, cues = scenes(score)
     surface, pen = paper.sheet(WIDTH, HEIGHT)
-    tooth = np.round(paper.grain(WIDTH, HEIGHT) * 128).astype(np.uint16)[..., None]
+    tooth = np.round((1 + (paper.grain(WIDTH, HEIGHT) - 1) / 2) * 128).astype(np.uint16)[..., None]
     work = np.empty((HEIGHT, WIDTH, 4), np.uint16)
     for number in range(round(score.duration * RATE)):
         time = number / RATE
@@ -301,7 +301,7 @@ def shoot(score, sound, path):
     encoder = subprocess.Popen(
         ["ffmpeg", "-nostdin", "-v", "error", "-y",
          "-f", "rawvideo", "-pixel_format", "bgr0", "-video_size", f"{WIDTH}x{HEIGHT}", "-framerate", str(RATE), "-i", "-",
-         "-i", str(sound), "-c:v", "libx264", "-preset", "superfast", "-crf", "18", "-threads", "2", "-pix_fmt", "yuv420p",
+         "-i", str(sound), "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-threads", "2", "-pix_fmt", "yuv420p",
          "-vf", "scale=out_color_matrix=bt709:out_range=tv", "-colorspace", "bt709", "-color_primaries", "bt709",
          "-color_trc", "bt709", "-c:a", "aac", "-b:a", "192k", "-map_metadata", "-1", "-fflags", "+bitexact",
          "-flags:v", "+bitexact", "-flags:a", "+bitexact", str(path)],
