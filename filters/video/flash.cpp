@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "filters/video/flash/area.h"
 #include "filters/video/flash/linear_picture.h"
@@ -20,6 +21,9 @@ using namespace flash;
 /// exempts, and noise average out, and everything larger is seen.
 constexpr int longest_side = 256;
 
+/// Transitions of more than a second ago do not count any more, so that red may be forgotten after that.
+constexpr double seconds_after_red = 1.5;
+
 class FlashSink final : public FrameSink {
  public:
   explicit FlashSink(const VideoFacts& video) : m_needs(needs_for(video)) {}
@@ -31,14 +35,22 @@ class FlashSink final : public FrameSink {
 
  private:
   static VideoNeeds needs_for(const VideoFacts& video);
-  void look_at(const TransitionTimes& times, double seconds, Rule& in_sight, Rule& on_screen);
+  void judge(const TransitionTimes& times, double seconds, Rule& in_sight, Rule& on_screen);
   double since(const TransitionTimes& times) const;
+  void look_for_red(const PictureView& picture, double seconds);
+  void keep(const PictureView& picture);
+  PictureView kept() const;
 
   VideoNeeds m_needs;
-  LinearPicture m_picture;
-  LuminanceTransitions m_luminance;
-  RednessTransitions m_redness;
-  ChromaticityTransitions m_chromaticity;
+  std::vector<float> m_luminance;
+  LuminanceTransitions m_luminance_transitions;
+  RedPicture m_red_picture;
+  // Only while there is red, and a little longer; absent before.
+  std::optional<RednessTransitions> m_redness_transitions;
+  std::optional<ChromaticityTransitions> m_chromaticity_transitions;
+  double m_last_red = 0;
+  std::vector<std::uint8_t> m_before;  // the picture before, packed
+  double m_before_time = 0;
   WindowSearch m_search;
   std::vector<unsigned char> m_marks;
   Rule m_general{"wcag-2.3.1", "flash.general", "filters.flash_general_in_sight"};
@@ -59,31 +71,74 @@ VideoNeeds FlashSink::needs_for(const VideoFacts& video) {
 }
 
 double FlashSink::since(const TransitionTimes& times) const {
-  double earliest = std::numeric_limits<double>::infinity();
+  float earliest = std::numeric_limits<float>::infinity();
   for (std::size_t cell = 0; cell < m_marks.size(); ++cell) {
     if (m_marks[cell] != 0) earliest = std::min(earliest, times.oldest(cell));
   }
   return earliest;
 }
 
-void FlashSink::look_at(const TransitionTimes& times, double seconds, Rule& in_sight, Rule& on_screen) {
-  const std::size_t marked = times.mark(seconds, m_marks);
+void FlashSink::judge(const TransitionTimes& times, double seconds, Rule& in_sight, Rule& on_screen) {
+  const std::size_t marked = times.mark(static_cast<float>(seconds), m_marks);
   if (marked == 0) return;
   const double begin = since(times);
-  in_sight.look(seconds, begin, m_search.fullest_third(m_marks, m_picture.width, m_picture.height));
-  const double share = static_cast<double>(marked) / static_cast<double>(m_marks.size());
-  on_screen.look(seconds, begin, {share, {0, 0, 1, 1}});
+  const auto share_of = [marked](std::size_t cells) {
+    return static_cast<double>(marked) / static_cast<double>(cells);
+  };
+  // Were all of them in one window, would it matter? Mostly not, and looking for the fullest one costs more than this.
+  if (in_sight.matters(share_of(window_cells(m_needs.width, m_needs.height)))) {
+    in_sight.look(seconds, begin, m_search.fullest_third(m_marks, m_needs.width, m_needs.height));
+  }
+  on_screen.look(seconds, begin, {share_of(m_marks.size()), {0, 0, 1, 1}});
+}
+
+void FlashSink::keep(const PictureView& picture) {
+  const std::size_t row_bytes = static_cast<std::size_t>(picture.width) * 3;
+  m_before.resize(row_bytes * static_cast<std::size_t>(picture.height));
+  for (int row = 0; row < picture.height; ++row) {
+    const std::uint8_t* line = picture.planes[0] + static_cast<std::ptrdiff_t>(row) * picture.strides[0];
+    std::copy_n(line, row_bytes, m_before.begin() + static_cast<std::ptrdiff_t>(row_bytes) * row);
+  }
+}
+
+PictureView FlashSink::kept() const {
+  return {m_needs.width, m_needs.height, PixelLayout::bgr24, {m_before.data()}, {m_needs.width * 3}};
+}
+
+/// The first red picture is compared with the one before it.
+void FlashSink::look_for_red(const PictureView& picture, double seconds) {
+  const auto look = [this](const PictureView& view, double when) {
+    measure_red(view, m_red_picture);
+    m_redness_transitions->look(m_red_picture, static_cast<float>(when));
+    m_chromaticity_transitions->look(m_red_picture, static_cast<float>(when));
+  };
+  if (!m_redness_transitions) {
+    m_redness_transitions.emplace();
+    m_chromaticity_transitions.emplace();
+    if (!m_before.empty()) look(kept(), m_before_time);
+  }
+  look(picture, seconds);
+  judge(m_redness_transitions->times(), seconds, m_red, m_red_screen);
+  judge(m_chromaticity_transitions->times(), seconds, m_red_new, m_red_new_screen);
 }
 
 Result<> FlashSink::consume(const VideoFrame& frame) {
+  if (frame.picture.width != m_needs.width || frame.picture.height != m_needs.height) {
+    return fail(Errc::internal, "filters.wrong_picture_size", {{"filter", std::string("flash")}});
+  }
   const double seconds = frame.time.seconds();
-  make_linear(frame.picture, m_picture);
-  m_luminance.look(m_picture, seconds);
-  m_redness.look(m_picture, seconds);
-  m_chromaticity.look(m_picture, seconds);
-  look_at(m_luminance.times(), seconds, m_general, m_general_screen);
-  look_at(m_redness.times(), seconds, m_red, m_red_screen);
-  look_at(m_chromaticity.times(), seconds, m_red_new, m_red_new_screen);
+  const bool red = measure_luminance(frame.picture, m_luminance);
+  m_luminance_transitions.look(m_luminance, static_cast<float>(seconds));
+  judge(m_luminance_transitions.times(), seconds, m_general, m_general_screen);
+  if (red) m_last_red = seconds;
+  if (red || (m_redness_transitions && seconds - m_last_red < seconds_after_red)) {
+    look_for_red(frame.picture, seconds);
+  } else {
+    m_redness_transitions.reset();
+    m_chromaticity_transitions.reset();
+  }
+  keep(frame.picture);
+  m_before_time = seconds;
   ++m_pictures;
   m_end = (frame.time + frame.duration).seconds();
   return {};
@@ -101,8 +156,8 @@ Result<StepOutput> FlashSink::finish() {
     rules[id] = rule->evidence();
     if (std::optional<Finding> finding = rule->finding(m_end)) result.findings.push_back(std::move(*finding));
   }
-  result.evidence = Json::object({{"columns", m_picture.width},
-                                  {"rows", m_picture.height},
+  result.evidence = Json::object({{"columns", m_needs.width},
+                                  {"rows", m_needs.height},
                                   {"pictures", static_cast<long long>(m_pictures)},
                                   {"rules", std::move(rules)}});
   StepOutput output;
@@ -145,7 +200,9 @@ const Filter filter_flash{
              "(ITU-R BT.1702) is a finding, one for each rule broken; its score is the largest share of the area that "
              "flashed at once, and the evidence lists every time range. Seven transitions in less than a second count "
              "as "
-             "more than three flashes. Not looked at: regular patterns, flashes shorter than a picture. An automatic "
+             "more than three flashes. Cells count together when they change within 34 milliseconds: "
+             "what moves changes cell after cell and is no flash. Not looked at: regular patterns, flashes shorter "
+             "than a picture. An automatic "
              "check, no certificate.",
          .source = "https://www.w3.org/TR/WCAG22/#three-flashes-or-below-threshold",
          .examples = examples},

@@ -4,6 +4,20 @@
 #include <cmath>
 
 namespace integrart::flash {
+namespace {
+
+std::size_t window_columns(int width) {
+  return std::max<std::size_t>(1, static_cast<std::size_t>(std::lround(width * 341.0 / 1024)));
+}
+std::size_t window_rows(int height) {
+  return std::max<std::size_t>(1, static_cast<std::size_t>(std::lround(height * 256.0 / 768)));
+}
+
+}  // namespace
+
+std::size_t window_cells(int width, int height) {
+  return window_columns(width) * window_rows(height);
+}
 
 MarkedArea WindowSearch::fullest_third(const std::vector<unsigned char>& marks, int width, int height) {
   const auto columns = static_cast<std::size_t>(width);
@@ -17,8 +31,8 @@ MarkedArea WindowSearch::fullest_third(const std::vector<unsigned char>& marks, 
       m_sums[(row + 1) * pitch + column + 1] = m_sums[row * pitch + column + 1] + in_row;
     }
   }
-  const auto window_width = std::max<std::size_t>(1, static_cast<std::size_t>(std::lround(width * 341.0 / 1024)));
-  const auto window_height = std::max<std::size_t>(1, static_cast<std::size_t>(std::lround(height * 256.0 / 768)));
+  const std::size_t window_width = window_columns(width);
+  const std::size_t window_height = window_rows(height);
   std::uint32_t most = 0;
   std::size_t best_row = 0;
   std::size_t best_column = 0;

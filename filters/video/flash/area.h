@@ -1,6 +1,7 @@
 #pragma once
 // How much of the picture, or of what is looked at at once, is marked.
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -13,10 +14,13 @@ struct MarkedArea {
   Box window;        // where that is
 };
 
+/// Cells of WCAG's estimator for a field of 10 degrees: 341 x 256 pixels anywhere on a screen of 1024 x 768, a third
+/// each way.
+std::size_t window_cells(int width, int height);
+
 /// Finds the window with the largest share of marked cells. Keeps its tables from call to call.
 class WindowSearch {
  public:
-  /// WCAG's estimator for a field of 10 degrees: 341 x 256 pixels anywhere on a screen of 1024 x 768, a third each way.
   MarkedArea fullest_third(const std::vector<unsigned char>& marks, int width, int height);
 
  private:

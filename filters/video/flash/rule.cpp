@@ -5,7 +5,17 @@
 
 namespace integrart::flash {
 
+namespace {
+
+double in_milliseconds(double seconds) {
+  return std::round(seconds * 1000) / 1000;
+}
+
+}  // namespace
+
 void Rule::look(double seconds, double since, const MarkedArea& area) {
+  seconds = in_milliseconds(seconds);
+  since = in_milliseconds(since);
   if (area.share > m_worst.share) {
     m_worst = area;
     m_worst_time = seconds;

@@ -20,6 +20,8 @@ class Rule {
 
   /// What flashes at `seconds`; `since`: when the oldest of the transitions counted was.
   void look(double seconds, double since, const MarkedArea& area);
+  /// Would an area of this share change what is known?
+  bool matters(double share) const { return share > most_area || share > m_worst.share; }
   /// Absent when the rule was kept.
   std::optional<Finding> finding(double medium_end) const;
   Json evidence() const;

@@ -9,7 +9,8 @@ constexpr float luminance_step = 0.1F;
 constexpr float bright_enough = 0.8F;  // changes above it do not count
 constexpr float redness_step = 20.0F;
 constexpr float chromaticity_step = 0.2F;
-constexpr double one_second = 1.0 - 1e-6;  // times are rounded where they become seconds
+constexpr float one_second = 0.999F;  // exactly one second apart is no more than three flashes, however it is rounded
+constexpr float long_ago = -1000.0F;
 
 float squared_distance(float u1, float v1, float u2, float v2) {
   return (u1 - u2) * (u1 - u2) + (v1 - v2) * (v1 - v2);
@@ -19,48 +20,69 @@ float squared_distance(float u1, float v1, float u2, float v2) {
 
 void TransitionTimes::resize(std::size_t cells) {
   Ring empty;
-  empty.times.fill(-std::numeric_limits<double>::infinity());
+  empty.times.fill(long_ago);
   m_rings.assign(cells, empty);
-  m_oldest.assign(cells, -std::numeric_limits<double>::infinity());
+  m_oldest.assign(cells, long_ago);
+  m_latest.assign(cells, long_ago);
+  m_latest_of_all = long_ago;
 }
 
-void TransitionTimes::add(std::size_t cell, double seconds) {
+void TransitionTimes::add(std::size_t cell, float seconds) {
   Ring& ring = m_rings[cell];
   ring.times[ring.next] = seconds;
   ring.next = static_cast<std::uint8_t>((ring.next + 1U) % too_many_transitions);
   m_oldest[cell] = ring.times[ring.next];
+  m_latest[cell] = m_latest_of_all = seconds;
 }
 
-std::size_t TransitionTimes::mark(double seconds, std::vector<unsigned char>& flashing) const {
+std::size_t TransitionTimes::mark(float seconds, std::vector<unsigned char>& flashing) const {
+  if (seconds - m_latest_of_all >= together) return 0;
   flashing.resize(m_oldest.size());
   std::size_t count = 0;
   for (std::size_t cell = 0; cell < m_oldest.size(); ++cell) {
-    flashing[cell] = seconds - m_oldest[cell] < one_second ? 1 : 0;
+    const bool often = seconds - m_oldest[cell] < one_second;
+    const bool now = seconds - m_latest[cell] < together;
+    flashing[cell] = static_cast<unsigned char>(static_cast<int>(often) & static_cast<int>(now));
     count += flashing[cell];
   }
   return count;
 }
 
-void LuminanceTransitions::look(const LinearPicture& picture, double seconds) {
-  if (m_lowest.size() != picture.cells()) {
-    m_lowest = m_highest = picture.luminance;
-    m_direction.assign(picture.cells(), 0);
-    m_times.resize(picture.cells());
+void LuminanceTransitions::look_at_cell(std::size_t cell, float now, float seconds) {
+  const float lowest = m_lowest[cell];
+  const float highest = m_highest[cell];
+  const bool up = m_direction[cell] <= 0 && now - lowest >= luminance_step && lowest < bright_enough;
+  const bool down = m_direction[cell] >= 0 && highest - now >= luminance_step && now < bright_enough;
+  if (!up && !down) return;
+  m_direction[cell] = up ? 1 : -1;
+  m_lowest[cell] = m_highest[cell] = now;
+  m_times.add(cell, seconds);
+}
+
+void LuminanceTransitions::look(const std::vector<float>& luminance, float seconds) {
+  const std::size_t cells = luminance.size();
+  if (m_lowest.size() != cells) {
+    m_lowest = m_highest = luminance;
+    m_direction.assign(cells, 0);
+    m_times.resize(cells);
   }
-  for (std::size_t cell = 0; cell < picture.cells(); ++cell) {
-    const float now = picture.luminance[cell];
-    const float lowest = m_lowest[cell] = std::min(m_lowest[cell], now);
-    const float highest = m_highest[cell] = std::max(m_highest[cell], now);
-    const bool up = m_direction[cell] <= 0 && now - lowest >= luminance_step && lowest < bright_enough;
-    const bool down = m_direction[cell] >= 0 && highest - now >= luminance_step && now < bright_enough;
-    if (!up && !down) continue;
-    m_direction[cell] = up ? 1 : -1;
-    m_lowest[cell] = m_highest[cell] = now;
-    m_times.add(cell, seconds);
+  // In blocks: most have no change large enough, which the first loop tells for many cells at a time.
+  constexpr std::size_t block = 64;
+  for (std::size_t begin = 0; begin < cells; begin += block) {
+    const std::size_t end = std::min(begin + block, cells);
+    int changed = 0;
+    for (std::size_t cell = begin; cell < end; ++cell) {
+      const float now = luminance[cell];
+      m_lowest[cell] = std::min(m_lowest[cell], now);
+      m_highest[cell] = std::max(m_highest[cell], now);
+      changed |= static_cast<int>(m_highest[cell] - m_lowest[cell] >= luminance_step);
+    }
+    if (changed == 0) continue;
+    for (std::size_t cell = begin; cell < end; ++cell) look_at_cell(cell, luminance[cell], seconds);
   }
 }
 
-void RednessTransitions::look(const LinearPicture& picture, double seconds) {
+void RednessTransitions::look(const RedPicture& picture, float seconds) {
   if (m_lowest.size() != picture.cells()) {
     m_lowest = m_highest = picture.redness;
     m_lowest_red = m_highest_red = picture.red;
@@ -89,7 +111,7 @@ void RednessTransitions::look(const LinearPicture& picture, double seconds) {
   }
 }
 
-void ChromaticityTransitions::look(const LinearPicture& picture, double seconds) {
+void ChromaticityTransitions::look(const RedPicture& picture, float seconds) {
   if (m_u.size() != picture.cells()) {
     m_inside = picture.red;
     m_u = picture.u;

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cstdint>
-#include <limits>
 #include <vector>
 
 #include "filters/video/flash/linear_picture.h"
@@ -15,33 +14,43 @@ namespace integrart::flash {
 /// next.
 inline constexpr std::size_t too_many_transitions = 7;
 
-/// The times of the latest transitions of every cell.
+/// Cells flash together when they change within this time, in seconds: in one picture of 25 a second, two of 30, three
+/// of
+/// 60. What moves changes cell after cell instead (a bird that beats its wings is no flash), while even a gradual swing
+/// of forbidden pace takes its whole area through the step within three or four pictures.
+inline constexpr float together = 0.034F;
+
+/// The times of the latest transitions of every cell, seconds from the beginning of the medium. Single precision is
+/// half a millisecond after two hours.
 class TransitionTimes {
  public:
   void resize(std::size_t cells);
-  void add(std::size_t cell, double seconds);
-  /// When the oldest of the latest seven was; minus infinity while there are fewer.
-  double oldest(std::size_t cell) const { return m_oldest[cell]; }
-  /// Marks the cells that flash too often at `seconds`; gives their number.
-  std::size_t mark(double seconds, std::vector<unsigned char>& flashing) const;
+  void add(std::size_t cell, float seconds);
+  /// When the oldest of the latest seven was; long ago while there are fewer.
+  float oldest(std::size_t cell) const { return m_oldest[cell]; }
+  /// Marks the cells that flash too often at `seconds` and changed just now; gives their number.
+  std::size_t mark(float seconds, std::vector<unsigned char>& flashing) const;
 
  private:
   struct Ring {
-    std::array<double, too_many_transitions> times;
+    std::array<float, too_many_transitions> times;
     std::uint8_t next = 0;
   };
   std::vector<Ring> m_rings;
-  std::vector<double> m_oldest;
+  std::vector<float> m_oldest, m_latest;
+  float m_latest_of_all = 0;
 };
 
 /// Luminance: a transition is a change by at least 0.1 of the maximum whose darker state is below 0.8 (WCAG 2.2
 /// "general flash"; 20 cd/m2 and 160 cd/m2 of a 200 cd/m2 screen in ITU-R BT.1702).
 class LuminanceTransitions {
  public:
-  void look(const LinearPicture& picture, double seconds);
+  void look(const std::vector<float>& luminance, float seconds);
   const TransitionTimes& times() const { return m_times; }
 
  private:
+  void look_at_cell(std::size_t cell, float now, float seconds);
+
   std::vector<float> m_lowest, m_highest;  // since the last transition
   std::vector<std::int8_t> m_direction;    // of the last transition: 1 up, -1 down, 0 none yet
   TransitionTimes m_times;
@@ -50,7 +59,7 @@ class LuminanceTransitions {
 /// Saturated red, older WCAG measure: a change of redness by more than 20 with one of the two states saturated red.
 class RednessTransitions {
  public:
-  void look(const LinearPicture& picture, double seconds);
+  void look(const RedPicture& picture, float seconds);
   const TransitionTimes& times() const { return m_times; }
 
  private:
@@ -63,7 +72,7 @@ class RednessTransitions {
 /// Saturated red, WCAG 2.2 and ISO 9241-391: a change by more than 0.2 in u' v' to or from saturated red.
 class ChromaticityTransitions {
  public:
-  void look(const LinearPicture& picture, double seconds);
+  void look(const RedPicture& picture, float seconds);
   const TransitionTimes& times() const { return m_times; }
 
  private:

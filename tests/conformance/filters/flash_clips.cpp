@@ -148,7 +148,23 @@ TEST_CASE("a noisy picture is no flash") {
   CHECK(rules_broken_by(noise) == nothing);
 }
 
-TEST_CASE("a gradual swing is a flash all the same") {
+TEST_CASE("what moves to and fro is no flash, what blinks out of step is") {
+  // As a bird beats its wings: a dark bar a quarter of the screen wide and 30 pixels high, 3.5 times a second up and
+  // down.
+  const DrawnClip wings{[](double x, double y, double t) {
+    const double middle = 360 + 130 * std::sin(t * 3.14159 * 2 * 3.5);
+    return grey(std::abs(x - 640) < 160 && std::abs(y - middle) < 15 ? 0.05 : 0.5);
+  }};
+  CHECK(rules_broken_by(wings) == nothing);
+  const DrawnClip out_of_step{[](double x, double, double t) { return grey(phase(x < 640 ? t : t + 0.05, 5)); }};
+  CHECK(rules_broken_by(out_of_step) == general_everywhere);
+}
+
+TEST_CASE("a gradual swing is a flash all the same, also when it is stronger in one place than in another") {
+  const DrawnClip uneven{[](double x, double, double t) {
+    return grey((0.25 + 0.75 * x / screen_width) * (0.5 - 0.5 * std::cos(t * 3.14159 * 2 * 4)));
+  }};
+  CHECK(rules_broken_by(uneven) == general_everywhere);
   const DrawnClip swing{[](double, double, double t) { return grey(0.5 - 0.5 * std::cos(t * 3.14159 * 2 * 5)); }};
   CHECK(rules_broken_by(swing) == general_everywhere);
 }
