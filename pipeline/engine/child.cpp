@@ -79,7 +79,6 @@ class Child {
       PreparedStep step;
       step.kind = find_by_id(m_catalogue.steps, planned.kind);
       if (step.kind == nullptr) return fail(Errc::internal, "engine.step_unknown", {{"kind", planned.kind}});
-      if (step.kind->prepare != nullptr) step.kind->prepare();
       for (const UnitInput& input : planned.inputs) {
         StepInput opened;
         opened.role = input.role;

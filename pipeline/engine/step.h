@@ -63,7 +63,6 @@ struct StepKind {
   JobWeight weight = JobWeight::light;
   StepBounds bounds;
   std::string (*toolchain)() = nullptr;  // libraries the bytes depend on; null: none
-  void (*prepare)() = nullptr;           // loads what cannot be loaded inside the sandbox; null: nothing
   /// Reads only documents of our own making: runs in the calling process, leaves no files.
   bool trusted = false;
   /// Exactly one of the two is set. A frame step takes part in the decode pass of its input "source".

@@ -32,7 +32,6 @@ const StepKind step_image{
     .weight = JobWeight::light,
     .bounds = {.memory_bytes = 2ULL << 30U, .file_bytes = 256ULL << 20U, .cpu_seconds = 60, .wall_seconds = 120},
     .toolchain = still_toolchain,
-    .prepare = prepare_still_libraries,
     .run = run,
 };
 

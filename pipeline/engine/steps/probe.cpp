@@ -72,7 +72,6 @@ const StepKind step_probe{
     .weight = JobWeight::light,
     .bounds = {.memory_bytes = 2ULL << 30U, .file_bytes = 1U << 20U, .cpu_seconds = 20, .wall_seconds = 40},
     .toolchain = toolchain,
-    .prepare = prepare_still_libraries,
     .run = run,
 };
 
