@@ -62,8 +62,9 @@ class Page {
     return render({std::string(id), std::move(arguments)}, m_language);
   }
   std::string word(std::string_view id) const { return html_escaped(text(id)); }
+  /// The text of the message `area` + `name`; the name itself when there is none.
   std::string named(std::string_view area, std::string_view name) const {
-    const std::string id = fmt::format("report.{}_{}", area, name);
+    const std::string id = std::string(area) + std::string(name);
     return message_pattern(id, "en").empty() ? std::string(name) : text(id);
   }
 
@@ -80,9 +81,10 @@ class Page {
       const std::string verdict = work.at_or_null("verdict").at_or_null("verdict").string_or("");
       if (!known_class(verdict).empty()) ++verdicts[verdict];
     }
-    for (const auto& [verdict, count] : verdicts) list += total(std::to_string(count), named("verdict", verdict));
+    for (const auto& [verdict, count] : verdicts)
+      list += total(std::to_string(count), named("report.verdict_", verdict));
     for (const std::string_view state : {"run", "cached", "failed"}) {
-      list += total(std::to_string(steps.at_or_null(state).integer_or(0)), named("steps", state));
+      list += total(std::to_string(steps.at_or_null(state).integer_or(0)), named("report.steps_", state));
     }
     list += total(duration_text(m_report.at_or_null("seconds").number_or(0)), text("report.time"));
     return list + "</ul>\n";
@@ -138,7 +140,7 @@ class Page {
   std::string verdict_badge(const Json& work) const {
     const std::string verdict = work.at_or_null("verdict").at_or_null("verdict").string_or("");
     if (known_class(verdict).empty()) return {};
-    return element("span", fmt::format("badge {}", verdict), named("verdict", verdict));
+    return element("span", fmt::format("badge {}", verdict), named("report.verdict_", verdict));
   }
 
   std::string work_section(const Json& work) const {
@@ -146,7 +148,8 @@ class Page {
     std::string section =
         "<section class=\"work\" id=\"work-" + html_escaped(work.at_or_null("id").string_or("")) + "\">\n";
     section += "<div class=\"head\"><h2>" + html_escaped(work.at_or_null("title").string_or("")) + "</h2>" +
-               verdict_badge(work) + element("span", "quiet", named("kind", work.at_or_null("kind").string_or(""))) +
+               verdict_badge(work) +
+               element("span", "quiet", named("report.kind_", work.at_or_null("kind").string_or(""))) +
                (duration > 0 ? element("span", "quiet", duration_text(duration)) : "") + "</div>\n";
     section += bullet_list(work.at_or_null("errors"), 3, "report.errors", "problems");
     section += verdict(work) + pictures(work) + findings(work, duration) + sound(work);
@@ -160,7 +163,7 @@ class Page {
     std::string list;
     for (const Json& reason : verdict.at_or_null("reasons").items()) {
       const std::string kind = reason.at_or_null("verdict").string_or("");
-      list += "<li>" + element("span", known_class(kind), named("verdict", kind)) + " – " +
+      list += "<li>" + element("span", known_class(kind), named("report.verdict_", kind)) + " – " +
               html_escaped(reason.at_or_null("text").string_or("")) + "</li>\n";
     }
     for (const Json& filter : verdict.at_or_null("missing").items()) {
@@ -198,7 +201,7 @@ class Page {
       const std::string found = finding.at_or_null("text").string_or("");
       rows += "<tr><td class=\"number\">" + (start.is_number() ? duration_text(start.number_or(0)) : std::string("–")) +
               "</td><td>" + html_escaped(finding.at_or_null("kind").string_or("")) + "</td><td>" +
-              html_escaped(named("severity", severity)) + "</td><td>" +
+              html_escaped(named("report.severity_", severity)) + "</td><td>" +
               html_escaped(finding.at_or_null("message").string_or("")) +
               (found.empty() ? "" : " <q>" + html_escaped(found) + "</q>") + "</td></tr>\n";
     }
@@ -211,7 +214,7 @@ class Page {
     const Json& measured = loudness.at_or_null(which);
     if (!measured.at_or_null("integrated_lufs").is_number()) return {};
     return element("span", fmt::format("small key {}", which),
-                   text(fmt::format("report.loudness_{}", which),
+                   text(std::string("report.loudness_").append(which),
                         {{"lufs", fmt::format("{:.1f}", measured.at_or_null("integrated_lufs").number_or(0))},
                          {"peak", fmt::format("{:.1f}", measured.at_or_null("true_peak_dbtp").number_or(0))}}));
   }
@@ -260,7 +263,7 @@ class Page {
       const double seconds = step.at_or_null("seconds").number_or(0);
       rows += "<tr><td title=\"" + html_escaped(step.at_or_null("key").string_or("")) + "\">" +
               html_escaped(step.at_or_null("id").string_or("")) + "</td><td>" +
-              element("span", known_class(state), named("state", state)) + "</td><td class=\"number\">" +
+              element("span", known_class(state), named("report.state_", state)) + "</td><td class=\"number\">" +
               duration_text(seconds) + "</td><td class=\"number\">" +
               duration_text(step.at_or_null("cpu_seconds").number_or(0)) + "</td><td class=\"number\">" +
               bytes_text(step.at_or_null("bytes").number_or(0)) + "</td><td>" +

@@ -23,9 +23,9 @@
     return found ? with_characters(found[1] === undefined ? found[2] : found[1]) : '';
   }
   function made(name, attributes) {
-    // The page has an h1 of its own: headings of texts come two levels below.
+    // The page has an h1 of its own: headings of texts come one level below.
     const level = /^h([1-6])$/.exec(name);
-    const element = document.createElement(level ? `h${Math.min(6, Number(level[1]) + 2)}` : name);
+    const element = document.createElement(level ? `h${Math.min(6, Number(level[1]) + 1)}` : name);
     const language = attribute(attributes, 'lang');
     if (language) [element.lang, element.dir] = [language, app.direction(language)];
     const address = name === 'a' ? attribute(attributes, 'href') : '';

@@ -57,6 +57,7 @@
   }
   function route(move_focus) {
     if (view.leave) view.leave();
+    for (const dialog of document.querySelectorAll('dialog')) dialog.close();
     app.use_keys(null);
     const [, name, id] = location.hash.split('/');
     let wanted = '';
