@@ -1,0 +1,152 @@
+#include <catch2/catch.hpp>
+
+#include <set>
+
+#include "formats/tables.h"
+#include "pipeline/base/catalogue.h"
+
+using namespace integrart;
+
+namespace {
+
+/// A track that uses everything a format may claim to keep.
+CueTrack everything() {
+  const auto track =
+      find_by_id(subtitle_formats(), "webvtt")
+          ->read(
+              "WEBVTT\nLanguage: uk\n\nREGION\nid:top\nwidth:50%\n\n"
+              "first\n00:00:01.000 --> 00:00:02.500 region:top\n<v Oksana>Two <00:00:01.500>homes</v>\n\n"
+              "second\n00:00:03.000 --> 00:00:04.000 line:0 align:left\n<b>one</b> <i>song</i>\n& "
+              "<c.yellow>rain</c>\n\n"
+              "third\n01:00:00.001 --> 01:00:02.000\nлихо й доля\n",
+              {});
+  REQUIRE(track);
+  return track->value;
+}
+
+std::vector<std::string> ids_of(const CueTrack& track) {
+  std::vector<std::string> ids;
+  for (const Cue& cue : track.cues) ids.push_back(cue.id);
+  return ids;
+}
+
+}  // namespace
+
+TEST_CASE("every subtitle format documents itself and its examples hold") {
+  REQUIRE(subtitle_formats().size() >= 2);
+  std::set<std::string_view> ids;
+  for (const SubtitleFormat* const format : subtitle_formats()) {
+    INFO("format " << format->id);
+    CHECK(ids.insert(format->id).second);
+    CHECK_FALSE(format->media_type.empty());
+    CHECK_FALSE(format->extensions.empty());
+    CHECK_FALSE(format->doc.summary.empty());
+    CHECK_FALSE(format->doc.details.empty());
+    CHECK(format->doc.source.starts_with("https://"));
+    REQUIRE_FALSE(format->doc.examples.empty());
+    for (const Example& example : format->doc.examples) {
+      INFO("example " << example.name);
+      CHECK(format->read(example.input, {}).has_value() == example.accepted);
+    }
+  }
+}
+
+TEST_CASE("a write and a read keep what a format claims") {
+  const CueTrack track = everything();
+  for (const SubtitleFormat* const format : subtitle_formats()) {
+    INFO("format " << format->id);
+    const auto written = format->write(track);
+    REQUIRE(written);
+    const auto again = format->read(written->value, {});
+    REQUIRE(again);
+    REQUIRE(again->value.cues.size() == track.cues.size());
+    for (std::size_t i = 0; i < track.cues.size(); ++i) {
+      const Cue& before = track.cues[i];
+      const Cue& after = again->value.cues[i];
+      CHECK(after.when == before.when);
+      CHECK(plain_text(after) == plain_text(before));
+      if (format->keeps.markup) CHECK(after.text == before.text);
+      if (format->keeps.placement) CHECK(after.placement == before.placement);
+      if (format->keeps.speakers) CHECK(after.speaker == before.speaker);
+      if (format->keeps.word_times) CHECK(after.words.size() == before.words.size());
+    }
+    if (format->keeps.identifiers) CHECK(ids_of(again->value) == ids_of(track));
+    if (format->keeps.regions) CHECK(again->value.regions.size() == track.regions.size());
+    if (format->keeps.language) CHECK(again->value.language == track.language);
+  }
+}
+
+TEST_CASE("losses of a writer are noted") {
+  const CueTrack track = everything();
+  for (const SubtitleFormat* const format : subtitle_formats()) {
+    INFO("format " << format->id);
+    const CueFeatures& keeps = format->keeps;
+    const bool loses = !keeps.markup || !keeps.placement || !keeps.regions || !keeps.word_times || !keeps.speakers;
+    const auto written = format->write(track);
+    REQUIRE(written);
+    CHECK(written->notes.empty() != loses);
+  }
+}
+
+TEST_CASE("an empty track can be written") {
+  for (const SubtitleFormat* const format : subtitle_formats()) CHECK(format->write({}).has_value());
+}
+
+TEST_CASE("ids are unique, payloads fit for WebVTT, results equal, whatever comes in") {
+  std::uint32_t random = 11;
+  const auto next = [&](std::uint32_t below) {
+    random = random * 1664525U + 1013904223U;
+    return (random >> 8U) % below;
+  };
+  static constexpr std::string_view pieces[] = {"00:00:01,000 --> 00:00:02,000\n",
+                                                "00:01.000 --> 00:02.000",
+                                                "\n",
+                                                "\n\n",
+                                                "1\n",
+                                                "words ",
+                                                "<i>",
+                                                "</i>",
+                                                "<b",
+                                                ">",
+                                                "&amp;",
+                                                "&",
+                                                "{\\an8}",
+                                                "-->",
+                                                " line:0%",
+                                                " region:a",
+                                                "REGION\nid:a\n",
+                                                "STYLE\n",
+                                                "NOTE ",
+                                                "<00:00:01.500>",
+                                                "<v A>",
+                                                "\r",
+                                                "\xEF\xBB\xBF",
+                                                "9",
+                                                "<c.x>",
+                                                "їжак",
+                                                "\xF0\x9F\x98\x80"};
+  for (const SubtitleFormat* const format : subtitle_formats()) {
+    for (int round = 0; round < 3000; ++round) {
+      std::string file = round % 2 == 0 ? "WEBVTT\n\n" : "";
+      for (std::uint32_t left = next(40); left > 0; --left) file += pieces[next(std::size(pieces))];
+      INFO("format " << format->id << ", file: " << file);
+      const auto track = format->read(file, {});
+      if (!track) continue;
+      std::set<std::string> ids;
+      for (const Cue& cue : track->value.cues) {
+        CHECK(ids.insert(cue.id).second);
+        CHECK_FALSE(cue.id.empty());
+        CHECK(cue.text.find("-->") == std::string::npos);
+        CHECK(cue.text.find("\n\n") == std::string::npos);
+      }
+      const auto written = format->write(track->value);
+      REQUIRE(written);
+      const auto again = format->read(written->value, {});
+      if (track->value.cues.empty()) continue;
+      REQUIRE(again);
+      REQUIRE(again->value.cues.size() == track->value.cues.size());
+      for (std::size_t i = 0; i < again->value.cues.size(); ++i)
+        CHECK(again->value.cues[i].text == track->value.cues[i].text);
+    }
+  }
+}
