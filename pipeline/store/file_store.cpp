@@ -71,6 +71,8 @@ Result<> Layout::publish(const FileDescriptor& file, const fs::path& temporary, 
   const fs::path path = path_of(digest);
   TRY_ASSIGN(const FileLock lock, FileLock::take(lock_file(), FileLock::Kind::shared));
   TRY(make_folders(path));
+  // The age counts from here: with a slow disk the last write may have been a while ago.
+  if (::futimens(file.get(), nullptr) != 0) return fail_on_file(temporary, errno);
   // Replaces an artefact of the same name: equal bytes unless that one was damaged, and its age starts again.
   if (::rename(temporary.c_str(), path.c_str()) != 0) return fail_on_file(path, errno);
   return sync_folder(path.parent_path());

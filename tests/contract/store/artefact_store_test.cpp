@@ -160,21 +160,6 @@ TEST_CASE("many threads put the same and different bytes at once") {
   CHECK(value_of(under_test.store->verify({})).empty());
 }
 
-TEST_CASE("an artefact that is put again while the sweeper works is there afterwards") {
-  const StoreUnderTest under_test;
-  std::atomic<bool> finished = false;
-  std::jthread sweeper([&] {
-    while (!finished) value_of(under_test.store->sweep({}, 1s));
-  });
-  int missing = 0;
-  for (int round = 0; round < 200; ++round) {
-    const Digest digest = value_of(under_test.store->put("again and again", "t")).digest;
-    if (!value_of(under_test.store->contains(digest))) ++missing;
-  }
-  finished = true;
-  CHECK(missing == 0);
-}
-
 TEST_CASE("a store URL without a known scheme is refused with a hint") {
   for (const char* url : {"", "file:", "ftp://x", "/srv/artefacts"}) {
     const auto store = open_artefact_store(url);

@@ -1,6 +1,9 @@
 // Migrations, refusals, and what happens to leases that ran out, by the embedded database.
 
+#include <sys/mount.h>
+
 #include <fstream>
+#include <iostream>
 
 #include "pipeline/store/database_queue.h"
 #include "pipeline/store/migrations.h"
@@ -119,6 +122,40 @@ TEST_CASE("what is no database, or cannot be one, is refused with the file's nam
   CHECK(nowhere.error().code == Errc::unavailable);
   CHECK(open_database("mysql://x").error().code == Errc::invalid_input);
   CHECK(open_database("sqlite:").error().code == Errc::invalid_input);
+}
+
+TEST_CASE("a full disk is told, loses nothing, and does not stop reading or what comes after") {
+  const TemporaryFolder folder;
+  if (::mount("tmpfs", folder.string().c_str(), "tmpfs", 0, "size=2m") != 0) {
+    std::cout << "skipped: no right to mount a small disk\n";
+    return;
+  }
+  {
+    const auto database = value_of(open_database("sqlite:" + folder.string() + "/integrart.db"));
+    const auto ledger = database->ledger();
+    StepRecord record;
+    record.key = "kept";
+    require_ok(ledger->record(record));
+
+    record.document = Json(std::string(300'000, 'x'));
+    Result<> outcome;
+    int recorded = 0;
+    for (; outcome && recorded < 20; ++recorded) {
+      record.key = "large " + std::to_string(recorded);
+      outcome = ledger->record(record);
+    }
+    REQUIRE_FALSE(outcome);
+    CHECK(outcome.error().code == Errc::unavailable);
+    CHECK(outcome.error().what.id == "store.database_full");
+    CHECK(value_of(ledger->find("kept")));
+    CHECK(value_of(ledger->find("large 0")));
+    CHECK_FALSE(value_of(ledger->find(record.key)));
+
+    REQUIRE(::mount("tmpfs", folder.string().c_str(), "tmpfs", MS_REMOUNT, "size=8m") == 0);
+    require_ok(ledger->record(record));
+    CHECK(value_of(ledger->find(record.key)));
+  }
+  ::umount2(folder.string().c_str(), MNT_DETACH);
 }
 
 TEST_CASE("a worker whose lease ran out is fenced off by its successor") {

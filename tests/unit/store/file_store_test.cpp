@@ -6,9 +6,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <fstream>
 #include <iostream>
+#include <thread>
 
 #include "pipeline/store/process_identity.h"
 #include "tests/child_program.h"
@@ -109,6 +111,25 @@ TEST_CASE("putting again makes an artefact young") {
   CHECK(value_of(files.store->sweep({}, 24h)).removed == 0);
   make_old(files.path_of(digest), 48h);
   CHECK(value_of(files.store->sweep({}, 24h)).removed == 1);
+}
+
+TEST_CASE("an old artefact that is put again while the sweeper works is there afterwards") {
+  const FolderStore files;
+  std::atomic<bool> finished = false;
+  std::atomic<std::uint64_t> removed = 0;
+  std::jthread sweeper([&] {
+    while (!finished) removed += value_of(files.store->sweep({}, 24h)).removed;
+  });
+  int missing = 0;
+  for (int round = 0; round < 300; ++round) {
+    const Digest digest = value_of(files.store->put("again and again", "t")).digest;
+    if (!value_of(files.store->contains(digest))) ++missing;
+    make_old(files.path_of(digest), 48h);  // from here on it may go at any moment
+  }
+  finished = true;
+  sweeper.join();
+  CHECK(missing == 0);
+  CHECK(removed > 0);
 }
 
 TEST_CASE("temporary files of living writers stay, those of dead ones go when they are old") {
