@@ -86,9 +86,9 @@ Result<> DatabaseQueue::offer(const Ticket& ticket) {
   TRY(m_pool.run(
       "INSERT INTO job (id, kind, heavy, priority, payload, state, run_at, fence, attempts, worker, lease_until, "
       "offered) "
-      "VALUES ($1, $2, $3, $4, $5, 'ready', {{now}}, 0, 0, '', 0, {{now}}) ON CONFLICT (id) DO UPDATE SET "
+      "VALUES ($1, $2, $3, $4, $5, 'ready', 0, 0, 0, '', 0, {{now}}) ON CONFLICT (id) DO UPDATE SET "
       "kind = excluded.kind, heavy = excluded.heavy, priority = excluded.priority, payload = excluded.payload, "
-      "state = 'ready', run_at = excluded.run_at, attempts = 0, result = NULL, error = NULL, offered = "
+      "state = 'ready', run_at = 0, attempts = 0, result = NULL, error = NULL, offered = "
       "excluded.offered "
       "WHERE job.state IN ('done', 'buried')",
       {ticket.id, ticket.kind, std::int64_t{ticket.weight == JobWeight::heavy ? 1 : 0}, std::int64_t{ticket.priority},
@@ -130,7 +130,7 @@ Result<std::optional<Lease>> DatabaseQueue::claim_in(SqlSession& session, bool l
   TRY_ASSIGN(const SqlRows claimed,
              session.run("UPDATE job SET state = 'running', fence = fence + 1, attempts = attempts + 1, worker = $1, "
                          "lease_until = {{now}} + $2 WHERE number = (SELECT number FROM job WHERE state = 'ready' AND "
-                         "run_at <= {{now}} AND heavy <= $3 ORDER BY priority DESC, run_at, number LIMIT 1) "
+                         "run_at <= {{now}} AND heavy <= $3 ORDER BY priority DESC, number LIMIT 1) "
                          "RETURNING number, id, kind, heavy, priority, payload, fence, attempts",
                          {m_worker, milliseconds(lease_time), std::int64_t{light_only ? 0 : 1}}));
   if (claimed.empty()) return std::nullopt;
