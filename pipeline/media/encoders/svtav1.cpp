@@ -21,11 +21,13 @@ Result<> set_up(AVCodecContext& context, const VideoRenditionSettings& settings)
   TRY(set_option(context, "preset", std::int64_t{preset}));
   TRY(set_option(context, "crf", static_cast<std::int64_t>(settings.crf)));
   TRY_ASSIGN(const std::string tuning, tuning_text(settings.tuning, tunable, "svtav1"));
-  // irefresh-type 2: keyframes close their group. lp: logical processors.
-  std::string parameters = fmt::format("irefresh-type=2:scd=0:lp={}", settings.threads);
+  // irefresh-type 2: keyframes close their group; keyint -1: none after the first. SVT-AV1 1.4 cannot be told where
+  // keyframes have to be, so it is started anew for every group. lp: logical processors.
+  std::string parameters = fmt::format("irefresh-type=2:keyint=-1:scd=0:lp={}", settings.threads);
   if (settings.max_bitrate_kbps > 0) parameters += fmt::format(":mbr={}", settings.max_bitrate_kbps);
   context.rc_max_rate = 0;  // said as mbr; the wrapper would switch to another rate control
   context.rc_buffer_size = 0;
+  context.gop_size = 0;
   return set_option(context, "svtav1-params", parameters + (tuning.empty() ? "" : ":" + tuning));
 }
 
@@ -42,6 +44,7 @@ const Encoder encoder_svtav1{
                        "x264's names. Keyframes close their group of pictures.",
             .source = "https://aomediacodec.github.io/av1-spec/",
             .examples = {}},
+    .forces_keyframes = false,
     .set_up_video = set_up,
     .set_up_audio = nullptr,
 };

@@ -9,6 +9,7 @@ namespace {
 // x264's words for speed as libvpx's cpu-used; from 6 on it is its real-time mode.
 constexpr std::array<int, 9> presets{8, 8, 8, 7, 6, 5, 3, 2, 1};
 constexpr int first_realtime_speed = 6;
+constexpr int no_keyframes_of_its_own = 1'000'000;
 
 constexpr auto tunable = std::to_array<std::string_view>({"aq-mode", "arnr-maxframes", "arnr-strength", "auto-alt-ref",
                                                           "lag-in-frames", "noise-sensitivity", "sharpness",
@@ -20,6 +21,9 @@ Result<> set_up(AVCodecContext& context, const VideoRenditionSettings& settings)
   TRY(set_option(context, "deadline", std::string(speed >= first_realtime_speed ? "realtime" : "good")));
   TRY(set_option(context, "cpu-used", std::int64_t{speed}));
   TRY(set_option(context, "crf", static_cast<std::int64_t>(settings.crf)));
+  // Equal and far apart switches libvpx's own choice of keyframes off: only forced ones are left.
+  context.gop_size = no_keyframes_of_its_own;
+  context.keyint_min = no_keyframes_of_its_own;
   // Constrained quality: the bit rate is an upper bound of the average (libvpx has no other with crf).
   context.bit_rate = std::int64_t{settings.max_bitrate_kbps} * 1000;
   context.rc_max_rate = 0;

@@ -27,6 +27,7 @@ std::string processor_restriction() {
 
 Result<> set_up(AVCodecContext& context, const VideoRenditionSettings& settings) {
   context.pix_fmt = AV_PIX_FMT_YUV420P;
+  TRY(preset_number(settings.preset, {}, 0, -1));  // one of the names; x264 itself would complain on standard error
   TRY(set_option(context, "preset", settings.preset));
   TRY(set_option(context, "crf", settings.crf));
   TRY(set_option(context, "forced-idr", std::int64_t{1}));

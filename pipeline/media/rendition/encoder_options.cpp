@@ -10,12 +10,12 @@ namespace integrart {
 Result<int> preset_number(std::string_view preset, const std::array<int, 9>& numbers, int least, int most) {
   const auto* named = std::find(preset_names.begin(), preset_names.end(), preset);
   if (named != preset_names.end()) return numbers[static_cast<std::size_t>(named - preset_names.begin())];
+  std::string possible = fmt::format("{}", fmt::join(preset_names, ", "));
+  if (least <= most) possible += fmt::format(", {} … {}", least, most);
   int number = 0;
   const auto [end, error] = std::from_chars(preset.data(), preset.data() + preset.size(), number);
   if (error != std::errc{} || end != preset.data() + preset.size() || number < least || number > most)
-    return fail(Errc::invalid_input, "media.unknown_preset",
-                {{"preset", std::string(preset)},
-                 {"possible", fmt::format("{}, {} … {}", fmt::join(preset_names, ", "), least, most)}});
+    return fail(Errc::invalid_input, "media.unknown_preset", {{"preset", std::string(preset)}, {"possible", possible}});
   return number;
 }
 

@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 9> preset_names{"ultrafast", "superfast",
                                                        "medium",    "slow",      "slower",   "veryslow"};
 
 /// The encoder's number for a preset: a number within [least, most], or one of preset_names through `numbers` (same
-/// order). Errc::invalid_input names what is possible.
+/// order). With `least` above `most` there are names only. Errc::invalid_input names what is possible.
 Result<int> preset_number(std::string_view preset, const std::array<int, 9>& numbers, int least, int most);
 
 /// "key=value:key=value" of a recipe's tuning. Only `allowed` keys (recipes come from people, and encoders know options

@@ -33,7 +33,9 @@ class VideoRendition : public FrameSink {
   Result<StepOutput> finish() override;
 
  private:
+  Result<libav::CodecContext> open_encoder(Rational time_base) const;
   Result<> open(Rational time_base);
+  Result<> begin_group(Rational time_base);
   Result<> encode(const AVFrame* picture);
 
   VideoRenditionSettings m_settings;
@@ -49,13 +51,11 @@ class VideoRendition : public FrameSink {
   std::int64_t m_end_ticks = 0;
 };
 
-/// The time base is known with the first picture only.
-Result<> VideoRendition::open(Rational time_base) {
+Result<libav::CodecContext> VideoRendition::open_encoder(Rational time_base) const {
   const AVCodec* codec = avcodec_find_encoder_by_name(std::string(m_kind.libav_name).c_str());
   if (codec == nullptr) return fail(Errc::unavailable, "media.encoder_missing", {{"encoder", std::string(m_kind.id)}});
-  TRY_ASSIGN(m_encoder, libav::check_allocated(libav::CodecContext(avcodec_alloc_context3(codec))));
-  TRY_ASSIGN(m_packet, libav::check_allocated(libav::Packet(av_packet_alloc())));
-  AVCodecContext& context = *m_encoder;
+  TRY_ASSIGN(libav::CodecContext encoder, libav::check_allocated(libav::CodecContext(avcodec_alloc_context3(codec))));
+  AVCodecContext& context = *encoder;
   context.width = m_settings.width;
   context.height = m_settings.height;
   context.time_base = {static_cast<int>(time_base.numerator), static_cast<int>(time_base.denominator)};
@@ -77,8 +77,23 @@ Result<> VideoRendition::open(Rational time_base) {
     context.rc_buffer_size = static_cast<int>(context.rc_max_rate * buffer_seconds);
   }
   TRY(m_kind.set_up_video(context, m_settings));
-  TRY(libav::check(avcodec_open2(m_encoder.get(), codec, nullptr), "media.encoder_failed"));
-  TRY_ASSIGN(m_writer, CmafWriter::create(context, m_folder / "video.mp4"));
+  TRY(libav::check(avcodec_open2(encoder.get(), codec, nullptr), "media.encoder_failed"));
+  return encoder;
+}
+
+/// The time base is known with the first picture only.
+Result<> VideoRendition::open(Rational time_base) {
+  TRY_ASSIGN(m_packet, libav::check_allocated(libav::Packet(av_packet_alloc())));
+  TRY_ASSIGN(m_encoder, open_encoder(time_base));
+  TRY_ASSIGN(m_writer, CmafWriter::create(*m_encoder, m_folder / "video.mp4"));
+  return {};
+}
+
+Result<> VideoRendition::begin_group(Rational time_base) {
+  if (m_pictures == 0 || m_kind.forces_keyframes) return {};
+  TRY(encode(nullptr));
+  m_encoder.reset();  // two at once would double the memory
+  TRY_ASSIGN(m_encoder, open_encoder(time_base));
   return {};
 }
 
@@ -87,7 +102,11 @@ Result<> VideoRendition::consume(const VideoFrame& frame) {
   TRY_ASSIGN(libav::Frame picture, libav::check_allocated(libav::Frame(av_frame_alloc())));
   TRY(libav::check(av_frame_ref(picture.get(), frame.native.get()), "media.encoder_failed"));
   picture->pts = frame.time.ticks;
-  picture->pict_type = m_keyframes.is_due(frame.time) ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE;
+  picture->pict_type = AV_PICTURE_TYPE_NONE;
+  if (m_keyframes.is_due(frame.time)) {
+    TRY(begin_group(frame.time.base));
+    picture->pict_type = AV_PICTURE_TYPE_I;
+  }
   m_durations[frame.time.ticks] = frame.duration.ticks;
   m_end_ticks = frame.time.ticks + frame.duration.ticks;
   ++m_pictures;
