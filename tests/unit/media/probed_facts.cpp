@@ -1,0 +1,150 @@
+// What probing says of sound, covers, metadata and pictures, without trusting names.
+
+#include <catch2/catch.hpp>
+
+#include "pipeline/media/cover.h"
+#include "tests/unit/media/made_media.h"
+
+namespace integrart::test {
+
+TEST_CASE("every sound that phones and shops make is recognised") {
+  const TemporaryFolder folder;
+  struct Sound {
+    const char* file;
+    const char* arguments;
+    const char* codec;
+    const char* container;
+    int channels;
+  };
+  const std::string stereo = "-f lavfi -i \"sine=d=1.5:r=48000,aformat=channel_layouts=stereo\" ";
+  for (const Sound& sound :
+       {Sound{"a.m4a", "-c:a aac", "aac", "mov", 2}, Sound{"a.aac", "-c:a aac", "aac", "aac", 2},
+        Sound{"a.mp3", "-c:a libmp3lame", "mp3", "mp3", 2}, Sound{"a.opus", "-c:a libopus", "opus", "ogg", 2},
+        Sound{"a.ogg", "-c:a libvorbis", "vorbis", "ogg", 2}, Sound{"a.flac", "-c:a flac", "flac", "flac", 2},
+        Sound{"a.wav", "-c:a pcm_s16le", "pcm_s16le", "wav", 2},
+        Sound{"b.wav", "-c:a pcm_s24le", "pcm_s24le", "wav", 2}, Sound{"a.mka", "-c:a ac3", "ac3", "matroska", 2},
+        Sound{"b.m4a", "-c:a alac", "alac", "mov", 2}, Sound{"mono.m4a", "-ac 1 -c:a aac", "aac", "mov", 1},
+        Sound{"six.m4a", "-af \"pan=5.1|FL=FL|FR=FR|FC=FL|LFE=FR|BL=FL|BR=FR\" -c:a aac", "aac", "mov", 6}}) {
+    INFO(sound.file);
+    const auto file = make_media(folder, stereo + sound.arguments, sound.file);
+    const SourceFacts facts = facts_of(file);
+    CHECK(facts.kind == "audio");
+    CHECK(facts.container == sound.container);
+    REQUIRE(facts.audio.size() == 1);
+    CHECK(facts.audio[0].codec == sound.codec);
+    CHECK(facts.audio[0].channels == sound.channels);
+    CHECK(facts.duration_seconds == Approx(1.5).margin(0.06));
+    CHECK_FALSE(facts.video);
+  }
+  CHECK(facts_of(folder.path() / "six.m4a").audio[0].layout == "5.1");
+}
+
+TEST_CASE("the name of a file plays no part") {
+  const TemporaryFolder folder;
+  make_media(folder, "-f lavfi -i testsrc2=s=64x64:d=1 -c:v libvpx -b:v 200k", "clip.webm");
+  std::filesystem::rename(folder.path() / "clip.webm", folder.path() / "clip.mp4");
+  CHECK(facts_of(folder.path() / "clip.mp4").container == "matroska");
+}
+
+TEST_CASE("a cover is no video, and comes out as it lies in the file") {
+  const TemporaryFolder folder;
+  make_media(folder, "-f lavfi -i testsrc2=s=300x300 -frames:v 1 -pix_fmt yuvj420p", "cover.jpg");
+  make_media(folder, "-f lavfi -i testsrc2=s=300x300 -frames:v 1", "cover.png");
+  for (const auto& [name, codec, cover, type] : {std::tuple{"a.mp3", "libmp3lame", "cover.jpg", "image/jpeg"},
+                                                 {"b.mp3", "libmp3lame", "cover.png", "image/png"},
+                                                 {"a.m4a", "aac", "cover.jpg", "image/jpeg"},
+                                                 {"a.flac", "flac", "cover.png", "image/png"}}) {
+    INFO(name);
+    const auto file = make_media(folder,
+                                 std::string("-f lavfi -i sine=d=1 -i ") + cover +
+                                     " -map 0 -map 1 -c:v copy -disposition:v:0 attached_pic -c:a " + codec,
+                                 name);
+    const SourceFacts facts = facts_of(file);
+    CHECK(facts.kind == "audio");
+    CHECK(facts.has_cover);
+    CHECK_FALSE(facts.video);
+    const OpenFile open(file);
+    const auto extracted = extract_cover(open.input(), {}, {});
+    REQUIRE(extracted);
+    CHECK(extracted->type == type);
+    const bool same = extracted->bytes == bytes_of_file(folder.path() / cover);
+    CHECK(same);
+    ImageLimits narrow;
+    narrow.source_bytes = 100;
+    CHECK(extract_cover(open.input(), {}, narrow).error().code == Errc::limit_exceeded);
+  }
+  const OpenFile plain(make_media(folder, "-f lavfi -i sine=d=1 -c:a aac", "plain.m4a"));
+  CHECK(extract_cover(plain.input(), {}, {}).error().code == Errc::not_found);
+}
+
+TEST_CASE("metadata is seen by its class and never by its value") {
+  const TemporaryFolder folder;
+  const auto file = make_media(
+      folder,
+      "-f lavfi -i testsrc2=s=64x64:d=1 -c:v libx264 -movflags use_metadata_tags -metadata location=+50.45+030.52/ "
+      "-metadata make=Phonemaker -metadata artist=Oksana -metadata copyright=CC-BY -metadata "
+      "creation_time=2024-05-01T10:00:00Z",
+      "m.mp4");
+  const SourceFacts facts = facts_of(file);
+  CHECK(facts.metadata.location);
+  CHECK(facts.metadata.device);
+  CHECK(facts.metadata.credit);
+  CHECK(facts.metadata.licence);
+  CHECK(facts.metadata.creation_time);
+  const std::string document = facts.to_json().dump();
+  for (const char* secret : {"50.45", "Phonemaker", "Oksana", "2024"})
+    CHECK(document.find(secret) == std::string::npos);
+  const SourceFacts clean =
+      facts_of(make_media(folder, "-f lavfi -i testsrc2=s=64x64:d=1 -c:v libx264 -fflags +bitexact", "c.mp4"));
+  CHECK_FALSE(clean.metadata.location);
+  CHECK_FALSE(clean.metadata.device);
+  CHECK_FALSE(clean.metadata.person);
+  CHECK_FALSE(clean.metadata.credit);
+}
+
+TEST_CASE("depth, chroma, colour names, languages and subtitles are facts") {
+  const TemporaryFolder folder;
+  write_bytes(folder.path() / "s.srt", "1\n00:00:00,000 --> 00:00:01,000\nCześć\n");
+  const auto file = make_media(
+      folder,
+      "-f lavfi -i testsrc2=s=128x96:r=24:d=1 -f lavfi -i sine=d=1 -f lavfi -i sine=d=1 -i s.srt -map 0 -map 1 -map 2 "
+      "-map 3 "
+      "-c:v libx264 -pix_fmt yuv422p10 -colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range pc "
+      "-c:a aac -c:s srt -metadata:s:a:0 language=ukr -metadata:s:a:1 language=nob -metadata:s:s:0 language=pol",
+      "all.mkv");
+  const SourceFacts facts = facts_of(file);
+  REQUIRE(facts.video);
+  CHECK(facts.video->codec == "h264");
+  CHECK(facts.video->bit_depth == 10);
+  CHECK(facts.video->chroma == "4:2:2");
+  CHECK(facts.video->full_range);
+  CHECK(facts.video->matrix == "bt709");
+  CHECK(facts.video->dynamic_range == DynamicRange::standard);
+  CHECK(facts.video->frame_rate == Rational{24, 1});
+  REQUIRE(facts.audio.size() == 2);
+  CHECK(facts.audio[0].language == "uk");
+  CHECK(facts.audio[1].language == "nb");
+  REQUIRE(facts.subtitles.size() == 1);
+  CHECK(facts.subtitles[0].language == "pl");
+}
+
+TEST_CASE("a container that does not say how long it is gets measured") {
+  const TemporaryFolder folder;
+  make_media(folder, "-f lavfi -i testsrc2=s=64x64:r=25:d=3 -c:v libvpx -b:v 200k -f webm -live 1", "live.webm");
+  const SourceFacts live = facts_of(folder.path() / "live.webm");
+  CHECK(live.duration_seconds == Approx(3).margin(0.05));
+  CHECK(live.video->duration_seconds == Approx(3).margin(0.05));
+  make_media(folder, "-f lavfi -i sine=d=20 -c:a aac", "raw.aac");
+  CHECK(facts_of(folder.path() / "raw.aac").duration_seconds == Approx(20).margin(0.1));
+}
+
+TEST_CASE("facts survive their document") {
+  const TemporaryFolder folder;
+  const SourceFacts facts = facts_of(
+      make_media(folder, "-f lavfi -i testsrc2=s=64x64:d=1 -f lavfi -i sine=d=1 -c:v libx264 -c:a aac", "f.mp4"));
+  const auto again = SourceFacts::from_json(facts.to_json());
+  REQUIRE(again);
+  CHECK(again->to_json() == facts.to_json());
+}
+
+}  // namespace integrart::test
