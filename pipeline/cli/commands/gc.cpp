@@ -23,9 +23,9 @@ Result<> run(Session& session, const Options& options) {
   const auto number = [](std::uint64_t value) { return static_cast<std::int64_t>(value); };
   if (session.json) {
     session.print_json(Json::object({{"records_forgotten", number(forgotten)},
-                                {"removed", number(swept.removed)},
-                                {"removed_bytes", number(swept.removed_bytes)},
-                                {"kept", number(swept.kept)}}));
+                                     {"removed", number(swept.removed)},
+                                     {"removed_bytes", number(swept.removed_bytes)},
+                                     {"kept", number(swept.kept)}}));
   } else {
     session.print(render(
         {"cli.gc_done",

@@ -65,12 +65,12 @@ Result<> parse(const Session& session, const Options& options) {
   const Json& track = document.at_or_null("cues");
   if (session.json) {
     session.print_json(Json::object({{"format", document.at_or_null("format")},
-                                {"accepted", true},
-                                {"encoding", document.at_or_null("encoding")},
-                                {"language", document.at_or_null("language")},
-                                {"cues", track.at_or_null("cues")},
-                                {"regions", track.at_or_null("regions")},
-                                {"notes", notes_of(session, record->notes)}}));
+                                     {"accepted", true},
+                                     {"encoding", document.at_or_null("encoding")},
+                                     {"language", document.at_or_null("language")},
+                                     {"cues", track.at_or_null("cues")},
+                                     {"regions", track.at_or_null("regions")},
+                                     {"notes", notes_of(session, record->notes)}}));
     return {};
   }
   TRY_ASSIGN(const CueTrack cues, CueTrack::from_json(track));
@@ -100,7 +100,8 @@ Result<> convert(const Session& session, const Options& options) {
   TRY(write_text_file(options.out, written.value));
   for (const Message& note : record->notes) session.tell(note);
   for (const Message& note : written.notes) session.tell(note);
-  if (session.json) session.print_json(Json::object({{"file", options.out}, {"notes", notes_of(session, written.notes)}}));
+  if (session.json)
+    session.print_json(Json::object({{"file", options.out}, {"notes", notes_of(session, written.notes)}}));
   return {};
 }
 

@@ -1,0 +1,158 @@
+#include <algorithm>
+#include <array>
+#include <catch2/catch.hpp>
+
+#include "pipeline/base/filter.h"
+#include "pipeline/engine/plan.h"
+#include "pipeline/media/encoders.h"
+
+using namespace integrart;
+
+namespace {
+
+Result<FilterResult> sees_nothing(const SourceFacts&) {
+  return FilterResult{};
+}
+
+const Filter facts_filter = [] {
+  Filter filter{};
+  filter.id = "metadata";
+  filter.look_at_facts = sees_nothing;
+  return filter;
+}();
+const std::array<const Filter*, 1> all_filters{&facts_filter};
+
+Catalogue catalogue() {
+  Catalogue all;
+  all.encoders = encoders();
+  all.filters = all_filters;
+  return all;
+}
+
+SourceFile source(std::string name) {
+  return {{digest_of(name), name.size(), "application/octet-stream"}, name};
+}
+
+CollectionWork work_of(std::string kind) {
+  CollectionWork work;
+  work.id = "lullaby";
+  work.kind = std::move(kind);
+  work.language = LanguageTag::parse("uk").value().value;
+  work.title.by_language["uk"] = "Колискова";
+  return work;
+}
+
+SourceFacts video_facts(int width, int height) {
+  SourceFacts facts;
+  facts.kind = "video";
+  facts.duration_seconds = 12;
+  facts.video = VideoFacts{};
+  facts.video->width = width;
+  facts.video->height = height;
+  facts.audio.push_back({1, "aac", 2, "stereo", 48000, 12, 128000, "", ""});
+  return facts;
+}
+
+std::vector<std::string> ids(const Plan& plan) {
+  std::vector<std::string> names;
+  for (const PlannedStep& step : plan.steps) names.push_back(step.id);
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("the plan of a music video") {
+  WorkSources sources;
+  sources.main = source("lullaby.mov");
+  sources.subtitles["pl"] = source("lullaby.pl.srt");
+  const auto plan = plan_work(work_of("video"), sources, video_facts(854, 480), Recipe::default_recipe(), catalogue());
+  REQUIRE(plan);
+  CHECK(ids(*plan) == std::vector<std::string>{"probe", "video_rendition:480p", "video_rendition:360p",
+                                               "video_rendition:240p", "poster", "storyboard", "audio_rendition:aac",
+                                               "waveform", "loudness", "cue_track:pl", "progressive:480p",
+                                               "progressive:360p", "sound_file:aac", "stream_manifest:hls",
+                                               "stream_manifest:dash", "filter:metadata", "judge"});
+  CHECK(plan->notes.size() == 2);
+  CHECK(plan->find("poster")->required == false);
+  CHECK(plan->find("video_rendition:480p")->required);
+}
+
+TEST_CASE("planning is pure: equal arguments give an equal plan") {
+  WorkSources sources;
+  sources.main = source("lullaby.mov");
+  const auto plan = [&] {
+    return plan_work(work_of("video"), sources, video_facts(1920, 1080), Recipe::default_recipe(), catalogue()).value();
+  };
+  CHECK(plan().to_json() == plan().to_json());
+  CHECK(plan().to_text() == plan().to_text());
+}
+
+TEST_CASE("every input is made before it is used") {
+  WorkSources sources;
+  sources.main = source("song.ogg");
+  sources.pictures = {source("a.jpg"), source("b.jpg")};
+  SourceFacts facts = video_facts(0, 0);
+  facts.kind = "audio";
+  facts.video.reset();
+  const auto plan = plan_work(work_of("audio"), sources, facts, Recipe::default_recipe(), catalogue());
+  REQUIRE(plan);
+  std::vector<std::string> made;
+  for (const PlannedStep& step : plan->steps) {
+    for (const PlannedInput& input : step.inputs)
+      if (!input.step.empty()) CHECK(std::find(made.begin(), made.end(), input.step) != made.end());
+    made.push_back(step.id);
+  }
+  CHECK(plan->find("video_rendition:720p") != nullptr);  // the slideshow
+  CHECK(plan->find("slide:1") != nullptr);
+}
+
+TEST_CASE("a mono song stays mono and a dub is a second rendition") {
+  WorkSources sources;
+  sources.main = source("song.mov");
+  SourceFacts facts = video_facts(640, 360);
+  facts.audio[0].channels = 1;
+  facts.audio.push_back({2, "aac", 6, "5.1", 48000, 12, 0, "pl", "dub"});
+  const auto plan = plan_work(work_of("video"), sources, facts, Recipe::default_recipe(), catalogue());
+  REQUIRE(plan);
+  CHECK(plan->find("audio_rendition:aac")->parameters.at_or_null("channels").integer_or(0) == 1);
+  CHECK(plan->find("audio_rendition:aac-2")->parameters.at_or_null("channels").integer_or(0) == 2);
+  CHECK(plan->find("audio_rendition:aac-2")->parameters.at_or_null("track").integer_or(0) == 1);
+}
+
+TEST_CASE("a file of another kind than declared is refused with both kinds") {
+  WorkSources sources;
+  sources.main = source("lullaby.mov");
+  SourceFacts facts = video_facts(640, 360);
+  facts.kind = "audio";
+  const auto plan = plan_work(work_of("video"), sources, facts, Recipe::default_recipe(), catalogue());
+  REQUIRE_FALSE(plan);
+  CHECK(render(plan.error()).find("lullaby.mov: this is declared as video, but the file holds sound") == 0);
+}
+
+TEST_CASE("a recipe that names what is not registered is refused before anything runs") {
+  WorkSources sources;
+  sources.main = source("lullaby.mov");
+  Recipe recipe = Recipe::default_recipe();
+  recipe.video.encoder = "realvideo";
+  CHECK(plan_work(work_of("video"), sources, video_facts(640, 360), recipe, catalogue()).error().what.id ==
+        "engine.encoder_unknown");
+  recipe = Recipe::default_recipe();
+  recipe.filters = {"mind_reading"};
+  CHECK(plan_work(work_of("video"), sources, video_facts(640, 360), recipe, catalogue()).error().what.id ==
+        "engine.filter_unknown");
+}
+
+TEST_CASE("one more rung changes no step that was planned before") {
+  WorkSources sources;
+  sources.main = source("lullaby.mov");
+  Recipe recipe = Recipe::default_recipe();
+  const Plan before = plan_work(work_of("video"), sources, video_facts(1920, 1080), recipe, catalogue()).value();
+  recipe.video.ladder.push_back({"144p", 144, 250, 25, 30});
+  const Plan after = plan_work(work_of("video"), sources, video_facts(1920, 1080), recipe, catalogue()).value();
+  for (const PlannedStep& step : before.steps) {
+    if (step.kind == "stream_manifest") continue;  // the playlists name all rungs
+    REQUIRE(after.find(step.id) != nullptr);
+    CHECK(after.find(step.id)->parameters == step.parameters);
+  }
+  CHECK(after.find("video_rendition:144p") != nullptr);
+}

@@ -1,0 +1,227 @@
+#include "pipeline/engine/work_build.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <map>
+
+#include "pipeline/engine/steps.h"
+#include "pipeline/media/encoders.h"
+
+using namespace integrart;
+
+namespace {
+
+/// A ledger that forgets when the test ends.
+class MemoryLedger : public Ledger {
+ public:
+  Result<std::optional<StepRecord>> find(const std::string& key) override {
+    const auto found = records.find(key);
+    if (found == records.end()) return std::optional<StepRecord>{};
+    return std::optional<StepRecord>(found->second);
+  }
+  Result<> record(const StepRecord& record) override {
+    records.emplace(record.key, record);
+    return {};
+  }
+  Result<> remember(const std::vector<WorkStep>&) override { return {}; }
+  Result<std::vector<WorkStep>> steps_of(const std::string&) override { return std::vector<WorkStep>{}; }
+  Result<std::vector<WorkStep>> steps_with_key(const std::string&) override { return std::vector<WorkStep>{}; }
+  Result<std::optional<Digest>> source_digest(const std::string&) override { return std::optional<Digest>{}; }
+  Result<> remember_source(const std::string&, const Digest&) override { return {}; }
+  Result<std::set<Digest>> digests_of(const std::set<std::string>&) override { return std::set<Digest>{}; }
+  Result<std::set<std::string>> live_keys() override { return std::set<std::string>{}; }
+  Result<std::size_t> forget_all_but(const std::set<std::string>&) override { return std::size_t{0}; }
+
+  std::map<std::string, StepRecord> records;
+};
+
+/// Pretends that a unit ran: every step leaves the files its kind leaves.
+UnitOutcome run(const Unit& unit, MemoryLedger& ledger, const std::string& failing = "") {
+  UnitOutcome outcome;
+  for (const UnitStep& step : unit.steps) {
+    if (step.id == failing) {
+      outcome.steps.push_back({step.id, Error{Errc::corrupt_media, {"base.out_of_memory", {}}, {}, {}}});
+      continue;
+    }
+    StepRecord record;
+    record.key = step.key;
+    record.kind = step.kind;
+    record.preimage = step.preimage;
+    for (const char* name : {"video.mp4", "audio.mp4", "track.vtt"})
+      record.files.push_back({name, {digest_of(step.key + name), 1, "x"}});
+    if (step.kind == "probe") {
+      SourceFacts facts;
+      facts.kind = "video";
+      facts.video = VideoFacts{};
+      facts.video->width = 640;
+      facts.video->height = 360;
+      facts.audio.push_back({1, "aac", 2, "stereo", 48000, 5, 0, "", ""});
+      facts.duration_seconds = 5;
+      record.document = facts.to_json();
+    }
+    outcome.steps.push_back({step.id, std::nullopt});
+    CHECK(ledger.record(record));
+  }
+  return outcome;
+}
+
+SourceFile source_file(std::string_view bytes, std::string name) {
+  SourceFile file;
+  file.artefact.digest = digest_of(bytes);
+  file.artefact.bytes = bytes.size();
+  file.name = std::move(name);
+  return file;
+}
+
+struct Scene {
+  CollectionWork work;
+  Recipe recipe = Recipe::default_recipe();
+  Policy policy;
+  Catalogue catalogue;
+  MemoryLedger ledger;
+  WorkSources sources;
+
+  Scene() {
+    work.id = "lullaby";
+    work.kind = "video";
+    catalogue.steps = step_kinds();
+    catalogue.encoders = encoders();
+    sources.main = source_file("bytes", "lullaby.mov");
+    sources.subtitles["uk"] = source_file("cues", "lullaby.uk.vtt");
+  }
+  WorkBuild begin() {
+    WorkBuild build(work, {recipe, policy, catalogue, ledger});
+    build.begin(sources);
+    return build;
+  }
+  /// Runs all units to the end; number of steps that ran, by kind.
+  std::map<std::string, int> finish(WorkBuild& build, const std::string& failing = "") {
+    std::map<std::string, int> ran;
+    for (auto units = build.advance(); !units.empty(); units = build.advance())
+      for (const Unit& unit : units) {
+        for (const UnitStep& step : unit.steps) ++ran[step.kind];
+        build.unit_done(unit.id(), run(unit, ledger, failing));
+      }
+    return ran;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("all frame steps of a source are one decode pass") {
+  Scene scene;
+  WorkBuild build = scene.begin();
+  const auto probe = build.advance();
+  REQUIRE(probe.size() == 1);
+  build.unit_done(probe.front().id(), run(probe.front(), scene.ledger));
+  const auto units = build.advance();
+  const auto pass = std::find_if(units.begin(), units.end(), [](const Unit& unit) { return unit.steps.size() > 1; });
+  REQUIRE(pass != units.end());
+  CHECK(pass->steps.size() == 7);  // two rungs, sound, poster, storyboard, waveform, loudness
+  CHECK(units.size() == 2);        // and the subtitles
+}
+
+TEST_CASE("a second build runs nothing") {
+  Scene scene;
+  WorkBuild first = scene.begin();
+  CHECK(scene.finish(first)["video_rendition"] == 2);
+  CHECK(first.finished());
+  WorkBuild second = scene.begin();
+  CHECK(scene.finish(second).empty());
+  CHECK(second.finished());
+  CHECK_FALSE(second.failed());
+}
+
+TEST_CASE("an edited subtitle line decodes and encodes nothing") {
+  Scene scene;
+  WorkBuild first = scene.begin();
+  scene.finish(first);
+  scene.sources.subtitles["uk"].artefact.digest = digest_of("cues, edited");
+  WorkBuild second = scene.begin();
+  const auto ran = scene.finish(second);
+  CHECK(ran == std::map<std::string, int>{{"cue_track", 1}, {"stream_manifest", 2}});
+}
+
+TEST_CASE("a new threshold runs only the judgement") {
+  Scene scene;
+  WorkBuild first = scene.begin();
+  scene.finish(first);
+  scene.policy.rules.push_back({"flash", 0.25, VerdictKind::block});
+  WorkBuild second = scene.begin();
+  CHECK(scene.finish(second).empty());  // judged in this process, nothing else
+  CHECK(second.find("judge")->state == StepState::ran);
+  CHECK(second.find("video_rendition:360p")->state == StepState::cached);
+}
+
+TEST_CASE("a new rung encodes only that rung") {
+  Scene scene;
+  WorkBuild first = scene.begin();
+  scene.finish(first);
+  scene.recipe.video.ladder.push_back({"144p", 144, 250, 25, 30});
+  WorkBuild second = scene.begin();
+  const auto ran = scene.finish(second);
+  CHECK(ran.at("video_rendition") == 1);
+  CHECK_FALSE(ran.contains("audio_rendition"));
+  CHECK_FALSE(ran.contains("progressive"));
+}
+
+TEST_CASE("a failed optional step is a note, a failed required one the end of the work") {
+  Scene scene;
+  WorkBuild build = scene.begin();
+  scene.finish(build, "poster");
+  CHECK_FALSE(build.failed());
+  CHECK(std::any_of(build.notes().begin(), build.notes().end(),
+                    [](const Message& note) { return note.id == "engine.optional_step_failed"; }));
+  Scene other;
+  WorkBuild broken = other.begin();
+  other.finish(broken, "video_rendition:360p");
+  CHECK(broken.failed());
+  CHECK(broken.finished());
+  CHECK(broken.find("progressive:360p")->state == StepState::skipped);
+  CHECK(broken.find("video_rendition:240p")->state == StepState::ran);
+}
+
+TEST_CASE("when a decode pass dies its members run alone, so that only the culprit is set aside") {
+  Scene scene;
+  WorkBuild build = scene.begin();
+  const auto probe = build.advance();
+  build.unit_done(probe.front().id(), run(probe.front(), scene.ledger));
+  std::vector<Unit> alone;
+  for (const Unit& unit : build.advance()) {
+    if (unit.steps.size() > 1)
+      build.unit_failed(unit.id(), Error{Errc::corrupt_media, {"base.out_of_memory", {}}, {}, {}});
+    else
+      build.unit_done(unit.id(), run(unit, scene.ledger));
+  }
+  for (const Unit& unit : build.advance()) {
+    CHECK(unit.steps.size() == 1);
+    if (unit.steps.front().id == "storyboard")
+      build.unit_failed(unit.id(), Error{Errc::corrupt_media, {"base.out_of_memory", {}}, {}, {}});
+    else
+      build.unit_done(unit.id(), run(unit, scene.ledger));
+  }
+  scene.finish(build);
+  CHECK(build.finished());
+  CHECK_FALSE(build.failed());
+  CHECK(build.find("storyboard")->state == StepState::failed);
+  CHECK(build.find("poster")->state == StepState::ran);
+}
+
+TEST_CASE("sources that cannot be had end the work at once") {
+  Scene scene;
+  WorkBuild build(scene.work, {scene.recipe, scene.policy, scene.catalogue, scene.ledger});
+  build.begin(fail(Errc::not_found, "base.file_not_found", {{"file", "a"}}));
+  CHECK(build.advance().empty());
+  CHECK(build.finished());
+  CHECK(build.failed());
+}
+
+TEST_CASE("units survive their journey through the queue") {
+  Scene scene;
+  WorkBuild build = scene.begin();
+  const Unit unit = build.advance().front();
+  const auto back = Unit::from_json(unit.to_json());
+  REQUIRE(back);
+  CHECK(back->to_json() == unit.to_json());
+  CHECK(back->id() == unit.id());
+}
