@@ -36,7 +36,12 @@ constexpr rlim_t most_descriptors = 256;
 constexpr rlim_t stack_bytes = 4U << 20U;  // glibc gives every thread as much, and it counts as allocated
 constexpr std::chrono::milliseconds look_interval{200};
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(__has_feature)  // clang's way to say it; the other two are gcc's
+#define INTEGRART_CLANG_SANITIZER (__has_feature(address_sanitizer) || __has_feature(thread_sanitizer))
+#else
+#define INTEGRART_CLANG_SANITIZER 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || INTEGRART_CLANG_SANITIZER
 constexpr bool memory_can_be_bounded = false;  // sanitizers reserve terabytes of address space
 #else
 constexpr bool memory_can_be_bounded = true;
