@@ -115,7 +115,8 @@ def _call(text, start):
 
 _DIRECT = re.compile(r'(?:\bfail\(\s*(?:integrart::)?Errc::\w+,\s*|\bMessage\s*\{\s*|\bMessage\(\s*)"([a-z][a-z0-9_]*\.[a-z0-9_.]+)"')
 _LITERAL = re.compile(r"[\"'`]([a-z][a-z0-9_]*\.[a-z0-9_.]+)[\"'`]")
-_BEGINNING = re.compile(r"`([a-z][a-z0-9_]*\.[a-z0-9_.]*)\$\{")  # a JavaScript template: web.theme_${...}
+# Composed names: `web.theme_${...}` in JavaScript, fmt::format("report.state_{}", ...) and "report.state_" + ... in C++.
+_BEGINNING = re.compile(r"[\"`]([a-z][a-z0-9_]*\.[a-z0-9_.]*)\$?\{")
 _COMMENT = re.compile(r"(?m)^[ \t]*//.*$")
 
 
@@ -129,7 +130,7 @@ def check_use(root):
             # Comments are emptied, not taken away: line numbers stay right.
             text = _COMMENT.sub("", path.read_text(encoding="utf-8"))
             mentioned |= set(_LITERAL.findall(text))
-            beginnings |= set(_BEGINNING.findall(text))
+            beginnings |= set(_BEGINNING.findall(text)) | {name for name in mentioned if name.endswith("_")}
             for match in _DIRECT.finditer(text):
                 name = match[1]
                 place = f"{path.relative_to(root)}:{text.count(chr(10), 0, match.start()) + 1}"
