@@ -1,0 +1,91 @@
+#!/usr/bin/python3
+"""Only what a change touches is done again. Argument: the program integrart."""
+
+import json
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+from integrart import Integrart, make_small_collection, report, rung, steps, write_recipe
+
+PROGRAM = Integrart(sys.argv.pop(1))
+# Step kinds that read or write pictures and sound.
+DECODE_OR_ENCODE = ("video_rendition", "audio_rendition", "poster", "storyboard", "waveform", "loudness", "filter_frames", "image", "cover")
+
+
+def kinds_run(out):
+    return {step["kind"] for work in report(out)["works"] for step in work["steps"] if step["state"] == "run"}
+
+
+class Incremental(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.root = Path(cls.folder.name)
+        make_small_collection(cls.root / "works")
+        cls.recipe = cls.root / "recipe.json"
+        write_recipe(cls.recipe, [rung("240p", 240, 400)])
+        cls.out = cls.root / "out"
+        cls.first = cls.build()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    @classmethod
+    def build(cls, *more):
+        return PROGRAM.build(cls.root / "works", cls.out, "--recipe", cls.recipe, *more)
+
+    def setUp(self):
+        self.build()
+
+    def test_nothing_changed(self):
+        self.assertGreater(self.first["steps"]["run"], 5)
+        again = self.build()
+        self.assertEqual((again["steps"]["run"], again["steps"]["failed"]), (0, 0))
+        self.assertEqual(again["steps"]["cached"], self.first["steps"]["run"] + self.first["steps"]["cached"])
+        self.assertEqual(again["packs"], self.first["packs"])
+
+    def test_one_subtitle_line(self):
+        file = self.root / "works" / "film.pl.srt"
+        file.write_text(file.read_text(encoding="utf-8").replace("Dwa klucze", "Dwa stare klucze"), encoding="utf-8")
+        document = self.build()
+        self.assertGreater(document["steps"]["run"], 0)
+        self.assertEqual(kinds_run(self.out) & set(DECODE_OR_ENCODE), set())
+        self.assertTrue(all(work == "film" for work, _ in steps(self.out)), steps(self.out))
+
+    def test_a_policy_threshold(self):
+        policy = self.root / "policy.json"
+        rule = {"kind": "flash", "at_least": 0.5, "verdict": "review"}
+        policy.write_text(json.dumps({"schema": "policy/1", "id": "mine", "rules": [rule]}), encoding="utf-8")
+        self.build("--policy", policy)
+        policy.write_text(json.dumps({"schema": "policy/1", "id": "mine", "rules": [rule | {"at_least": 0.7}]}), encoding="utf-8")
+        document = self.build("--policy", policy)
+        self.assertGreater(document["steps"]["run"], 0)
+        self.assertEqual(kinds_run(self.out), {"judge"})
+
+    def test_a_new_rung(self):
+        write_recipe(self.recipe, [rung("240p", 240, 400), rung("120p", 120, 150)])
+        try:
+            self.build()
+            ran = steps(self.out)
+            renditions = {step for _, step in ran if step.startswith("video_rendition")}
+            self.assertEqual(len(renditions), 1, ran)
+            self.assertIn("120p", renditions.pop())
+            heavy = kinds_run(self.out) & set(DECODE_OR_ENCODE)
+            self.assertEqual(heavy, {"video_rendition"})
+        finally:
+            write_recipe(self.recipe, [rung("240p", 240, 400)])
+
+    def test_explain_says_why(self):
+        file = self.root / "works" / "story.md"
+        file.write_text(file.read_text(encoding="utf-8") + "\nAnd then it was evening.\n", encoding="utf-8")
+        self.build()
+        result = PROGRAM.run("explain", "story", "--data", self.out / ".integrart")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("text", result.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()

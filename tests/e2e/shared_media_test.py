@@ -1,0 +1,104 @@
+#!/usr/bin/python3
+"""A collection of real files: a music video, a song, a phone video, a photo with its place. Arguments: the program integrart, and
+the folder of browser tests. Says `skipped` when the real media are not beside the repository (../shared or INTEGRART_SHARED)."""
+
+import json
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+from integrart import Integrart, report, shared_media, work_entry, write_collection
+
+PROGRAM = Integrart(sys.argv.pop(1))
+BROWSER_TESTS = Path(sys.argv.pop(1))
+MEDIA = shared_media()
+
+
+def probe_duration(path, stream=None):
+    select = ["-select_streams", stream, "-show_entries", "stream=duration"] if stream else ["-show_entries", "format=duration"]
+    result = subprocess.run(["ffprobe", "-v", "error", *select, "-of", "csv=p=0", path], capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)
+    return float(result.stdout.split()[0])
+
+
+def metadata(path):
+    result = subprocess.run(["exiftool", "-json", "-G", "-n", path], capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)
+    return json.loads(result.stdout)[0]
+
+
+class SharedMedia(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.root = Path(cls.folder.name)
+        cls.works = cls.root / "works"
+        cls.works.mkdir()
+        cls.sources = {
+            "music-video": ("video", MEDIA / "video" / "music-video.mp4"),
+            "phone": ("video", MEDIA / "video" / "phone-rotated-located.mov"),
+            "song": ("audio", MEDIA / "songs" / "on-the-run" / "audio.ogg"),
+            "photo": ("image", MEDIA / "photos" / "meadow-located.jpg"),
+            "rights": ("text", MEDIA / "texts" / "udhr.uk.txt"),
+        }
+        entries = []
+        for identifier, (kind, source) in cls.sources.items():
+            file = cls.works / source.name
+            file.write_bytes(source.read_bytes())
+            more = {"alt": {"en": "a meadow"}} if kind == "image" else {}
+            entries.append(work_entry(identifier, kind, source.name, **more))
+        write_collection(cls.works, entries)
+        cls.out = cls.root / "out"
+        cls.document = PROGRAM.build(cls.works, cls.out)
+        cls.pack = cls.out / next(pack["file"] for pack in cls.document["packs"] if pack["kind"] == "folder")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def test_every_work_is_built(self):
+        for work in report(self.out)["works"]:
+            self.assertEqual(work["errors"], [], work["id"])
+        self.assertEqual(self.document["steps"]["failed"], 0)
+
+    def test_durations_agree_within_a_frame(self):
+        # 24 pictures a second are the fewest here; sound is cut into pieces of 1024 samples, which is less.
+        frame = 1 / 24
+        seen = 0
+        for identifier in ("music-video", "phone"):
+            expected = probe_duration(self.sources[identifier][1], "v:0")
+            for path in self.pack.rglob(f"*{identifier}*/**/*.mp4"):
+                streams = subprocess.run(["ffprobe", "-v", "error", "-show_entries", "stream=codec_type", "-of", "csv=p=0", path], capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL).stdout
+                if "video" in streams:
+                    self.assertAlmostEqual(probe_duration(path, "v:0"), expected, delta=frame, msg=str(path))
+                    seen += 1
+        self.assertGreaterEqual(seen, 2)
+
+    def test_the_photo_keeps_its_credit_and_loses_its_place(self):
+        source = metadata(self.sources["photo"][1])
+        self.assertTrue([key for key in source if "GPS" in key], "the source has a place")
+        published = [path for path in self.pack.rglob("*") if path.suffix in (".jpg", ".jpeg", ".webp") and "photo" in str(path.relative_to(self.pack))]
+        self.assertTrue(published)
+        for path in published:
+            tags = metadata(path)
+            for key, value in tags.items():
+                self.assertNotIn("GPS", key, path)
+                self.assertFalse(any(word in key for word in ("SerialNumber", "MakerNote", "Model")), f"{path}: {key}: {value}")
+            text = json.dumps(tags)
+            self.assertIn(source.get("IPTC:Credit") or source.get("XMP:Credit") or source.get("EXIF:Artist"), text, path)
+
+    def test_the_stream_plays_in_a_browser(self):
+        player = BROWSER_TESTS / "hls_play" / "play.mjs"
+        masters = sorted(self.pack.rglob("*.m3u8"), key=lambda path: len(path.parts))
+        masters = [path for path in masters if "EXT-X-STREAM-INF" in path.read_text(encoding="utf-8")]
+        self.assertTrue(masters)
+        for master in masters:
+            played = subprocess.run(["node", player, master.parent], capture_output=True, text=True, timeout=300, stdin=subprocess.DEVNULL)
+            self.assertEqual(played.returncode, 0, f"{master}\n{played.stdout[-2000:]}{played.stderr[-2000:]}")
+
+
+if __name__ == "__main__":
+    if MEDIA is None:
+        print("skipped: the real media are not beside the repository (../shared, or INTEGRART_SHARED)")
+    else:
+        unittest.main()
