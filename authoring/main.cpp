@@ -15,7 +15,7 @@ namespace {
 
 /// Blocked in every thread, so that only `wait_for_farewell` receives them. Must run before the first thread starts.
 void hold_signals() {
-  std::signal(SIGPIPE, SIG_IGN);
+  (void)std::signal(SIGPIPE, SIG_IGN);
   sigset_t farewell;
   sigemptyset(&farewell);
   sigaddset(&farewell, SIGTERM);
@@ -43,8 +43,8 @@ Result<> make_folder(const std::filesystem::path& folder) {
 }
 
 void print(std::FILE* to, std::string_view text) {
-  std::fwrite(text.data(), 1, text.size(), to);
-  std::fflush(to);
+  (void)std::fwrite(text.data(), 1, text.size(), to);
+  (void)std::fflush(to);
 }
 
 Result<> serve(const ServerOptions& options) {
