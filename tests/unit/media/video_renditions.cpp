@@ -161,6 +161,12 @@ TEST_CASE("settings of renditions survive their document and refuse nonsense") {
   }
 }
 
+TEST_CASE("the toolchain names what the bytes depend on") {
+  const std::string toolchain = rendition_toolchain();
+  CHECK_THAT(toolchain, Catch::Contains("libavcodec ") && Catch::Contains("zimg ") && Catch::Contains("x264 - core "));
+  CHECK(toolchain == rendition_toolchain());
+}
+
 TEST_CASE("every encoder is documented") {
   for (const Encoder* encoder : encoders()) {
     INFO(encoder->id);
