@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "pipeline/base/input_file.h"
+#include "pipeline/base/sha256_blocks.h"
 
 namespace integrart {
 
@@ -92,7 +93,21 @@ Hasher::Hasher(Hasher&&) noexcept = default;
 Hasher& Hasher::operator=(Hasher&&) noexcept = default;
 
 void Hasher::add(std::span<const std::byte> bytes) {
-  crypto_hash_sha256_update(&m_state->sha256, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  static const bool fast = has_sha256_instructions();
+  crypto_hash_sha256_state& sha256 = m_state->sha256;
+  const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
+  std::size_t size = bytes.size();
+  if (fast && size >= 128) {
+    // libsodium fills its half block; whole blocks go straight into its state, whose count is in bits.
+    const std::size_t head = (64 - sha256.count / 8 % 64) % 64;
+    crypto_hash_sha256_update(&sha256, data, head);
+    const std::size_t blocks = (size - head) / 64;
+    sha256_blocks(sha256.state, data + head, blocks);
+    sha256.count += blocks * 512;
+    data += head + blocks * 64;
+    size -= head + blocks * 64;
+  }
+  crypto_hash_sha256_update(&sha256, data, size);
 }
 
 Digest Hasher::finish() {
