@@ -53,10 +53,15 @@ std::string byte_range(std::uint64_t offset, std::uint64_t size) {
   return fmt::format("{}-{}", offset, offset + size - 1);
 }
 
-std::string segment_list(const StreamTrack& track) {
-  std::string text = fmt::format("        <BaseURL>{}</BaseURL>\n        <SegmentList timescale=\"{}\">\n",
-                                 html_escaped(track.file), track.timescale);
-  text += fmt::format("          <Initialization range=\"{}\"/>\n", byte_range(track.init_offset, track.init_size));
+/// The file's own segment index, which every player reads (on-demand profile), else a list.
+std::string segments_of(const StreamTrack& track) {
+  std::string text = fmt::format("        <BaseURL>{}</BaseURL>\n", html_escaped(track.file));
+  const std::string initialization =
+      fmt::format("          <Initialization range=\"{}\"/>\n", byte_range(track.init_offset, track.init_size));
+  if (track.index_size > 0)
+    return text + fmt::format("        <SegmentBase timescale=\"{}\" indexRange=\"{}\">\n{}        </SegmentBase>\n",
+                              track.timescale, byte_range(track.index_offset, track.index_size), initialization);
+  text += fmt::format("        <SegmentList timescale=\"{}\">\n", track.timescale) + initialization;
   text += segment_timeline(track);
   for (const ByteSegment& segment : track.segments)
     text += fmt::format("          <SegmentURL mediaRange=\"{}\"/>\n", byte_range(segment.offset, segment.size));
@@ -77,7 +82,7 @@ std::string representation(const StreamTrack& track, std::vector<std::string>& i
         "schemeIdUri=\"urn:mpeg:dash:23003:3:audio_channel_configuration:2011\" value=\"{}\"/>\n",
         track.sample_rate, track.channels);
   }
-  return text + segment_list(track) + "      </Representation>\n";
+  return text + segments_of(track) + "      </Representation>\n";
 }
 
 /// "avc1" of "avc1.64001F": what a player can change between without a new decoder.
@@ -138,14 +143,17 @@ std::string subtitle_set(const StreamSubtitles& subtitles, const std::string& na
 Result<Files> write(const StreamSet& streams) {
   TRY(check_streams(streams));
   double longest = 0;
+  bool indexed = true;
   for (const auto* tracks : {&streams.video, &streams.audio})
-    for (const StreamTrack& track : *tracks)
+    for (const StreamTrack& track : *tracks) {
+      indexed = indexed && track.index_size > 0;
       for (const ByteSegment& segment : track.segments) longest = std::max(longest, segment.duration);
+    }
   std::string text = fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\" type=\"static\" "
-      "mediaPresentationDuration=\"{}\" minBufferTime=\"{}\" profiles=\"urn:mpeg:dash:profile:isoff-main:2011\">\n"
+      "mediaPresentationDuration=\"{}\" minBufferTime=\"{}\" profiles=\"urn:mpeg:dash:profile:{}:2011\">\n"
       "  <Period id=\"0\" start=\"PT0S\">\n",
-      iso_duration(streams.duration), iso_duration(longest));
+      iso_duration(streams.duration), iso_duration(longest), indexed ? "isoff-on-demand" : "isoff-main");
   int id = 0;
   std::vector<std::string> ids;
   bool is_first = true;
@@ -176,7 +184,8 @@ const ManifestFormat manifest_dash{
     .id = "dash",
     .doc = {.summary = "A DASH manifest over the same files as HLS.",
             .details =
-                "One static period; each track a list of byte ranges of its CMAF file (main profile), codecs and "
+                "One static period; each track by the segment index of its CMAF file (on-demand profile), or as a list "
+                "of byte ranges where a file has none (main profile), codecs and "
                 "languages in adaptation sets of their own, subtitles as whole WebVTT files. Pure; keeps no state.",
             .source = "https://www.iso.org/standard/83314.html",
             .examples = {}},

@@ -33,6 +33,7 @@ struct StreamTrack {
   std::int64_t timescale = 1000;
   std::int64_t average_bitrate = 0, peak_bitrate = 0;  // bits per second
   std::uint64_t init_offset = 0, init_size = 0;
+  std::uint64_t index_offset = 0, index_size = 0;  // segment index box; size 0: none
   std::vector<ByteSegment> segments;
   std::vector<ByteSegment> key_frames;  // of video, for the I-frame playlist
 };

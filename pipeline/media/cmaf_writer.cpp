@@ -37,7 +37,7 @@ Result<std::unique_ptr<CmafWriter>> CmafWriter::create(const AVCodecContext& enc
   TRY_ASSIGN(state->pending, libav::check_allocated(libav::Packet(av_packet_alloc())));
 
   AVFormatContext* context = nullptr;
-  TRY(libav::check(avformat_alloc_output_context2(&context, nullptr, "mp4", nullptr), "media.writing_failed"));
+  TRY(libav::check(avformat_alloc_output_context2(&context, nullptr, "mp4", file.c_str()), "media.writing_failed"));
   state->output.reset(context);
   context->flags |= AVFMT_FLAG_BITEXACT | AVFMT_FLAG_FLUSH_PACKETS;
   context->avoid_negative_ts = AVFMT_AVOID_NEG_TS_DISABLED;  // the edit list does it, without moving anything
@@ -49,7 +49,7 @@ Result<std::unique_ptr<CmafWriter>> CmafWriter::create(const AVCodecContext& enc
   TRY(libav::check(avio_open(&context->pb, file.c_str(), AVIO_FLAG_WRITE), "media.writing_failed"));
 
   AVDictionary* options = nullptr;
-  av_dict_set(&options, "movflags", "+cmaf+frag_custom+delay_moov+default_base_moof+skip_sidx+skip_trailer", 0);
+  av_dict_set(&options, "movflags", "+cmaf+frag_custom+delay_moov+default_base_moof+global_sidx+skip_trailer", 0);
   av_dict_set(&options, "use_editlist", "1", 0);
   const int begun = avformat_write_header(context, &options);
   av_dict_free(&options);
@@ -123,6 +123,7 @@ Json describe(const TrackIndex& index) {
     start = next;
   }
   return Json::object({{"init", Json::object({{"offset", 0}, {"size", index.init_size}})},
+                       {"index", Json::object({{"offset", index.index_offset}, {"size", index.index_size}})},
                        {"segments", std::move(segments)},
                        {"timescale", index.timescale},
                        {"duration", tidy(total)},

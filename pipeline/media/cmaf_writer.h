@@ -29,7 +29,8 @@ class CmafWriter {
   /// Ends the fragment, for sound; without effect when nothing was written since the last cut.
   Result<> cut();
 
-  /// Ends the file and describes it: {"init":{"offset","size"},"segments":[{"offset","size","start","duration"}],
+  /// Ends the file, puts a segment index in front of the fragments and describes it: {"init":{"offset","size"},
+  /// "index":{"offset","size"},"segments":[{"offset","size","start","duration"}],
   /// "timescale","duration","bytes","average_bitrate","peak_bitrate"}; times in seconds of presentation, bit rates in
   /// bits per second, the peak over whole segments. Call once. Errors: invalid_input when nothing was written.
   Result<Json> finish();

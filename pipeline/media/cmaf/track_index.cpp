@@ -289,6 +289,10 @@ Result<TrackIndex> index_track(const InputFile& file) {
     offset += size;
     if (is_movie) {
       index.init_size = fragment_begin = offset;
+    } else if (type == type_code("sidx")) {
+      index.index_offset = offset - size;
+      index.index_size = size;
+      fragment_begin = offset;
     } else if (type == type_code("mdat")) {
       if (fragment.samples.empty()) return broken(file, offset - size);
       fragment.offset = fragment_begin;

@@ -29,7 +29,9 @@ struct IndexedFragment {
 };
 
 struct TrackIndex {
-  std::uint64_t init_size = 0;   // file type and movie box; they stand at offset 0
+  std::uint64_t init_size = 0;     // file type and movie box; they stand at offset 0
+  std::uint64_t index_offset = 0;  // of the segment index box (8.16.3), 0 when there is none
+  std::uint64_t index_size = 0;
   std::int64_t timescale = 0;    // ticks per second
   std::int64_t media_start = 0;  // tick that is presented at time 0 (edit list)
   std::uint64_t bytes = 0;       // of the whole file

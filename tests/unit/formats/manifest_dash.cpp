@@ -74,6 +74,21 @@ TEST_CASE("dash: the manifest lists the byte ranges of every track") {
   CHECK(file_of(files, "subtitles-pl.vtt") == streams.subtitles[0].webvtt);
 }
 
+TEST_CASE("dash: files with a segment index are addressed by it") {
+  StreamSet streams = two_rungs();
+  for (auto* tracks : {&streams.video, &streams.audio}) {
+    for (StreamTrack& track : *tracks) {
+      track.index_offset = track.init_size;
+      track.index_size = 68;
+    }
+  }
+  const std::string text = written(streams).front().second;
+  CHECK(text.find("profiles=\"urn:mpeg:dash:profile:isoff-on-demand:2011\"") != std::string::npos);
+  CHECK(text.find("        <SegmentBase timescale=\"12800\" indexRange=\"800-867\">\n"
+                  "          <Initialization range=\"0-799\"/>\n        </SegmentBase>\n") != std::string::npos);
+  CHECK(text.find("SegmentURL") == std::string::npos);
+}
+
 TEST_CASE("dash: rungs of one codec share a set, codecs and languages do not") {
   StreamSet streams = two_rungs();
   StreamTrack av1 = streams.video[1];

@@ -61,7 +61,10 @@ TEST_CASE("a segment is a closed group of pictures that begins with its keyframe
   const std::string bytes = bytes_of(file);
   const auto init_size = static_cast<std::size_t>(document.at_or_null("init").at_or_null("size").integer_or(0));
   CHECK(bytes.substr(4, 4) == "ftyp");
-  std::size_t expected = init_size;
+  const Json& sidx = document.at_or_null("index");
+  CHECK(sidx.at_or_null("offset") == Json(init_size));
+  CHECK(bytes.substr(init_size + 4, 4) == "sidx");
+  std::size_t expected = init_size + static_cast<std::size_t>(sidx.at_or_null("size").integer_or(0));
   for (std::size_t i = 0; i < segments.size(); ++i) {
     CHECK(segments[i].at_or_null("start").number_or(-1) == Approx(2.0 * double(i)));
     CHECK(segments[i].at_or_null("duration").number_or(-1) == Approx(i < 2 ? 2 : 1));
