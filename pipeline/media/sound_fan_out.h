@@ -22,7 +22,8 @@ namespace integrart {
 /// Memory does not grow with duration; normalised sound is spilled once, as 32-bit float, to an unlinked scratch file.
 class SoundFanOut {
  public:
-  /// `sinks` are borrowed and must outlive this; those whose needs() has no audio are ignored. `scratch_folder` must
+  /// `sinks` are borrowed and must outlive this; those whose needs() has no audio are ignored. The others want the same
+  /// track: a source with several has one SoundFanOut for each. `scratch_folder` must
   /// exist and is used only when a sink asks for normalised sound.
   static Result<std::unique_ptr<SoundFanOut>> create(std::vector<FrameSink*> sinks,
                                                      const std::filesystem::path& scratch_folder, std::stop_token stop);

@@ -32,6 +32,7 @@ Result<const Encoder*> check_settings(const AudioRenditionSettings& settings) {
   const Encoder* encoder = find_by_id(encoders(), settings.encoder);
   if (encoder == nullptr || encoder->kind != EncoderKind::audio)
     return fail(Errc::invalid_input, "media.audio_encoder_unknown", {{"encoder", settings.encoder}});
+  TRY(within("track", settings.track, 0, 63));
   TRY(within("bitrate_kbps", settings.bitrate_kbps, 6, 512));
   TRY(within("channels", settings.channels, 1, 2));
   TRY(within("sample_rate", settings.sample_rate, 8000, 96000));
@@ -52,6 +53,7 @@ Json AudioRenditionSettings::to_json() const {
     target =
         Json::object({{"integrated_lufs", loudness->integrated_lufs}, {"true_peak_dbtp", loudness->true_peak_dbtp}});
   return Json::object({{"encoder", encoder},
+                       {"track", track},
                        {"bitrate_kbps", bitrate_kbps},
                        {"channels", channels},
                        {"sample_rate", sample_rate},
@@ -71,6 +73,7 @@ Result<AudioRenditionSettings> AudioRenditionSettings::from_json(const Json& jso
   if (json.find("encoder") != nullptr) {
     TRY_ASSIGN(settings.encoder, json.require_string("encoder"));
   }
+  TRY(integer("track", settings.track));
   TRY(integer("bitrate_kbps", settings.bitrate_kbps));
   TRY(integer("channels", settings.channels));
   TRY(integer("sample_rate", settings.sample_rate));

@@ -94,6 +94,7 @@ TEST_CASE("the same sound gives the same bytes") {
 
 TEST_CASE("settings of an audio rendition survive JSON, and bad ones are refused by name") {
   const AudioRenditionSettings settings{.encoder = "opus",
+                                        .track = 1,
                                         .bitrate_kbps = 96,
                                         .channels = 1,
                                         .segment_seconds = 4,
