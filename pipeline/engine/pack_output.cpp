@@ -54,7 +54,7 @@ Result<Noted<std::vector<PackOutcome>>> PackOutput::write(const std::string& id,
                             static_cast<std::uint64_t>(known.at_or_null("bytes").integer_or(0))});
     return {};
   };
-  const std::string name = manifest.id + "." + id;
+  const std::string name = "packs/" + manifest.id + "." + id;
   if (format->as_folder)
     TRY(place(name, true, [&](const auto& target) { return write_pack_folder(signed_tree, open_artefact, target); }));
   if (format->archive != nullptr)

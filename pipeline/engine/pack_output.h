@@ -21,8 +21,8 @@ struct PackOutcome {
   std::uint64_t bytes = 0;
 };
 
-/// Writes packs below `folder`. "packs.json" there remembers what was written from which content, with size and time of
-/// the file, so that an unchanged pack is not written again and a damaged or deleted one is.
+/// Writes packs into `folder`/packs. "packs.json" in `folder` remembers what was written from which content, with size
+/// and time of the file, so that an unchanged pack is not written again and a damaged or deleted one is.
 class PackOutput {
  public:
   PackOutput(std::filesystem::path folder, const ArtefactStore& store, const SigningKey& key)
