@@ -74,9 +74,14 @@ _WORK = """  - id: {id}
 """
 
 
+def yaml_string(text):
+    """In double quotes, with everything that is not plain ASCII escaped."""
+    return '"' + "".join(letter if " " <= letter <= "~" and letter not in '"\\' else f"\\U{ord(letter):08X}" for letter in text) + '"'
+
+
 def work_entry(identifier, kind, file, **more):
-    """A work that may be published. The file name goes in as a JSON string, which YAML reads."""
-    text = _WORK.format(id=identifier, kind=kind, file=json.dumps(file, ensure_ascii=True))
+    """A work that may be published."""
+    text = _WORK.format(id=identifier, kind=kind, file=yaml_string(file))
     return text + "".join(f"    {key}: {json.dumps(value)}\n" for key, value in more.items())
 
 

@@ -5,6 +5,7 @@ Arguments: the program integrart, how often to kill. The moments are drawn from 
 process group, the others only the program itself, so that its children are left alone.
 """
 
+import json
 import os
 import random
 import shutil
@@ -57,15 +58,20 @@ class Interrupted(unittest.TestCase):
             return True
 
     def resume(self, out):
+        """Builds to the end; gives every file of the packs."""
         result = subprocess.run(self.arguments(out), stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300)
         self.assertEqual(result.returncode, 0, result.stderr[-3000:])
+        files = {}
+        for pack in json.loads(result.stdout)["packs"]:
+            path = out / pack["file"]
+            files |= {f"{pack['file']}/{name}": content for name, content in files_under(path).items()} if path.is_dir() else {pack["file"]: path.read_bytes()}
+        return files
 
     def test_kills(self):
         calm = self.fresh_folder_with_key("calm", None)
         began = time.monotonic()
-        self.resume(calm)
+        expected = self.resume(calm)
         whole_time = time.monotonic() - began
-        expected = files_under(calm / "packs")
         self.assertGreater(len(expected), 5)
         moments = random.Random(20260101)
         killed = rounds = 0
@@ -75,8 +81,9 @@ class Interrupted(unittest.TestCase):
             for _ in range(5):
                 rounds += 1
                 killed += self.kill_once(out, moments.uniform(0.01, whole_time), killed % 2 == 0)
-            self.resume(out)
-            self.assertEqual(files_under(out / "packs"), expected)
+            files = self.resume(out)
+            self.assertEqual(sorted(files), sorted(expected))
+            self.assertEqual([name for name in files if files[name] != expected[name]], [])
             verified = PROGRAM.run("verify", "--data", out / ".integrart")
             self.assertEqual(verified.returncode, 0, verified.stderr)
             shutil.rmtree(out)
