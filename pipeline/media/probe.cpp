@@ -95,6 +95,14 @@ void fill_timing(const TimingScan& scan, const MediaLimits& limits, VideoFacts& 
     video.frame_rate = *scan.average_rate;
 }
 
+Result<> check_duration(const MediaSource& source, double seconds) {
+  if (seconds <= source.limits().duration_seconds) return {};
+  return fail(Errc::limit_exceeded, "media.too_long",
+              {{"file", source.name()},
+               {"minutes", std::llround(std::min(seconds / 60, 1e9))},
+               {"limit", std::llround(source.limits().duration_seconds / 60)}});
+}
+
 Result<> take_timing(MediaSource& source, SourceFacts& facts) {
   const AVFormatContext& context = source.context();
   const bool states_duration =
@@ -105,6 +113,8 @@ Result<> take_timing(MediaSource& source, SourceFacts& facts) {
   } else {
     TRY_ASSIGN(const TimingScan scan, scan_timing(source, stream, !states_duration));
     if (facts.video) fill_timing(scan, source.limits(), *facts.video);
+    // An edit list can play the same pictures for days in a file that states seconds. (ISO/IEC 14496-12, 8.6.6)
+    TRY(check_duration(source, scan.indexed_seconds));
     if (!states_duration) measure_durations(scan, facts);
   }
   if (facts.video) facts.duration_seconds = std::max(facts.duration_seconds, facts.video->duration_seconds);
@@ -113,11 +123,7 @@ Result<> take_timing(MediaSource& source, SourceFacts& facts) {
       audio.duration_seconds = static_cast<double>(context.duration) / AV_TIME_BASE;
     facts.duration_seconds = std::max(facts.duration_seconds, audio.duration_seconds);
   }
-  if (facts.duration_seconds > source.limits().duration_seconds)
-    return fail(Errc::limit_exceeded, "media.too_long",
-                {{"file", source.name()},
-                 {"minutes", std::llround(std::min(facts.duration_seconds / 60, 1e9))},
-                 {"limit", std::llround(source.limits().duration_seconds / 60)}});
+  TRY(check_duration(source, facts.duration_seconds));
   return {};
 }
 

@@ -72,6 +72,13 @@ def garbage(path, _good):
     path.write_bytes(out)
 
 
+def more_garbage(path, good):
+    """Other bytes, so that the answer about them is not known from a file with another name."""
+    garbage(path, good)
+    with open(path, "ab") as file:
+        file.write(b"and more")
+
+
 def playlist(canary):
     return lambda path, _good: path.write_text(f"#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\nfile://{canary}\n#EXTINF:5,\n{canary}\n#EXT-X-ENDLIST\n")
 
@@ -117,7 +124,7 @@ def files(canary):
         ("empty", "video", "empty.mp4", lambda path, _good: path.touch()),
         ("directory", "video", "directory.mp4", lambda path, _good: path.mkdir()),
         ("dangling", "image", "dangling.jpg", link_to("nowhere.jpg")),
-        ("name", "video", "new\nline \U0001F389 \u202Egnp.mp4", garbage),
+        ("name", "video", "new\nline \U0001F389 \u202Egnp.mp4", more_garbage),
         ("sparse", "video", "sparse.mov", sparse),
         ("svg", "image", "svg.png", picture_that_links(canary)),
         ("broken-jpeg", "image", "broken.jpg", lambda path, _good: path.write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(40))),

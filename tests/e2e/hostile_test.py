@@ -59,7 +59,7 @@ class Hostile(unittest.TestCase):
                 errors = works[identifier]["errors"]
                 self.assertGreaterEqual(len(errors), 1)
                 self.assertGreater(len(errors[0]), 25, "says what is wrong and what to do")
-                self.assertNotIn("{", errors[0])
+                self.assertNotIn("{", errors[0].replace("\\u{", ""), "an argument of the message is missing")
                 for text in errors:
                     self.assertFalse([letter for letter in text if unicodedata.category(letter) in ("Cc", "Cf")], repr(text))
         lines = [line for line in stderr.split("\n") if line]

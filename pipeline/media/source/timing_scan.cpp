@@ -58,6 +58,10 @@ Result<TimingScan> scan_timing(MediaSource& source, int video_stream, bool to_th
   TimingScan scan;
   std::vector<std::int64_t> times;
   if (video_stream >= 0) times = indexed_times(source, video_stream);
+  if (times.size() >= 2) {
+    const auto [first, last] = std::minmax_element(times.begin(), times.end());
+    scan.indexed_seconds = static_cast<double>(*last - *first) * av_q2d(context.streams[video_stream]->time_base);
+  }
   const bool need_times = video_stream >= 0 && times.size() < 2;
   scan.begin_seconds.assign(context.nb_streams, std::numeric_limits<double>::infinity());
   scan.end_seconds.assign(context.nb_streams, 0);

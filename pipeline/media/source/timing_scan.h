@@ -12,9 +12,10 @@ namespace integrart {
 struct TimingScan {
   FrameRateKind kind = FrameRateKind::constant;
   std::optional<Rational> average_rate;  // pictures per second, from the packets seen; absent for fewer than two
-  bool reached_end = false;              // every packet of the file has been seen
-  std::vector<double> end_seconds;       // per stream, when the end was reached: where its last packet ends
-  std::vector<double> begin_seconds;     // per stream: where its first packet begins
+  double indexed_seconds = 0;         // from the first to the last picture of the index; edit lists may repeat pictures
+  bool reached_end = false;           // every packet of the file has been seen
+  std::vector<double> end_seconds;    // per stream, when the end was reached: where its last packet ends
+  std::vector<double> begin_seconds;  // per stream: where its first packet begins
 };
 
 /// Reads packets from the start: a few megabytes, or all of them with `to_the_end` (for containers that do not say how
