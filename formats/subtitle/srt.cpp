@@ -212,6 +212,20 @@ Result<Noted<CueTrack>> read_srt(std::string_view utf8, const SubtitleLimits& li
   return SrtReading(text, limits).run();
 }
 
+/// Words that would read as the times of a further cue, with their arrow written as a reference.
+std::string without_false_times(std::string_view words) {
+  std::string safe;
+  for (std::size_t begin = 0; begin <= words.size();) {
+    const std::size_t end = std::min(words.find('\n', begin), words.size());
+    std::string line(words.substr(begin, end - begin));
+    if (timing_of(line)) line.replace(line.find('>'), 1, "&gt;");
+    safe += line;
+    if (end < words.size()) safe += '\n';
+    begin = end + 1;
+  }
+  return safe;
+}
+
 Result<Noted<std::string>> write_srt(const CueTrack& track) {
   Noted<std::string> file;
   std::map<std::string, std::int64_t> lost;  // what, in how many cues
@@ -226,7 +240,7 @@ Result<Noted<std::string>> write_srt(const CueTrack& track) {
     safe.text = safe_payload(cue, file.notes);
     if (safe.text != cue.text) safe.tree.clear();
     const MediaTime end = end_of_cue(track, i, file.notes);
-    const std::string words = write_srt_text(safe, dropped);
+    const std::string words = without_false_times(write_srt_text(safe, dropped));
     file.value.append(std::to_string(i + 1)).append("\n").append(written_time(cue.when.begin, ','));
     file.value.append(" --> ")
         .append(written_time(end, ','))

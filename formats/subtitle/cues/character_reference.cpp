@@ -45,12 +45,14 @@ const std::vector<NamedReference>& named_references() {
   return table;
 }
 
+bool is_name_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 std::optional<CharacterReference> named(std::string_view text) {
   const std::string_view most = text.substr(1, longest_name);
-  const std::size_t stop =
-      std::ranges::find_if_not(
-          most, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }) -
-      most.begin();
+  std::size_t stop = 0;
+  while (stop < most.size() && is_name_character(most[stop])) ++stop;
   const std::size_t with_semicolon = stop < most.size() && most[stop] == ';' ? stop + 1 : stop;
   for (std::size_t length = with_semicolon; length >= 2; --length) {
     const std::string_view name = most.substr(0, length);

@@ -274,11 +274,12 @@ std::string safe_address(std::string_view address) {
     return byte <= 0x20 || byte == 0x7F || c == '"' || c == '<' || c == '>' || c == '\\' || c == '`';
   });
   if (hidden) return {};
-  std::string lower(address.substr(0, 8));
-  std::ranges::transform(lower, lower.begin(),
+  const std::size_t colon = address.find(':');
+  std::string scheme(address.substr(0, std::min<std::size_t>(colon, 8)));
+  std::ranges::transform(scheme, scheme.begin(),
                          [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  const bool allowed = lower.starts_with("https://") || lower.starts_with("http://") || lower.starts_with("mailto:");
-  return allowed ? std::string(address) : std::string();
+  const bool web = (scheme == "http" || scheme == "https") && address.substr(colon).starts_with("://");
+  return web || scheme == "mailto" ? scheme.append(address.substr(colon)) : std::string();
 }
 
 }  // namespace integrart

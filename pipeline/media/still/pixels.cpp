@@ -226,7 +226,8 @@ Result<std::string> StillPicture::placeholder() const {
     const VImage& image = m_pixels->image;
     const VImage tiny = image.thumbnail_image(std::min(placeholder_width, image.width()),
                                               VImage::option()->set("height", 16 * placeholder_width));
-    const std::string bytes = encode_plain(bare(without_alpha(tiny)), "webp", placeholder_quality);
+    const std::string plain = encode_plain(bare(without_alpha(tiny)), "webp", placeholder_quality);
+    TRY_ASSIGN(const std::string bytes, rewrite_still(plain, {StillType::webp, tiny.width(), tiny.height()}, "", {}));
     const std::unique_ptr<gchar, decltype(&g_free)> text(
         g_base64_encode(reinterpret_cast<const guchar*>(bytes.data()), bytes.size()), &g_free);
     return std::string("data:image/webp;base64,") + text.get();
