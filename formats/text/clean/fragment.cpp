@@ -273,8 +273,8 @@ std::string safe_address(std::string_view address) {
     const auto byte = static_cast<unsigned char>(c);
     return byte <= 0x20 || byte == 0x7F || c == '"' || c == '<' || c == '>' || c == '\\' || c == '`';
   });
-  if (hidden) return {};
   const std::size_t colon = address.find(':');
+  if (hidden || colon == std::string_view::npos) return {};
   std::string scheme(address.substr(0, std::min<std::size_t>(colon, 8)));
   std::ranges::transform(scheme, scheme.begin(),
                          [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });

@@ -109,6 +109,8 @@ TEST_CASE("only whole addresses of the web and of mail stay") {
   CHECK(structure("<a href=mailto:a@b.example target=_blank>x</a>") ==
         "<p><a href=\"mailto:a@b.example\" rel=\"noopener\">x</a></p>");
   CHECK(structure("<a href=/local>x</a> <a>y</a>") == "<p>x y</p>");
+  CHECK(structure("<a href=http>x</a><a href=''>y</a><a href=:>z</a>") == "<p>xyz</p>");
+  CHECK(structure("<a href=HTTPS://A.example>x</a>") == "<p><a href=\"https://A.example\" rel=\"noopener\">x</a></p>");
   const auto noted = read("html", "<a href='ftp://a'>x</a><img src=x><marquee>y</marquee><p style=x>z");
   CHECK(note_ids(noted.notes) == std::vector<std::string>{"text.element_dropped", "text.element_unwrapped",
                                                           "text.attributes_dropped", "text.links_dropped"});
