@@ -36,6 +36,9 @@ StreamTrack track_of(const std::string& id, const Json& document) {
   track.peak_bitrate = document.at_or_null("peak_bitrate").integer_or(0);
   track.init_offset = static_cast<std::uint64_t>(document.at_or_null("init").at_or_null("offset").integer_or(0));
   track.init_size = static_cast<std::uint64_t>(document.at_or_null("init").at_or_null("size").integer_or(0));
+  const Json& index = document.at_or_null("index");
+  track.index_offset = static_cast<std::uint64_t>(index.at_or_null("offset").integer_or(0));
+  track.index_size = static_cast<std::uint64_t>(index.at_or_null("size").integer_or(0));
   track.segments = segments_of(document.at_or_null("segments"));
   return track;
 }
