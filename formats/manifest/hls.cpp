@@ -72,6 +72,20 @@ long target_duration(const std::vector<ByteSegment>& segments) {
   return target;
 }
 
+/// The segments with a very short last one joined to the one before: hls.js takes what is shorter than its look-up
+/// tolerance (0.25 s) for played already, never loads it and never ends.
+std::vector<ByteSegment> with_joined_tail(std::vector<ByteSegment> segments) {
+  constexpr double shortest_last = 0.5;  // seconds
+  if (segments.size() < 2) return segments;
+  const ByteSegment last = segments.back();
+  ByteSegment& before = segments[segments.size() - 2];
+  if (last.duration >= shortest_last || before.offset + before.size != last.offset) return segments;
+  before.size += last.size;
+  before.duration += last.duration;
+  segments.pop_back();
+  return segments;
+}
+
 std::string playlist_head(long target) {
   return fmt::format(
       "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:{}\n#EXT-X-MEDIA-SEQUENCE:0\n"
@@ -204,8 +218,11 @@ std::string master_playlist(const StreamSet& streams, const PlaylistNames& names
   return text;
 }
 
-Result<Files> write(const StreamSet& streams) {
-  TRY(check_streams(streams));
+Result<Files> write(const StreamSet& given) {
+  TRY(check_streams(given));
+  StreamSet streams = given;
+  for (auto* tracks : {&streams.video, &streams.audio})
+    for (StreamTrack& track : *tracks) track.segments = with_joined_tail(std::move(track.segments));
   const PlaylistNames names = playlist_names(streams);
   long target = 1;  // one for all: section 6.2.4
   for (const auto* tracks : {&streams.video, &streams.audio})

@@ -71,6 +71,14 @@ TEST_CASE("hls: a media playlist gives the byte ranges of its file") {
   CHECK(key_frames.find("#EXT-X-BYTERANGE:1600@5800\n") != std::string::npos);
 }
 
+TEST_CASE("hls: a last segment too short to be looked up is part of the one before") {
+  StreamSet streams = two_rungs();
+  streams.audio[0].segments.back().duration = 0.003;
+  const std::string playlist = file_of(written(streams), "audio-aac.m3u8");
+  CHECK(playlist.find("#EXTINF:2.008334,\n#EXT-X-BYTERANGE:47000@32732\n") != std::string::npos);
+  CHECK(playlist.find("@64732") == std::string::npos);
+}
+
 TEST_CASE("hls: subtitles come in segments that keep the time line") {
   const auto files = written(two_rungs());
   CHECK(file_of(files, "subtitles-pl.m3u8") ==
