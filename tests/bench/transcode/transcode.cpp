@@ -1,23 +1,28 @@
 // The whole transcode of one file in one process, for measuring: what `run` in this folder compares with ffmpeg.
 //
-//   bench_transcode SOURCE FOLDER [encodes|all|decode|views] [RUNG...]
+//   bench_transcode SOURCE FOLDER MODE [RUNG...]
 //
-// encodes: the rungs and the sound; all: poster, storyboard, waveform, loudness and every filter too; decode: nothing
-// but decoding and full-size pictures; views: decoding and scaling to the rungs without encoding. Prints one JSON
-// document: seconds of the medium, user+system seconds of the process, peak memory in MiB.
+// encodes: the rungs and the sound; all: poster, storyboard, waveform, loudness and every filter too; pictures: the
+// rungs only; decode: nothing but decoding; views: decoding and scaling to the rungs without encoding; raw: the views
+// written to FOLDER/RUNG.yuv; pure: the rungs encoded from those files, which is the floor that nothing can go under.
+// Prints one JSON document: seconds of the medium, user and system seconds of the process, peak memory in MiB.
 
+#include <sys/mman.h>
 #include <sys/resource.h>
 
-#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <set>
+#include <sstream>
 
 #include "filters/filters.h"
 #include "pipeline/base/documents/recipe.h"
 #include "pipeline/base/filter.h"
 #include "pipeline/media/analysis_sinks.h"
 #include "pipeline/media/decode_pass.h"
+#include "pipeline/media/libav.h"
 #include "pipeline/media/picture/view_maker.h"
 #include "pipeline/media/probe.h"
 #include "pipeline/media/rendition.h"
@@ -44,18 +49,55 @@ class Onlooker : public FrameSink {
   VideoNeeds m_needs;
 };
 
-Result<> add_renditions(const SourceFacts& facts, const std::filesystem::path& folder,
-                        const std::set<std::string>& only, bool encode, Sinks& sinks) {
+/// Writes the pictures as they are.
+class RawWriter : public FrameSink {
+ public:
+  RawWriter(VideoNeeds needs, const std::filesystem::path& file) : m_needs(needs), m_file(file, std::ios::binary) {}
+  FrameNeeds needs() const override { return {.video = m_needs, .audio = std::nullopt}; }
+  using FrameSink::consume;
+  Result<> consume(const VideoFrame& frame) override {
+    for (std::size_t plane = 0; plane < 3; ++plane) {
+      const int divisor = plane == 0 ? 1 : 2;
+      for (int row = 0; row < frame.picture.height / divisor; ++row)
+        m_file.write(reinterpret_cast<const char*>(frame.picture.planes[plane]) +
+                         static_cast<std::ptrdiff_t>(row) * frame.picture.strides[plane],
+                     frame.picture.width / divisor);
+    }
+    return {};
+  }
+  Result<StepOutput> finish() override { return StepOutput{}; }
+
+ private:
+  VideoNeeds m_needs;
+  std::ofstream m_file;
+};
+
+/// For trials: BENCH_PRESET, BENCH_TUNING ("key=value:key=value") and BENCH_CRF replace what the recipe says.
+void apply_environment(VideoRenditionSettings& settings) {
+  if (const char* preset = std::getenv("BENCH_PRESET")) settings.preset = preset;
+  if (const char* crf = std::getenv("BENCH_CRF")) settings.crf = std::atof(crf);
+  const char* tuning = std::getenv("BENCH_TUNING");
+  if (tuning == nullptr) return;
+  settings.tuning.clear();
+  std::istringstream options(tuning);
+  for (std::string option; std::getline(options, option, ':');) {
+    const std::size_t equals = option.find('=');
+    if (equals != std::string::npos) settings.tuning[option.substr(0, equals)] = option.substr(equals + 1);
+  }
+}
+
+struct BenchRung {
+  std::string id;
+  VideoRenditionSettings settings;
+};
+
+std::vector<BenchRung> rungs_of(const SourceFacts& facts, const std::set<std::string>& only) {
   const Recipe recipe = Recipe::default_recipe();
+  std::vector<BenchRung> rungs;
   for (const Rung& rung : recipe.video.ladder) {
     if (!facts.video || rung.short_side > std::min(facts.video->width, facts.video->height)) continue;
     if (!only.empty() && !only.contains(rung.id)) continue;
     const RungSize size = rung_size(facts.video->width, facts.video->height, rung.short_side);
-    if (!encode) {
-      sinks.push_back(
-          std::make_unique<Onlooker>(VideoNeeds{size.width, size.height, PixelLayout::i420, rung.max_frame_rate}));
-      continue;
-    }
     VideoRenditionSettings settings;
     settings.preset = recipe.video.preset;
     settings.tuning = recipe.video.tuning;
@@ -66,10 +108,64 @@ Result<> add_renditions(const SourceFacts& facts, const std::filesystem::path& f
     settings.gop_seconds = recipe.video.gop_seconds;
     settings.max_frame_rate = rung.max_frame_rate;
     settings.frame_rate = facts.video->frame_rate;
-    std::filesystem::create_directories(folder / rung.id);
-    TRY_ASSIGN(auto sink, make_video_rendition(settings, folder / rung.id));
-    sinks.push_back(std::move(sink));
+    apply_environment(settings);
+    rungs.push_back({rung.id, settings});
   }
+  return rungs;
+}
+
+Result<> add_pictures(const SourceFacts& facts, const std::filesystem::path& folder, const std::string& mode,
+                      const std::set<std::string>& only, Sinks& sinks) {
+  for (const BenchRung& rung : rungs_of(facts, only)) {
+    const VideoNeeds needs{rung.settings.width, rung.settings.height, PixelLayout::i420, rung.settings.max_frame_rate};
+    if (mode == "views") {
+      sinks.push_back(std::make_unique<Onlooker>(needs));
+    } else if (mode == "raw") {
+      sinks.push_back(std::make_unique<RawWriter>(needs, folder / (rung.id + ".yuv")));
+    } else {
+      std::filesystem::create_directories(folder / rung.id);
+      TRY_ASSIGN(auto sink, make_video_rendition(rung.settings, folder / rung.id));
+      sinks.push_back(std::move(sink));
+    }
+  }
+  return {};
+}
+
+/// One rung from raw pictures that lie in memory.
+Result<> encode_pure(const BenchRung& rung, const std::filesystem::path& folder) {
+  const int width = rung.settings.width;
+  const int height = rung.settings.height;
+  TRY_ASSIGN(const auto opened, open_regular_file((folder / (rung.id + ".yuv")).string(), UINT64_MAX));
+  void* mapped = mmap(nullptr, opened.second.bytes, PROT_READ, MAP_PRIVATE | MAP_POPULATE, opened.second.descriptor, 0);
+  if (mapped == MAP_FAILED) return fail(Errc::unavailable, "media.internal");
+  std::filesystem::create_directories(folder / rung.id);
+  TRY_ASSIGN(auto sink, make_video_rendition(rung.settings, folder / rung.id));
+  const auto luma = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+  const std::size_t picture_bytes = luma * 3 / 2;
+  const auto pictures = static_cast<std::int64_t>(opened.second.bytes / picture_bytes);
+  const Rational rate = rung.settings.frame_rate;
+  for (std::int64_t number = 0; number < pictures; ++number) {
+    libav::Frame picture(av_frame_alloc());
+    auto* bytes = static_cast<std::uint8_t*>(mapped) + static_cast<std::size_t>(number) * picture_bytes;
+    picture->buf[0] = av_buffer_create(
+        bytes, picture_bytes, [](void*, std::uint8_t*) {}, nullptr, AV_BUFFER_FLAG_READONLY);
+    picture->width = width;
+    picture->height = height;
+    picture->format = AV_PIX_FMT_YUV420P;
+    picture->data[0] = bytes;
+    picture->data[1] = bytes + luma;
+    picture->data[2] = bytes + luma + luma / 4;
+    picture->linesize[0] = width;
+    picture->linesize[1] = picture->linesize[2] = width / 2;
+    VideoFrame frame;
+    frame.time = {number * rate.denominator, {1, rate.numerator}};
+    frame.duration = {rate.denominator, {1, rate.numerator}};
+    frame.index = number;
+    frame.native = std::move(picture);
+    TRY(sink->consume(frame));
+  }
+  TRY(sink->finish());
+  munmap(mapped, opened.second.bytes);
   return {};
 }
 
@@ -97,8 +193,8 @@ Result<Sinks> make_sinks(const SourceFacts& facts, const std::filesystem::path& 
     sinks.push_back(std::make_unique<Onlooker>(VideoNeeds{}));
     return sinks;
   }
-  TRY(add_renditions(facts, folder, only, mode != "views", sinks));
-  if (mode == "views") return sinks;
+  TRY(add_pictures(facts, folder, mode, only, sinks));
+  if (mode == "views" || mode == "raw" || mode == "pictures") return sinks;
   if (!facts.audio.empty()) {
     AudioRenditionSettings sound;
     sound.channels = std::min(2, facts.audio.front().channels);
@@ -110,24 +206,7 @@ Result<Sinks> make_sinks(const SourceFacts& facts, const std::filesystem::path& 
   return sinks;
 }
 
-Result<Json> run(const std::string& source, const std::filesystem::path& folder, const std::string& mode,
-                 const std::set<std::string>& only) {
-  const MediaLimits limits;
-  TRY_ASSIGN(const auto opened, open_regular_file(source, limits.source_bytes));
-  TRY_ASSIGN(const Noted<SourceFacts> probed, probe_media(opened.second, limits));
-  std::filesystem::create_directories(folder);
-  TRY_ASSIGN(Sinks sinks, make_sinks(probed.value, folder, mode, only));
-  DecodePassOptions options;
-  options.scratch_folder = folder;
-  TRY_ASSIGN(const DecodePassResult result, run_decode_pass(opened.second, probed.value, std::move(sinks), options));
-  Json outputs = Json::empty_array();
-  for (const Result<StepOutput>& output : result.sinks) {
-    TRY(output);
-    Json document = output->document;
-    if (document.is_object()) document["segments"] = nullptr;
-    if (mode != "all") outputs.push_back(std::move(document));
-  }
-  for (const Message& note : result.notes) std::cerr << render(note) << '\n';
+Json measured(const DecodePassResult& result, Json outputs) {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   const auto seconds = [](const timeval& time) {
@@ -140,15 +219,40 @@ Result<Json> run(const std::string& source, const std::filesystem::path& folder,
                        {"outputs", std::move(outputs)}});
 }
 
+Result<Json> run(const std::string& source, const std::filesystem::path& folder, const std::string& mode,
+                 const std::set<std::string>& only) {
+  const MediaLimits limits;
+  TRY_ASSIGN(const auto opened, open_regular_file(source, limits.source_bytes));
+  TRY_ASSIGN(const Noted<SourceFacts> probed, probe_media(opened.second, limits));
+  std::filesystem::create_directories(folder);
+  if (mode == "pure") {
+    for (const BenchRung& rung : rungs_of(probed.value, only)) TRY(encode_pure(rung, folder));
+    return measured({}, Json::empty_array());
+  }
+  TRY_ASSIGN(Sinks sinks, make_sinks(probed.value, folder, mode, only));
+  DecodePassOptions options;
+  options.scratch_folder = folder;
+  TRY_ASSIGN(const DecodePassResult result, run_decode_pass(opened.second, probed.value, std::move(sinks), options));
+  Json outputs = Json::empty_array();
+  for (const Result<StepOutput>& output : result.sinks) {
+    TRY(output);
+    Json document = output->document;
+    if (document.is_object()) document["segments"] = nullptr;
+    if (mode != "all") outputs.push_back(std::move(document));
+  }
+  for (const Message& note : result.notes) std::cerr << render(note) << '\n';
+  return measured(result, std::move(outputs));
+}
+
 }  // namespace
 }  // namespace integrart
 
 int main(int count, char** arguments) {
-  if (count < 3) {
-    std::cerr << "bench_transcode SOURCE FOLDER [encodes|all|decode|views] [RUNG...]\n";
+  if (count < 4) {
+    std::cerr << "bench_transcode SOURCE FOLDER encodes|all|pictures|decode|views|raw|pure [RUNG...]\n";
     return 2;
   }
-  const std::string mode = count > 3 ? arguments[3] : "encodes";
+  const std::string mode = arguments[3];
   std::set<std::string> only;
   for (int index = 4; index < count; ++index) only.insert(arguments[index]);
   const auto result = integrart::run(arguments[1], arguments[2], mode, only);
