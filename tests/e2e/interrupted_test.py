@@ -75,12 +75,14 @@ class Interrupted(unittest.TestCase):
         self.assertGreater(len(expected), 5)
         moments = random.Random(20260101)
         killed = rounds = 0
-        while killed < KILLS and rounds < 3 * KILLS:
-            # A few kills on one folder, then on to the end; then a new folder.
+        while killed < KILLS and rounds < 6 * KILLS:
+            # A few kills on one folder, until a build is through before its moment came; then a new folder.
             out = self.fresh_folder_with_key(f"round-{rounds}", calm / ".integrart" / "publisher.key")
             for _ in range(5):
                 rounds += 1
-                killed += self.kill_once(out, moments.uniform(0.01, whole_time), killed % 2 == 0)
+                if not self.kill_once(out, moments.uniform(0.01, whole_time), killed % 2 == 0):
+                    break
+                killed += 1
             files = self.resume(out)
             self.assertEqual(sorted(files), sorted(expected))
             self.assertEqual([name for name in files if files[name] != expected[name]], [])
