@@ -15,9 +15,9 @@ struct Example {
 
 /// Documentation that travels with the code; `integrart doc` prints it, and a test checks that none is empty.
 struct Doc {
-  std::string_view summary;      // one sentence
-  std::string_view details;      // what it keeps and loses, limits, thread rule
-  std::string_view source;       // URL of the specification or paper
+  std::string_view summary;  // one sentence
+  std::string_view details;  // what it keeps and loses, limits, thread rule
+  std::string_view source;   // URL of the specification or paper
   std::span<const Example> examples;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
-// SHA-256 digests, the names of artefacts and the material of step keys; Ed25519 signatures of packs. (libsodium's home)
+// SHA-256 digests, the names of artefacts and the material of step keys; Ed25519 signatures of packs. (libsodium's
+// home)
 
 #include <array>
 #include <compare>

@@ -6,7 +6,7 @@
 namespace integrart {
 
 struct EmbeddedFile {
-  std::string_view path;   // relative to the folder given to integrart_embed
+  std::string_view path;  // relative to the folder given to integrart_embed
   std::string_view bytes;
 };
 

@@ -26,10 +26,10 @@ struct FilterResult {
 /// Exactly the functions a filter can serve are set; the others are null. A filter that reads pictures or sound is a
 /// sink of the decode pass whose document is {"evidence":...,"findings":[...]}.
 struct Filter {
-  std::string_view id;       // first part of its finding kinds
-  int version = 1;           // raised whenever results may change
+  std::string_view id;  // first part of its finding kinds
+  int version = 1;      // raised whenever results may change
   Doc doc;
-  std::span<const std::string_view> kinds;   // finding kinds it can report
+  std::span<const std::string_view> kinds;  // finding kinds it can report
   Result<std::unique_ptr<FrameSink>> (*make_sink)(const SourceFacts& facts, const Json& parameters) = nullptr;
   Result<FilterResult> (*look_at_facts)(const SourceFacts& facts) = nullptr;
   Result<FilterResult> (*look_at_text)(std::string_view utf8, const LanguageTag& language) = nullptr;

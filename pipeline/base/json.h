@@ -35,7 +35,9 @@ class Json {
   Json(Array value) : m_value(std::move(value)) {}
   Json(Object value) : m_value(std::move(value)) {}
 
-  static Json object(std::initializer_list<std::pair<const std::string, Json>> members) { return Json(Object(members)); }
+  static Json object(std::initializer_list<std::pair<const std::string, Json>> members) {
+    return Json(Object(members));
+  }
   static Json array(std::initializer_list<Json> items) { return Json(Array(items)); }
   static Json empty_array() { return Json(Array{}); }
   static Json empty_object() { return Json(Object{}); }

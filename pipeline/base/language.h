@@ -19,7 +19,7 @@ class LanguageTag {
   static Result<Noted<LanguageTag>> parse(std::string_view text);
 
   const std::string& text() const { return m_text; }
-  std::string primary() const;  // "uk" of "uk-UA"
+  std::string primary() const;            // "uk" of "uk-UA"
   std::string three_letter_code() const;  // ISO 639-2/T: "ukr" of "uk-UA"; "und" when there is none
   bool is_undetermined() const { return m_text == "und"; }
   bool is_right_to_left() const;  // by the likely script of the language

@@ -16,19 +16,19 @@ namespace integrart {
 struct ByteSegment {
   std::uint64_t offset = 0;
   std::uint64_t size = 0;
-  double start = 0;      // seconds
+  double start = 0;  // seconds
   double duration = 0;
 };
 
 /// A CMAF track file and where its segments lie in it.
 struct StreamTrack {
-  std::string id;              // "720p", "aac"
-  std::string file;            // relative URL from the manifest
-  std::string codec_string;    // RFC 6381
-  int width = 0, height = 0;   // of video
+  std::string id;             // "720p", "aac"
+  std::string file;           // relative URL from the manifest
+  std::string codec_string;   // RFC 6381
+  int width = 0, height = 0;  // of video
   double frame_rate = 0;
   int channels = 0, sample_rate = 0;  // of audio
-  std::string language;        // of audio; empty when unknown
+  std::string language;               // of audio; empty when unknown
   std::string label;
   std::int64_t timescale = 1000;
   std::int64_t average_bitrate = 0, peak_bitrate = 0;  // bits per second
@@ -47,14 +47,14 @@ struct StreamSubtitles {
 };
 
 struct StreamSet {
-  std::vector<StreamTrack> video;   // best first
+  std::vector<StreamTrack> video;  // best first
   std::vector<StreamTrack> audio;
   std::vector<StreamSubtitles> subtitles;
   double duration = 0;
 };
 
 struct ManifestFormat {
-  std::string_view id;          // "hls", "dash"
+  std::string_view id;  // "hls", "dash"
   Doc doc;
   /// Files by relative name, the entry manifest first.
   Result<std::vector<std::pair<std::string, std::string>>> (*write)(const StreamSet& streams);

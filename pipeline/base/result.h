@@ -93,13 +93,13 @@ auto guard(Body&& body, std::source_location where = std::source_location::curre
 // TRY_ASSIGN(auto value, expression): the same, and keeps the value.
 #define INTEGRART_JOIN_(a, b) a##b
 #define INTEGRART_JOIN(a, b) INTEGRART_JOIN_(a, b)
-#define TRY(expression)                                                             \
-  do {                                                                              \
-    auto&& try_result_ = (expression);                                              \
+#define TRY(expression)                                                                          \
+  do {                                                                                           \
+    auto&& try_result_ = (expression);                                                           \
     if (!try_result_) return tl::unexpected<::integrart::Error>(std::move(try_result_).error()); \
   } while (false)
-#define TRY_ASSIGN_(result, target, expression)                                   \
-  auto&& result = (expression);                                                   \
+#define TRY_ASSIGN_(result, target, expression)                                      \
+  auto&& result = (expression);                                                      \
   if (!result) return tl::unexpected<::integrart::Error>(std::move(result).error()); \
   target = std::move(*result)
 #define TRY_ASSIGN(target, expression) TRY_ASSIGN_(INTEGRART_JOIN(try_assign_, __LINE__), target, expression)

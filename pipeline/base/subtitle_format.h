@@ -24,9 +24,9 @@ struct CueFeatures {
 };
 
 struct SubtitleFormat {
-  std::string_view id;                            // "webvtt"
-  std::string_view media_type;                    // "text/vtt"
-  std::span<const std::string_view> extensions;   // without dot
+  std::string_view id;                           // "webvtt"
+  std::string_view media_type;                   // "text/vtt"
+  std::span<const std::string_view> extensions;  // without dot
   Doc doc;
   CueFeatures keeps;
   /// Errc::unrecognised when the text is not of this format at all.

@@ -20,7 +20,7 @@ struct CleanText {
 };
 
 struct TextFormat {
-  std::string_view id;                            // "plain", "markdown", "html"
+  std::string_view id;  // "plain", "markdown", "html"
   std::string_view media_type;
   std::span<const std::string_view> extensions;
   Doc doc;

@@ -159,9 +159,10 @@ class Build {
     return m_services.worker.ledger.remember(memory);
   }
 
-  /// Why `work` is in no pack; empty when it is.
+  /// Why `work` is in no pack; empty when it is, or when no pack was asked for.
   std::vector<Message> reasons_to_leave_out(const WorkBuild& work) const {
     std::vector<Message> reasons;
+    if (m_request.collection.pack.formats.empty()) return reasons;
     if (work.failed()) reasons.push_back({"engine.left_out_failed", {{"work", work.work().id}}});
     if (m_request.draft) return reasons;
     for (Message& obstacle : publication_obstacles(m_request.collection, work.work(), m_request.today))

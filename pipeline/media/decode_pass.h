@@ -17,16 +17,16 @@ namespace integrart {
 
 struct DecodePassOptions {
   MediaLimits limits;
-  int sink_threads = 2;                     // pool that encodes; each sink is served by one thread at a time
-  std::filesystem::path scratch_folder;     // for sound that is replayed after measuring; must exist
-  std::function<void(double)> progress;     // share of the source that has been decoded, [0, 1]
+  int sink_threads = 2;                  // pool that encodes; each sink is served by one thread at a time
+  std::filesystem::path scratch_folder;  // for sound that is replayed after measuring; must exist
+  std::function<void(double)> progress;  // share of the source that has been decoded, [0, 1]
   std::stop_token stop;
 };
 
 /// Outcome of one sink; in the order of the sinks given.
 struct DecodePassResult {
   std::vector<Result<StepOutput>> sinks;
-  std::vector<Message> notes;               // about the source: broken tail, dropped pictures, filled gaps
+  std::vector<Message> notes;  // about the source: broken tail, dropped pictures, filled gaps
   std::int64_t pictures = 0;
   double decoded_seconds = 0;
 };
@@ -47,7 +47,8 @@ struct SlideshowSource {
   int width = 1280;
   int height = 720;
 };
-Result<DecodePassResult> run_slideshow_pass(const SlideshowSource& source, std::vector<std::unique_ptr<FrameSink>> sinks,
+Result<DecodePassResult> run_slideshow_pass(const SlideshowSource& source,
+                                            std::vector<std::unique_ptr<FrameSink>> sinks,
                                             const DecodePassOptions& options);
 
 }  // namespace integrart

@@ -17,10 +17,11 @@ namespace integrart {
 struct ProgressiveInput {
   std::optional<InputFile> video;
   std::optional<InputFile> audio;
-  std::string title;      // written into the file; empty: none
-  std::string language;   // of the sound, BCP 47; empty: und
+  std::string title;     // written into the file; empty: none
+  std::string language;  // of the sound, BCP 47; empty: und
 };
-Result<> write_progressive_mp4(const ProgressiveInput& input, const std::filesystem::path& output, std::stop_token stop);
+Result<> write_progressive_mp4(const ProgressiveInput& input, const std::filesystem::path& output,
+                               std::stop_token stop);
 
 /// Opus in Ogg, for those who want sound only, from an Opus rendition.
 Result<> write_ogg_opus(const InputFile& audio, const std::filesystem::path& output, std::stop_token stop);

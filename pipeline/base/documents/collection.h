@@ -23,8 +23,8 @@ struct LocalisedText {
 Json to_json(const LocalisedText& text);
 
 struct Creator {
-  std::string name;        // a pseudonym is a full citizen
-  std::string role;        // "singer", "author", ... free text
+  std::string name;  // a pseudonym is a full citizen
+  std::string role;  // "singer", "author", ... free text
   bool pseudonym = false;
 };
 
@@ -34,25 +34,25 @@ Json to_json(const std::vector<Creator>& creators);
 struct Consent {
   int people = 0;
   std::vector<std::string> granted;
-  std::string expires;     // YYYY-MM-DD; empty: does not expire
-  std::string evidence;    // path inside the collection, never packed; empty when none
+  std::string expires;   // YYYY-MM-DD; empty: does not expire
+  std::string evidence;  // path inside the collection, never packed; empty when none
 };
 
 struct CollectionWork {
-  std::string id;          // [a-z0-9][a-z0-9-]{0,63}, unique
-  std::string kind;        // video | audio | image | text
-  std::string file;        // path inside the collection folder
-  LanguageTag language;    // of the words; "und" for none
+  std::string id;        // [a-z0-9][a-z0-9-]{0,63}, unique
+  std::string kind;      // video | audio | image | text
+  std::string file;      // path inside the collection folder
+  LanguageTag language;  // of the words; "und" for none
   LocalisedText title;
   LocalisedText description;
-  LocalisedText alt;       // what a picture shows, for those who do not see it
+  LocalisedText alt;  // what a picture shows, for those who do not see it
   std::vector<Creator> creators;
-  std::string licence;     // SPDX identifier; empty: the collection's
-  std::string lyrics;      // words without times
+  std::string licence;                    // SPDX identifier; empty: the collection's
+  std::string lyrics;                     // words without times
   std::vector<std::string> subtitles;     // files; the language stands before the extension: song.pl.srt
   std::vector<std::string> translations;  // of a text: poem.uk.md, poem.pl.md
   std::vector<std::string> pictures;      // of an audio: shown while it sounds (a slideshow video is made)
-  std::string level;       // CEFR: A1..C2; empty when not stated
+  std::string level;                      // CEFR: A1..C2; empty when not stated
   std::vector<std::string> about;
   std::optional<Consent> consent;
 };
@@ -79,6 +79,7 @@ struct Collection {
 
 /// Why a work may not be published on `today` (YYYY-MM-DD): no licence, no credit, no live consent for teaching.
 /// Empty when it may.
-std::vector<Message> publication_obstacles(const Collection& collection, const CollectionWork& work, std::string_view today);
+std::vector<Message> publication_obstacles(const Collection& collection, const CollectionWork& work,
+                                           std::string_view today);
 
 }  // namespace integrart

@@ -15,16 +15,16 @@ namespace integrart {
 /// A node of the parsed payload: "text", "timestamp", or an element ("b", "i", "u", "c", "ruby", "rt", "v", "lang").
 struct CueNode {
   std::string type;
-  std::string text;                     // of "text"
-  std::optional<MediaTime> timestamp;   // of "timestamp"
+  std::string text;                    // of "text"
+  std::optional<MediaTime> timestamp;  // of "timestamp"
   std::vector<std::string> classes;
-  std::string annotation;               // of "v": the speaker
-  std::string lang;                     // language in force at this node
+  std::string annotation;  // of "v": the speaker
+  std::string lang;        // language in force at this node
   std::vector<CueNode> children;
 };
 
 struct CuePlacement {
-  std::string vertical;                 // "", "rl", "lr"
+  std::string vertical;  // "", "rl", "lr"
   bool snap_to_lines = true;
   std::optional<double> line;           // absent: "auto"
   std::string line_align = "start";     // start | center | end
@@ -43,13 +43,13 @@ struct WordTiming {
 };
 
 struct Cue {
-  std::string id;                       // stable through edit, fix, convert and translate; unique in its track
+  std::string id;  // stable through edit, fix, convert and translate; unique in its track
   TimeRange when;
-  std::string text;                     // payload as written in WebVTT cue text syntax
-  std::vector<CueNode> tree;            // the payload parsed
+  std::string text;           // payload as written in WebVTT cue text syntax
+  std::vector<CueNode> tree;  // the payload parsed
   CuePlacement placement;
-  std::string speaker;                  // empty when unknown
-  std::vector<WordTiming> words;        // empty when words have no times
+  std::string speaker;            // empty when unknown
+  std::vector<WordTiming> words;  // empty when words have no times
 };
 
 struct CueRegion {
@@ -57,13 +57,13 @@ struct CueRegion {
   double width = 100;
   std::int64_t lines = 3;
   double region_anchor_x = 0, region_anchor_y = 100, viewport_anchor_x = 0, viewport_anchor_y = 100;
-  std::string scroll;                   // "" or "up"
+  std::string scroll;  // "" or "up"
 };
 
 struct CueTrack {
   LanguageTag language;
-  std::string kind = "subtitles";       // subtitles | captions | lyrics
-  std::vector<Cue> cues;                // in order of the file
+  std::string kind = "subtitles";  // subtitles | captions | lyrics
+  std::vector<Cue> cues;           // in order of the file
   std::vector<CueRegion> regions;
 
   Json to_json() const;

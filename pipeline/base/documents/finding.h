@@ -25,16 +25,16 @@ struct TextSpan {
 
 /// One observation. Filters see, `policy` judges, people decide: a finding never says what should happen.
 struct Finding {
-  std::string kind;                     // dotted: "flash.general"; the first part is the filter's id
-  std::optional<double> start, end;     // seconds; absent when it concerns the whole file
+  std::string kind;                  // dotted: "flash.general"; the first part is the filter's id
+  std::optional<double> start, end;  // seconds; absent when it concerns the whole file
   std::optional<Box> box;
   std::optional<TextSpan> span;
-  double score = 0;                     // [0, 1], meaning documented by the filter
+  double score = 0;  // [0, 1], meaning documented by the filter
   Severity severity = Severity::info;
-  std::string rule;                     // which rule of the filter: "wcag-2.3.1"
+  std::string rule;  // which rule of the filter: "wcag-2.3.1"
   Message message;
-  std::string text;                     // found text or payload; empty when none
-  std::string producer;                 // "flash/1": filter id and version
+  std::string text;      // found text or payload; empty when none
+  std::string producer;  // "flash/1": filter id and version
 
   Json to_json() const;
   static Result<Finding> from_json(const Json& json);
@@ -49,13 +49,13 @@ Result<VerdictKind> verdict_kind_from_name(std::string_view name);
 struct Reason {
   VerdictKind verdict = VerdictKind::clear;
   Message message;
-  std::optional<std::size_t> finding;   // index into the findings that were judged
+  std::optional<std::size_t> finding;  // index into the findings that were judged
 };
 struct Verdict {
   VerdictKind kind = VerdictKind::inconclusive;
   std::vector<Reason> reasons;
-  std::vector<std::string> missing;     // filter ids that should have run and did not
-  std::string policy;                   // id of the policy
+  std::vector<std::string> missing;  // filter ids that should have run and did not
+  std::string policy;                // id of the policy
 
   Json to_json() const;
   static Result<Verdict> from_json(const Json& json);

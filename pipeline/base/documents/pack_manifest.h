@@ -13,10 +13,10 @@ namespace integrart {
 
 /// A playable file of a work.
 struct PackRendition {
-  std::string id;            // "720p", "audio", "1280"
-  std::string role;          // video | audio | image | audio_only
+  std::string id;    // "720p", "audio", "1280"
+  std::string role;  // video | audio | image | audio_only
   ArtefactRef file;
-  std::string extension;     // "mp4"
+  std::string extension;  // "mp4"
   int width = 0, height = 0;
   double duration_seconds = 0;
 };
@@ -24,38 +24,38 @@ struct PackRendition {
 /// Timed text of one language, as a CueTrack document and as a WebVTT file.
 struct PackTrack {
   LanguageTag language;
-  std::string kind;          // subtitles | captions | lyrics
-  Json cues;                 // "cues/1"
+  std::string kind;  // subtitles | captions | lyrics
+  Json cues;         // "cues/1"
   ArtefactRef webvtt;
 };
 
 /// A text, or the words of a song: clean semantic HTML plus its sentences.
 struct PackText {
   LanguageTag language;
-  std::string html;          // sanitised fragment
+  std::string html;  // sanitised fragment
   std::string plain;
   std::vector<std::string> sentences;
 };
 
 struct PackWork {
   std::string id;
-  std::string kind;          // video | audio | image | text
+  std::string kind;  // video | audio | image | text
   LanguageTag language;
   LocalisedText title, description, alt;
   std::vector<Creator> creators;
-  std::string licence;       // SPDX
+  std::string licence;  // SPDX
   std::string level;
   std::vector<std::string> about;
   double duration_seconds = 0;
-  std::vector<PackRendition> renditions;   // best first
-  std::optional<PackRendition> poster;     // JPEG
-  std::string placeholder;                 // tiny blurred picture as a data: URI; empty when none
-  std::optional<ArtefactRef> storyboard;   // sprite sheet (JPEG)
-  std::string storyboard_webvtt;           // its cues, with file name "storyboard.jpg"
-  Json waveform;                           // audiowaveform JSON; null when none
+  std::vector<PackRendition> renditions;  // best first
+  std::optional<PackRendition> poster;    // JPEG
+  std::string placeholder;                // tiny blurred picture as a data: URI; empty when none
+  std::optional<ArtefactRef> storyboard;  // sprite sheet (JPEG)
+  std::string storyboard_webvtt;          // its cues, with file name "storyboard.jpg"
+  Json waveform;                          // audiowaveform JSON; null when none
   std::vector<PackTrack> tracks;
-  std::vector<PackText> texts;             // the work's own language first
-  std::vector<Message> notes;              // shown to curators, never in the pack
+  std::vector<PackText> texts;  // the work's own language first
+  std::vector<Message> notes;   // shown to curators, never in the pack
 };
 
 struct PackManifest {
@@ -64,7 +64,7 @@ struct PackManifest {
   std::vector<LanguageTag> languages;
   std::string licence;
   std::vector<PackWork> works;
-  std::string tool_version;                // "integrart 0.1.0"
+  std::string tool_version;  // "integrart 0.1.0"
 
   Json to_json() const;
   static Result<PackManifest> from_json(const Json& json);

@@ -12,32 +12,32 @@ namespace integrart {
 
 /// One rendition of the picture. Rungs above the source's height are dropped by the planner with a note.
 struct Rung {
-  std::string id;                 // "720p"
-  int short_side = 720;           // pixels of the shorter side of the displayed picture; even
-  int max_bitrate_kbps = 3041;    // VBV maximum rate; the buffer holds two seconds
-  double crf = 23;                // constant rate factor of the encoder (x264, SVT-AV1, VP9 scales)
-  double max_frame_rate = 60;     // higher rates are halved
+  std::string id;               // "720p"
+  int short_side = 720;         // pixels of the shorter side of the displayed picture; even
+  int max_bitrate_kbps = 3041;  // VBV maximum rate; the buffer holds two seconds
+  double crf = 23;              // constant rate factor of the encoder (x264, SVT-AV1, VP9 scales)
+  double max_frame_rate = 60;   // higher rates are halved
 };
 
 struct VideoRecipe {
-  std::string encoder = "x264";   // id of encoders.def: x264, svtav1, vp9
+  std::string encoder = "x264";  // id of encoders.def: x264, svtav1, vp9
   std::string preset = "veryfast";
   /// Options of the encoder that differ from the preset, in its own words: {"rc-lookahead": "30", "subme": "1"}.
   std::map<std::string, std::string> tuning;
   std::vector<Rung> ladder;
-  double gop_seconds = 2;         // closed groups of pictures, at equal times in all rungs
-  int threads = 1;                // per encoder; x264's bytes depend on it
+  double gop_seconds = 2;  // closed groups of pictures, at equal times in all rungs
+  int threads = 1;         // per encoder; x264's bytes depend on it
 };
 
 struct AudioRecipe {
-  std::string id;                 // "aac", "opus"
-  std::string encoder = "aac";    // id of encoders.def: aac, opus
-  int bitrate_kbps = 128;         // music: never below 96 for AAC
-  int channels = 2;               // mono sources stay mono, more are mixed down
+  std::string id;               // "aac", "opus"
+  std::string encoder = "aac";  // id of encoders.def: aac, opus
+  int bitrate_kbps = 128;       // music: never below 96 for AAC
+  int channels = 2;             // mono sources stay mono, more are mixed down
 };
 
 struct LoudnessTarget {
-  double integrated_lufs = -16;   // EBU R128 / ITU-R BS.1770-4
+  double integrated_lufs = -16;  // EBU R128 / ITU-R BS.1770-4
   double true_peak_dbtp = -1;
 };
 
@@ -50,7 +50,7 @@ struct ImageRecipe {
 struct Recipe {
   std::string id = "default";
   VideoRecipe video;
-  std::vector<VideoRecipe> more_video;   // further codecs over the same frames (AV1, VP9)
+  std::vector<VideoRecipe> more_video;  // further codecs over the same frames (AV1, VP9)
   std::vector<AudioRecipe> audio;
   std::optional<LoudnessTarget> loudness = LoudnessTarget{};
   bool hls = true;
@@ -61,10 +61,11 @@ struct Recipe {
   bool storyboard = true;
   bool waveform = true;
   ImageRecipe image;
-  std::vector<std::string> filters;      // filter ids to run; "all" is every registered one
+  std::vector<std::string> filters;  // filter ids to run; "all" is every registered one
 
   Json to_json() const;
-  /// Unknown keys and impossible values are errors that name the key; older schema versions are upgraded one step at a time.
+  /// Unknown keys and impossible values are errors that name the key; older schema versions are upgraded one step at a
+  /// time.
   static Result<Recipe> from_json(const Json& json);
   static Recipe default_recipe();  // five rungs 1080..240
   static Recipe phone();           // one small progressive file

@@ -65,13 +65,15 @@ TEST_CASE("ids are unique and stable, also for names without Latin letters") {
   std::ranges::sort(ids);
   CHECK(std::ranges::unique(ids).begin() == ids.end());
   CHECK(made.works.size() == 7);
-  const Collection again = folder({"a-b.mp4", "a b.mp4", "A.webm", "a.mov", "a.mp4", "Дума.mp4", "Колискова.mp4"}).value;
+  const Collection again =
+      folder({"a-b.mp4", "a b.mp4", "A.webm", "a.mov", "a.mp4", "Дума.mp4", "Колискова.mp4"}).value;
   CHECK(again.to_json() == made.to_json());
 }
 
 TEST_CASE("hostile names become works with harmless ids and titles") {
   const std::string reversed = "ok\u202Egnp.mp4";
-  const Collection made = folder({"line\nbreak.mp4", "\xF0\x9F\x98\x80.mp4", reversed, std::string(400, 'x') + ".mp4", "..mp4x.mp4"}).value;
+  const Collection made =
+      folder({"line\nbreak.mp4", "\xF0\x9F\x98\x80.mp4", reversed, std::string(400, 'x') + ".mp4", "..mp4x.mp4"}).value;
   for (const CollectionWork& each : made.works) {
     CHECK(each.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos);
     CHECK(each.title.in("en").find('\n') == std::string::npos);

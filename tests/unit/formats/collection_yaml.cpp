@@ -43,7 +43,8 @@ pack:
 
 TEST_CASE("plain scalars are typed by the core schema of YAML 1.2") {
   const Json document = yaml(
-      "a: no\nb: yes\nc: 2028-01-01\nd: 12\ne: 1.50\nf: true\ng: ~\nh: \"12\"\ni: 0x1F\nj: 1e3\nk: .inf\nl: 07:30\nm: -3\n"
+      "a: no\nb: yes\nc: 2028-01-01\nd: 12\ne: 1.50\nf: true\ng: ~\nh: \"12\"\ni: 0x1F\nj: 1e3\nk: .inf\nl: 07:30\nm: "
+      "-3\n"
       "n: !!str 5\no: 99999999999999999999\np:\nq: +4\nr: on\ns: 1_000\nt: '~'\n");
   CHECK(document.at_or_null("a") == Json("no"));
   CHECK(document.at_or_null("b") == Json("yes"));
@@ -87,7 +88,13 @@ TEST_CASE("an alias bomb is refused before it grows") {
     const std::string last = std::string("*a").append(std::to_string(i - 1));
     std::string list = last;
     for (int k = 0; k < 9; ++k) list.append(", ").append(last);
-    bomb.append("a").append(std::to_string(i)).append(": &a").append(std::to_string(i)).append(" [").append(list).append("]\n");
+    bomb.append("a")
+        .append(std::to_string(i))
+        .append(": &a")
+        .append(std::to_string(i))
+        .append(" [")
+        .append(list)
+        .append("]\n");
   }
   const Error error = refusal(bomb);
   CHECK(error.code == Errc::limit_exceeded);

@@ -172,8 +172,7 @@ TEST_CASE("peaks of a waveform are scaled to the loudest, whatever bits and chan
       value_of(parse_json(R"({"version":2,"channels":2,"bits":16,"data":[-100,0,0,20000,-10000,0,0,0]})"));
   CHECK(waveform_peaks(stereo, 10) == std::vector<int>{100, 50});
   CHECK(waveform_peaks(Json(), 10).empty());
-  CHECK(waveform_peaks(value_of(parse_json(R"({"data":["a",null],"channels":-4})")), 10) ==
-        std::vector<int>{0});
+  CHECK(waveform_peaks(value_of(parse_json(R"({"data":["a",null],"channels":-4})")), 10) == std::vector<int>{0});
 }
 
 TEST_CASE("the page asks for nothing outside, and is small enough for a slow line") {

@@ -22,7 +22,8 @@ std::string png_head(std::uint32_t width, std::uint32_t height, int depth = 8, i
 }
 
 std::string gif_head(unsigned width, unsigned height) {
-  return "GIF89a" + bytes_of(width, 2, ByteOrder::little) + bytes_of(height, 2, ByteOrder::little) + std::string(3, '\0');
+  return "GIF89a" + bytes_of(width, 2, ByteOrder::little) + bytes_of(height, 2, ByteOrder::little) +
+         std::string(3, '\0');
 }
 
 std::string jpeg_head(unsigned width, unsigned height) {
@@ -42,12 +43,15 @@ std::string avif_head(std::uint32_t width, std::uint32_t height) {
 
 std::string tiff_head(std::uint32_t width, std::uint32_t height, std::uint32_t tile) {
   std::string file("MM\0*\0\0\0\x08\0\x04"sv);
-  for (const auto& [tag, value] : {std::pair<unsigned, std::uint32_t>{256, width}, {257, height}, {322, tile}, {323, tile}})
+  for (const auto& [tag, value] :
+       {std::pair<unsigned, std::uint32_t>{256, width}, {257, height}, {322, tile}, {323, tile}})
     file += bytes_of(tag, 2) + bytes_of(4, 2) + bytes_of(1, 4) + bytes_of(value, 4);
   return file + std::string(4, '\0');
 }
 
-Result<StillHeader> header_of(std::string_view bytes) { return read_still_header(bytes, "x", {}); }
+Result<StillHeader> header_of(std::string_view bytes) {
+  return read_still_header(bytes, "x", {});
+}
 
 Errc refusal(std::string_view bytes) {
   const auto header = header_of(bytes);
@@ -65,14 +69,16 @@ TEST_CASE("huge pictures are refused in the header") {
   CHECK(refusal(jpeg_head(65'500, 65'500)) == Errc::limit_exceeded);
   CHECK(refusal(avif_head(40'000, 40'000)) == Errc::limit_exceeded);
   CHECK(refusal(tiff_head(100, 100, 1U << 30U)) == Errc::limit_exceeded);
-  CHECK(refusal(std::string("RIFF\0\0\0\0WEBPVP8X\x0A\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF"sv)) == Errc::limit_exceeded);
+  CHECK(refusal(std::string("RIFF\0\0\0\0WEBPVP8X\x0A\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF"sv)) ==
+        Errc::limit_exceeded);
   CHECK(header_of(png_head(7'000, 7'000)));
   CHECK(refusal(png_head(20'001, 1)) == Errc::limit_exceeded);
 }
 
 TEST_CASE("a GIF whose picture exceeds its screen is judged by the picture") {
   const std::string picture = "," + bytes_of(60'000, 2, ByteOrder::little) + bytes_of(0, 2) +
-                              bytes_of(5'000, 2, ByteOrder::little) + bytes_of(5'000, 2, ByteOrder::little) + std::string(1, '\0');
+                              bytes_of(5'000, 2, ByteOrder::little) + bytes_of(5'000, 2, ByteOrder::little) +
+                              std::string(1, '\0');
   CHECK(refusal(gif_head(10, 10) + picture) == Errc::limit_exceeded);
 }
 
@@ -86,7 +92,8 @@ TEST_CASE("what is no picture is not recognised") {
 }
 
 TEST_CASE("headers that are cut off at any byte give an error") {
-  for (const std::string& whole : {png_head(10, 10), gif_head(10, 10), jpeg_head(10, 10), avif_head(10, 10), tiff_head(10, 10, 16)})
+  for (const std::string& whole :
+       {png_head(10, 10), gif_head(10, 10), jpeg_head(10, 10), avif_head(10, 10), tiff_head(10, 10, 16)})
     for (std::size_t size = 0; size < whole.size(); ++size) {
       const auto header = header_of(std::string_view(whole).substr(0, size));
       if (header) CHECK(header->width > 0);
@@ -109,8 +116,9 @@ TEST_CASE("lying and broken files are refused quickly and never crash") {
   std::string taller = good;
   taller.replace(20, 4, bytes_of(5'000, 4));
   const std::vector<std::string> broken{
-      png_head(7'000, 7'000), jpeg_head(7'000, 7'000), gif_head(7'000, 7'000), avif_head(7'000, 7'000), tiff_head(7'000, 7'000, 16),
-      taller, jpeg.substr(0, jpeg.size() / 2), good.substr(0, good.size() / 2), webp.substr(0, webp.size() / 2)};
+      png_head(7'000, 7'000),          jpeg_head(7'000, 7'000),         gif_head(7'000, 7'000),
+      avif_head(7'000, 7'000),         tiff_head(7'000, 7'000, 16),     taller,
+      jpeg.substr(0, jpeg.size() / 2), good.substr(0, good.size() / 2), webp.substr(0, webp.size() / 2)};
   for (std::size_t i = 0; i < broken.size(); ++i) {
     INFO("file " << i);
     write_bytes(scratch.path() / "broken", broken[i]);
@@ -125,10 +133,10 @@ TEST_CASE("lying and broken files are refused quickly and never crash") {
 
 TEST_CASE("damaged bytes anywhere give a picture or an error") {
   const ScratchFolder scratch;
-  const std::vector<fs::path> pictures{quarters(scratch.path(), "a.png", 64, 64), quarters(scratch.path(), "a.jpg", 64, 64),
-                                       quarters(scratch.path(), "a.gif", 64, 64),
-                                       quarters(scratch.path(), "a.webp", 64, 64, "-c:v libwebp"),
-                                       quarters(scratch.path(), "a.tiff", 64, 64, "-pix_fmt rgb24")};
+  const std::vector<fs::path> pictures{
+      quarters(scratch.path(), "a.png", 64, 64), quarters(scratch.path(), "a.jpg", 64, 64),
+      quarters(scratch.path(), "a.gif", 64, 64), quarters(scratch.path(), "a.webp", 64, 64, "-c:v libwebp"),
+      quarters(scratch.path(), "a.tiff", 64, 64, "-pix_fmt rgb24")};
   ImageRecipe recipe;
   recipe.formats = {"jpeg"};
   std::uint32_t random = 12345;

@@ -67,8 +67,8 @@ inline fs::path quarters(const fs::path& folder, const std::string& file_name, i
   const std::string half = std::to_string(width / 2) + "x" + std::to_string(height / 2);
   const std::string colour = " -f lavfi -i color=s=" + half + ":c=";
   const bool made = run("ffmpeg -v error -y" + colour + "red" + colour + "lime" + colour + "blue" + colour + "white" +
-                        " -filter_complex '[0][1]hstack[a];[2][3]hstack[b];[a][b]vstack' -frames:v 1 " + options + " '" +
-                        path.string() + "'");
+                        " -filter_complex '[0][1]hstack[a];[2][3]hstack[b];[a][b]vstack' -frames:v 1 " + options +
+                        " '" + path.string() + "'");
   return made ? path : fs::path();
 }
 
@@ -82,10 +82,11 @@ struct DecodedPicture {
   std::string rgb;
 
   explicit DecodedPicture(const fs::path& path) {
-    const std::string size = output_of("ffprobe -v error -select_streams v -show_entries stream=width,height -of csv=p=0 '" +
-                                       path.string() + "'");
+    const std::string size = output_of(
+        "ffprobe -v error -select_streams v -show_entries stream=width,height -of csv=p=0 '" + path.string() + "'");
     if (std::sscanf(size.c_str(), "%d,%d", &width, &height) != 2) width = height = 0;
-    rgb = output_of("ffmpeg -v error -noautorotate -i '" + path.string() + "' -f rawvideo -pix_fmt rgb24 -frames:v 1 -");
+    rgb =
+        output_of("ffmpeg -v error -noautorotate -i '" + path.string() + "' -f rawvideo -pix_fmt rgb24 -frames:v 1 -");
   }
   /// The colour at a share of width and height.
   Colour at(double x, double y) const {

@@ -33,11 +33,13 @@ std::string shared_folder() {
 /// A picture with everything in it that a phone and an archive write.
 fs::path annotated(const fs::path& folder, const std::string& name, const std::string& options = "") {
   const fs::path picture = quarters(folder, name, 160, 80, options);
-  REQUIRE(run("exiftool -q -overwrite_original -GPSLatitude=52.2 -GPSLatitudeRef=N -GPSLongitude=21 -GPSLongitudeRef=E "
-              "-Make=Phone -Model='Phone 12' -SerialNumber=A1B2C3 -DateTimeOriginal='2024:01:02 03:04:05' -OwnerName='Anna K' "
-              "-Artist='Анна' -XMP-dc:Creator='Анна К' -XMP-dc:Rights='© Анна' -XMP-photoshop:Credit='Двір' "
-              "-XMP-cc:License=https://creativecommons.org/licenses/by/4.0/ -XMP-xmpRights:UsageTerms='CC BY 4.0' "
-              "-XMP-photoshop:City=Warszawa -XMP-iptcExt:PersonInImage='Anna' '" + picture.string() + "'"));
+  REQUIRE(run(
+      "exiftool -q -overwrite_original -GPSLatitude=52.2 -GPSLatitudeRef=N -GPSLongitude=21 -GPSLongitudeRef=E "
+      "-Make=Phone -Model='Phone 12' -SerialNumber=A1B2C3 -DateTimeOriginal='2024:01:02 03:04:05' -OwnerName='Anna K' "
+      "-Artist='Анна' -XMP-dc:Creator='Анна К' -XMP-dc:Rights='© Анна' -XMP-photoshop:Credit='Двір' "
+      "-XMP-cc:License=https://creativecommons.org/licenses/by/4.0/ -XMP-xmpRights:UsageTerms='CC BY 4.0' "
+      "-XMP-photoshop:City=Warszawa -XMP-iptcExt:PersonInImage='Anna' '" +
+      picture.string() + "'"));
   return picture;
 }
 
@@ -126,9 +128,13 @@ TEST_CASE("kinds that cannot be cleaned in place are encoded again with a note")
   const ScratchFolder scratch;
   for (const std::string name : {"a.tif", "a.gif", "a.avif"}) {
     INFO(name);
-    const fs::path picture = quarters(scratch.path(), name, 96, 96, name == "a.tif" ? "-pix_fmt rgb24" : name == "a.avif" ? "-c:v libaom-av1 -still-picture 1" : "");
+    const fs::path picture = quarters(scratch.path(), name, 96, 96,
+                                      name == "a.tif"    ? "-pix_fmt rgb24"
+                                      : name == "a.avif" ? "-c:v libaom-av1 -still-picture 1"
+                                                         : "");
     if (name == "a.tif")
-      REQUIRE(run("exiftool -q -overwrite_original -GPSLatitude=52.2 -Model=Phone -Artist=Anna '" + picture.string() + "'"));
+      REQUIRE(run("exiftool -q -overwrite_original -GPSLatitude=52.2 -Model=Phone -Artist=Anna '" + picture.string() +
+                  "'"));
     const fs::path clean = scratch.path() / ("clean-" + name);
     const auto made = remove_private_metadata(OpenedFile(picture).file(), {}, clean);
     INFO((made ? std::string() : render(made.error())));
@@ -153,7 +159,8 @@ TEST_CASE("an orientation survives the cleaning, because the pixels are not turn
   const ScratchFolder scratch;
   StillAnnotations annotations;
   annotations.exif = exif_of_orientation(6);
-  const auto turned = rewrite_still(bytes_of_file(quarters(scratch.path(), "a.jpg", 160, 80)), {StillType::jpeg, 160, 80}, "a", annotations);
+  const auto turned = rewrite_still(bytes_of_file(quarters(scratch.path(), "a.jpg", 160, 80)),
+                                    {StillType::jpeg, 160, 80}, "a", annotations);
   REQUIRE(turned);
   write_bytes(scratch.path() / "turned.jpg", *turned);
   REQUIRE(remove_private_metadata(OpenedFile(scratch.path() / "turned.jpg").file(), {}, scratch.path() / "clean.jpg"));
@@ -164,8 +171,11 @@ TEST_CASE("hostile credits are made harmless") {
   if (!have_exiftool()) return;
   const ScratchFolder scratch;
   const fs::path picture = quarters(scratch.path(), "a.jpg", 64, 64);
-  REQUIRE(run("exiftool -q -overwrite_original -XMP-dc:Creator=\"$(printf 'A\\nB%01000d' 1)\" -XMP-cc:License='javascript:alert(1)' "
-              "-XMP-xmpRights:WebStatement='http://ex ample/\"<' '" + picture.string() + "'"));
+  REQUIRE(
+      run("exiftool -q -overwrite_original -XMP-dc:Creator=\"$(printf 'A\\nB%01000d' 1)\" "
+          "-XMP-cc:License='javascript:alert(1)' "
+          "-XMP-xmpRights:WebStatement='http://ex ample/\"<' '" +
+          picture.string() + "'"));
   const StillMetadata metadata = read_still_metadata(bytes_of_file(picture), StillType::jpeg);
   CHECK(metadata.credit.creator.size() <= 500);
   CHECK(metadata.credit.creator.find('\n') == std::string::npos);
@@ -178,7 +188,8 @@ TEST_CASE("damaged metadata are a fact, not a failure") {
   StillAnnotations annotations;
   annotations.xmp = "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF";
   annotations.exif = "II*";
-  const auto broken = rewrite_still(bytes_of_file(quarters(scratch.path(), "a.jpg", 64, 64)), {StillType::jpeg, 64, 64}, "a", annotations);
+  const auto broken = rewrite_still(bytes_of_file(quarters(scratch.path(), "a.jpg", 64, 64)), {StillType::jpeg, 64, 64},
+                                    "a", annotations);
   REQUIRE(broken);
   write_bytes(scratch.path() / "broken.jpg", *broken);
   CHECK(probe_image(OpenedFile(scratch.path() / "broken.jpg").file(), {}));
