@@ -154,8 +154,9 @@ Result<std::vector<PackDifference>> verify_pack(const fs::path& pack, std::strin
     found.add(Kind::missing, std::string(pack_list_path), "pack.differs_missing");
     return found.differences;
   }
-  check_signature(found, public_key_hex);
   const Result<Json> list = parse_json(found.list, {.bytes = list_limit});
+  const std::string own_key = list ? list->at_or_null("public_key").string_or("") : "";
+  check_signature(found, public_key_hex.empty() ? std::string_view(own_key) : public_key_hex);
   if (!list || list->at_or_null("schema").string_or("") != "pack-files/1") {
     if (!is_reported(found, pack_list_path)) {
       found.add(Kind::changed, std::string(pack_list_path), "pack.differs_changed");

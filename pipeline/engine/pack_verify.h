@@ -21,8 +21,9 @@ struct PackDifference {
 std::string_view name_of(PackDifference::Kind kind);
 
 /// Compares the pack, a folder or an archive, with its pack.json, and that with its signature by the owner of
-/// `public_key_hex`. Empty: every byte is as signed. Errors only when the pack cannot be read at all; a pack without
-/// pack.json or with a wrong signature is an answer, not an error.
+/// `public_key_hex` (when that is empty: of the key that the pack itself names, which shows that the pack is whole but
+/// not who made it). An empty answer: every byte is as signed. Errors only when the pack cannot be read at all; a pack
+/// without pack.json or with a wrong signature is an answer, not an error.
 Result<std::vector<PackDifference>> verify_pack(const std::filesystem::path& pack, std::string_view public_key_hex,
                                                 const ArchiveFormat& archive);
 

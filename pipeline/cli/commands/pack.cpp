@@ -32,8 +32,12 @@ const ArchiveFormat* archive_of(const Catalogue& catalogue) {
   return nullptr;
 }
 
+/// With a key: is it what that publisher signed? Without: is it whole, by its own list and signature?
 Result<> verify(Session& session, const Options& options) {
-  TRY_ASSIGN(const std::string key, public_key_of(options.key));
+  std::string key;
+  if (!options.key.empty()) {
+    TRY_ASSIGN(key, public_key_of(options.key));
+  }
   const ArchiveFormat* archive = archive_of(session.catalogue);
   if (archive == nullptr) return fail(Errc::internal, "engine.format_unknown", {{"format", "zip"}});
   TRY_ASSIGN(const auto differences, verify_pack(options.pack, key, *archive));
@@ -46,7 +50,8 @@ Result<> verify(Session& session, const Options& options) {
   if (session.json)
     session.print_json(Json::object({{"differences", std::move(list)}}));
   else if (differences.empty())
-    session.print(render({"cli.pack_as_signed", {{"file", options.pack}}}, session.language));
+    session.print(
+        render({key.empty() ? "cli.pack_whole" : "cli.pack_as_signed", {{"file", options.pack}}}, session.language));
   if (!differences.empty()) session.status = ExitStatus::answer_is_no;
   return {};
 }
@@ -63,6 +68,12 @@ void add_pack(CLI::App& app, Session& session) {
   verify_command->add_option("--key", options->key, "The publisher's public key: 64 hex digits or a file with them")
       ->required();
   verify_command->callback([&session, options] { session.attempt([&] { return verify(session, *options); }); });
+
+  CLI::App* check_command =
+      add_subcommand(*group, session, "check", "Is this pack whole, by its own list and signature?",
+                     "integrart pack check out/packs/two-homes.web.zip");
+  check_command->add_option("pack", options->pack, "A pack, as a file or a folder")->required();
+  check_command->callback([&session, options] { session.attempt([&] { return verify(session, *options); }); });
 }
 
 }  // namespace integrart

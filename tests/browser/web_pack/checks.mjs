@@ -158,7 +158,7 @@ export const checks = [
     await page.waitForSelector('dialog[open]');
     await page.uncheck('dialog input');
     await page.keyboard.press('Escape');
-    expect(await page.locator('dialog').count() === 0, 'Escape does not close the list of keys');
+    await until(page, () => document.querySelector('dialog') === null, 'Escape does not close the list of keys');
     await page.keyboard.press('k');
     expect((await state(page)).paused, 'single keys cannot be switched off');
     await page.focus('.seek-bar input');
