@@ -26,10 +26,11 @@ class AudioRendition final : public FrameSink {
         m_next_cut(segment_frames()) {}
 
   FrameNeeds needs() const override {
-    return {
-        .video = std::nullopt,
-        .audio = AudioNeeds{
-            .sample_rate = m_settings.sample_rate, .channels = m_settings.channels, .normalise = m_settings.loudness}};
+    return {.video = std::nullopt,
+            .audio = AudioNeeds{.track = m_settings.track,
+                                .sample_rate = m_settings.sample_rate,
+                                .channels = m_settings.channels,
+                                .normalise = m_settings.loudness}};
   }
 
   Result<> consume(const AudioBlock& block) override {
