@@ -11,7 +11,7 @@ if(INTEGRART_SANITIZE)
   list(JOIN INTEGRART_SANITIZE "," sanitizers)
   # Instrumented code confuses GCC's own flow analysis, which then warns of values that are set.
   target_compile_options(integrart_options INTERFACE -fsanitize=${sanitizers} -fno-omit-frame-pointer
-    -fno-sanitize-recover=all -Wno-maybe-uninitialized)
+    -fno-sanitize-recover=all $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
   target_link_options(integrart_options INTERFACE -fsanitize=${sanitizers})
 endif()
 if(INTEGRART_FUZZ)

@@ -143,7 +143,7 @@ class Build {
   Result<> withdraw_all() {
     // What runs keeps its job: the pool stops it and gives it back.
     for (const auto& [ticket, works] : m_outstanding)
-      if (const auto withdrawn = m_services.worker.queue.withdraw(ticket);
+      if (auto withdrawn = m_services.worker.queue.withdraw(ticket);
           !withdrawn && withdrawn.error().code != Errc::conflict)
         return withdrawn;
     return fail(Errc::cancelled, "engine.cancelled");

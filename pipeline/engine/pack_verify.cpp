@@ -81,7 +81,7 @@ Result<Found> look_at_archive(const fs::path& file, const ArchiveFormat& archive
   Found found;
   const Result<> walked = archive.walk(
       opened.second, [&](const std::string& path, std::uint64_t bytes, const ByteSource& read) -> Result<> {
-        const Result<> taken = take(found, path, bytes, read);
+        Result<> taken = take(found, path, bytes, read);
         if (taken || taken.error().code != Errc::invalid_input) return taken;
         found.add(Kind::changed, path, "pack.differs_changed");
         found.digests[path] = Digest{};  // there, but damaged: neither missing nor a second difference

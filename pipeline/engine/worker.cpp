@@ -122,7 +122,7 @@ Ticket ticket_of(const Unit& unit, const Catalogue& catalogue) {
   return ticket;
 }
 
-Result<UnitOutcome> run_unit(const Unit& unit, const WorkerServices& services, std::stop_token stop,
+Result<UnitOutcome> run_unit(const Unit& unit, const WorkerServices& services, const std::stop_token& stop,
                              const std::function<void(double)>& progress) {
   return guard([&]() -> Result<UnitOutcome> {
     std::vector<FileDescriptor> files;
@@ -151,9 +151,10 @@ Result<UnitOutcome> run_unit(const Unit& unit, const WorkerServices& services, s
 
 WorkerPool::WorkerPool(WorkerServices services, WorkerEvents events, int heavy_lanes)
     : m_services(std::move(services)), m_events(std::move(events)) {
-  m_threads.emplace_back([this](std::stop_token stop) { heartbeat(stop); });
-  m_threads.emplace_back([this](std::stop_token stop) { lane(stop, true); });
-  for (int i = 0; i < heavy_lanes; ++i) m_threads.emplace_back([this](std::stop_token stop) { lane(stop, false); });
+  m_threads.emplace_back([this](const std::stop_token& stop) { heartbeat(stop); });
+  m_threads.emplace_back([this](const std::stop_token& stop) { lane(stop, true); });
+  for (int i = 0; i < heavy_lanes; ++i)
+    m_threads.emplace_back([this](const std::stop_token& stop) { lane(stop, false); });
 }
 
 WorkerPool::~WorkerPool() {
@@ -163,7 +164,7 @@ WorkerPool::~WorkerPool() {
   m_wake.notify_all();
 }
 
-void WorkerPool::lane(std::stop_token stop, bool light_only) {
+void WorkerPool::lane(const std::stop_token& stop, bool light_only) {
   while (!stop.stop_requested()) {
     const auto lease = m_services.queue.take(light_only, std::chrono::milliseconds(500), stop);
     if (lease && *lease) {
@@ -176,7 +177,7 @@ void WorkerPool::lane(std::stop_token stop, bool light_only) {
   }
 }
 
-void WorkerPool::work_on(const Lease& lease, std::stop_token stop) {
+void WorkerPool::work_on(const Lease& lease, const std::stop_token& stop) {
   std::stop_source stop_source;
   {
     const std::lock_guard lock(m_mutex);
@@ -210,7 +211,7 @@ Result<> WorkerPool::settle(const Lease& lease, const Result<UnitOutcome>& outco
   return m_services.queue.again(lease, retry_delay(lease.attempt, jitter), error);
 }
 
-void WorkerPool::heartbeat(std::stop_token stop) {
+void WorkerPool::heartbeat(const std::stop_token& stop) {
   std::unique_lock lock(m_mutex);
   while (!stop.stop_requested()) {
     m_wake.wait_for(lock, stop, JobQueue::lease_time / 3, [] { return false; });

@@ -33,7 +33,7 @@ struct WorkerEvents {
 
 /// Runs `unit` in one child and takes its outputs in. A step's own error is in the outcome; an error of the whole unit
 /// (the child died, the source cannot be opened) is the Result's.
-Result<UnitOutcome> run_unit(const Unit& unit, const WorkerServices& services, std::stop_token stop,
+Result<UnitOutcome> run_unit(const Unit& unit, const WorkerServices& services, const std::stop_token& stop,
                              const std::function<void(double)>& progress);
 
 /// Lanes that work until destroyed: one for light jobs only, so that they never wait behind encodes, and `heavy_lanes`
@@ -51,10 +51,10 @@ class WorkerPool {
     std::stop_source stop;
   };
 
-  void lane(std::stop_token stop, bool light_only);
-  void work_on(const Lease& lease, std::stop_token stop);
+  void lane(const std::stop_token& stop, bool light_only);
+  void work_on(const Lease& lease, const std::stop_token& stop);
   Result<> settle(const Lease& lease, const Result<UnitOutcome>& outcome);
-  void heartbeat(std::stop_token stop);
+  void heartbeat(const std::stop_token& stop);
 
   WorkerServices m_services;
   WorkerEvents m_events;

@@ -148,7 +148,7 @@ std::string three_letters(const std::string& bcp47) {
 }  // namespace
 
 Result<> write_progressive_mp4(const ProgressiveInput& input, const std::filesystem::path& output,
-                               std::stop_token stop) {
+                               const std::stop_token& stop) {
   if (!input.video && !input.audio) return fail(Errc::invalid_input, "media.nothing_to_write");
   TRY_ASSIGN(Remuxer remuxer, Remuxer::create("mp4", output));
   remuxer.set_title(input.title);
@@ -165,7 +165,7 @@ Result<> write_progressive_mp4(const ProgressiveInput& input, const std::filesys
   return remuxer.run(options, stop);
 }
 
-Result<> write_ogg_opus(const InputFile& audio, const std::filesystem::path& output, std::stop_token stop) {
+Result<> write_ogg_opus(const InputFile& audio, const std::filesystem::path& output, const std::stop_token& stop) {
   TRY_ASSIGN(Copied copied, open_rendition(audio, AVMEDIA_TYPE_AUDIO));
   if (copied.source.context().streams[copied.input_stream]->codecpar->codec_id != AV_CODEC_ID_OPUS)
     return fail(Errc::invalid_input, "media.not_opus");

@@ -21,10 +21,10 @@ struct ProgressiveInput {
   std::string language;  // of the sound, BCP 47; empty: und
 };
 Result<> write_progressive_mp4(const ProgressiveInput& input, const std::filesystem::path& output,
-                               std::stop_token stop);
+                               const std::stop_token& stop);
 
 /// Opus in Ogg, for those who want sound only, from an Opus rendition.
-Result<> write_ogg_opus(const InputFile& audio, const std::filesystem::path& output, std::stop_token stop);
+Result<> write_ogg_opus(const InputFile& audio, const std::filesystem::path& output, const std::stop_token& stop);
 
 /// The I-frame index of a video rendition: for each key picture its byte range and time. Document for manifests:
 /// {"frames":[{"offset","size","start","duration"}]}.

@@ -64,7 +64,7 @@ struct SoundFanOut::State {
 SoundFanOut::SoundFanOut(std::unique_ptr<State> state) : m_state(std::move(state)) {}
 SoundFanOut::~SoundFanOut() = default;
 
-Result<std::unique_ptr<SoundFanOut>> SoundFanOut::create(std::vector<FrameSink*> sinks,
+Result<std::unique_ptr<SoundFanOut>> SoundFanOut::create(const std::vector<FrameSink*>& sinks,
                                                          const std::filesystem::path& scratch_folder,
                                                          std::stop_token stop) {
   auto state = std::make_unique<State>();

@@ -25,7 +25,7 @@ class SoundFanOut {
   /// `sinks` are borrowed and must outlive this; those whose needs() has no audio are ignored. The others want the same
   /// track: a source with several has one SoundFanOut for each. `scratch_folder` must
   /// exist and is used only when a sink asks for normalised sound.
-  static Result<std::unique_ptr<SoundFanOut>> create(std::vector<FrameSink*> sinks,
+  static Result<std::unique_ptr<SoundFanOut>> create(const std::vector<FrameSink*>& sinks,
                                                      const std::filesystem::path& scratch_folder, std::stop_token stop);
   ~SoundFanOut();
 

@@ -57,16 +57,20 @@ Jfif to_jfif(double y709, double cb709, double cr709) {
   return {.y = 255 * luma, .cb = 128 + 255 * (blue - luma) / 1.772, .cr = 128 + 255 * (red - luma) / 1.402};
 }
 
+std::size_t index_of(int row, int width, int column) {
+  return static_cast<std::size_t>(row) * static_cast<std::size_t>(width) + static_cast<std::size_t>(column);
+}
+
 void fill_jfif(const PlanarPicture& picture, AVFrame& frame) {
   const int half = picture.width / 2;
   for (int row = 0; row < picture.height / 2; ++row) {
     for (int column = 0; column < half; ++column) {
-      const double cb = picture.cb[static_cast<std::size_t>(row * half + column)];
-      const double cr = picture.cr[static_cast<std::size_t>(row * half + column)];
+      const double cb = picture.cb[index_of(row, half, column)];
+      const double cr = picture.cr[index_of(row, half, column)];
       double sum = 0;
       for (const int y : {2 * row, 2 * row + 1}) {
         for (const int x : {2 * column, 2 * column + 1}) {
-          const double luma = picture.y[static_cast<std::size_t>(y * picture.width + x)];
+          const double luma = picture.y[index_of(y, picture.width, x)];
           sum += luma;
           frame.data[0][y * frame.linesize[0] + x] = to_byte(to_jfif(luma, cb, cr).y);
         }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 #include "pipeline/base/text.h"
 #include "pipeline/media/picture/upright.h"
@@ -157,7 +158,7 @@ Result<MediaTime> Slideshow::show(FanOut& fan_out) {
     const std::int64_t due = number * stills / total;
     if (due != showing) {
       showing = due;
-      current = std::move(next);
+      current = std::exchange(next, nullptr);
       if (showing + 1 < stills) {
         TRY_ASSIGN(next, read_still(m_source.pictures[static_cast<std::size_t>(showing + 1)]));
       }

@@ -2,7 +2,7 @@
 
 #include <zimg.h>
 
-#include <cstdlib>
+#include <new>
 
 namespace integrart {
 namespace {
@@ -42,7 +42,7 @@ void PictureScaler::FreeGraph::operator()(zimg_filter_graph* graph) const {
   zimg_filter_graph_free(graph);
 }
 void PictureScaler::FreeMemory::operator()(void* memory) const {
-  std::free(memory);
+  ::operator delete (memory, std::align_val_t{picture_alignment});
 }
 
 Result<PictureScaler> PictureScaler::create(Size from, Size to, bool with_chroma) {
@@ -65,7 +65,7 @@ Result<PictureScaler> PictureScaler::create(Size from, Size to, bool with_chroma
   if (scaler.m_graph == nullptr || zimg_filter_graph_get_tmp_size(scaler.m_graph.get(), &bytes) != ZIMG_ERROR_SUCCESS)
     return fail(Errc::internal, "media.scaling_failed", {{"reason", last_error()}});
   bytes = (bytes + picture_alignment) / picture_alignment * picture_alignment;
-  scaler.m_scratch.reset(std::aligned_alloc(picture_alignment, bytes));
+  scaler.m_scratch.reset(::operator new (bytes, std::align_val_t{picture_alignment}, std::nothrow));
   if (scaler.m_scratch == nullptr) return fail(Errc::limit_exceeded, "media.out_of_memory");
   return scaler;
 }

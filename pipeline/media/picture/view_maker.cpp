@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 extern "C" {
 #include <libswscale/swscale.h>
@@ -140,7 +141,7 @@ Result<std::shared_ptr<const AVFrame>> ViewMaker::make(Views& views, std::size_t
 RungSize rung_size(int width, int height, int short_side) {
   const auto scale = [&](int long_length, int short_length) {
     const double exact = static_cast<double>(long_length) * short_side / short_length;
-    return std::max(2, static_cast<int>(exact / 2 + 0.5) * 2);
+    return std::max(2, static_cast<int>(std::lround(exact / 2)) * 2);
   };
   if (width >= height) return {scale(width, height), short_side};
   return {short_side, scale(height, width)};
