@@ -77,7 +77,7 @@ Result<> FanOut::prepare_sound(const DecodePassOptions& options) {
     entries.push_back(m_sound_entries.back().get());
   }
   if (entries.empty()) return {};
-  TRY_ASSIGN(m_sound, SoundFanOut::create(std::move(entries), options.scratch_folder, options.stop));
+  TRY_ASSIGN(m_sound, SoundFanOut::create(entries, options.scratch_folder, options.stop));
   return {};
 }
 
