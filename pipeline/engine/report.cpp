@@ -1,25 +1,12 @@
 #include "pipeline/engine/report.h"
 
-#include <algorithm>
 #include <cstdint>
+
+#include "pipeline/base/base64.h"
 
 namespace integrart {
 
 namespace {
-
-std::string base64(std::string_view bytes) {
-  static constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const std::size_t count = std::min<std::size_t>(3, bytes.size() - i);
-    std::uint32_t group = 0;
-    for (std::size_t j = 0; j < 3; ++j)
-      group = group << 8U | (j < count ? static_cast<unsigned char>(bytes[i + j]) : 0U);
-    for (std::size_t j = 0; j < 4; ++j) text.push_back(j <= count ? digits[group >> (18U - 6U * j) & 63U] : '=');
-  }
-  return text;
-}
 
 const StepFile* file_named(const StepRecord* record, std::string_view name) {
   if (record == nullptr) return nullptr;
@@ -37,7 +24,7 @@ Json data_uri(const StepFile* file, const ArtefactStore& store) {
   if (file == nullptr) return {};
   const auto bytes = bytes_of(*file, store);
   if (!bytes) return {};
-  return "data:" + file->artefact.type + ";base64," + base64(*bytes);
+  return "data:" + file->artefact.type + ";base64," + base64_of(*bytes);
 }
 
 Json poster_of(const WorkBuild& build, const ArtefactStore& store) {

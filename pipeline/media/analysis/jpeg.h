@@ -34,7 +34,4 @@ Result<std::string> encode_jpeg(const PlanarPicture& picture, int quantiser);
 /// Writes a whole file; the error names it.
 Result<> write_whole_file(const std::filesystem::path& file, std::string_view bytes);
 
-/// RFC 4648 base 64.
-std::string base64_of(std::string_view bytes);
-
 }  // namespace integrart

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <optional>
 
+#include "pipeline/base/base64.h"
 #include "pipeline/media/analysis/jpeg.h"
 #include "pipeline/media/analysis/picture_size.h"
 #include "pipeline/media/analysis_sinks.h"

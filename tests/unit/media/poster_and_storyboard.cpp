@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "pipeline/base/base64.h"
 #include "pipeline/media/analysis/jpeg.h"
 #include "pipeline/media/analysis_sinks.h"
 #include "sound_signals.h"
