@@ -200,10 +200,12 @@ std::optional<Markup> markup_at(std::string_view text) {
   return std::nullopt;
 }
 
-/// True when what follows the words could make a tag or override of their end.
+/// True when what follows the words could make a tag or override of their end. A later '<' does not save the words: it
+/// may be written as a reference itself.
 bool could_become_markup(std::string_view rest) {
-  const char end = rest.front() == '<' ? '>' : '}';
-  return markup_at(rest) || markup_at(std::string(rest.substr(0, longest_tag - 1)) + end);
+  if (markup_at(rest)) return true;
+  const std::size_t most = std::min(rest.find('<', 1), longest_tag - 1);
+  return markup_at(std::string(rest.substr(0, most)) + (rest.front() == '<' ? '>' : '}')).has_value();
 }
 
 void append_srt_words(std::string_view words, std::string& text) {
