@@ -1,10 +1,15 @@
 #include "pipeline/base/documents/cue_track.h"
 
+#include <algorithm>
+#include <array>
+
 #include "pipeline/base/limits.h"
 
 namespace integrart {
 
 namespace {
+
+constexpr std::array<std::string_view, 5> confidences = {"", "aligned", "unsure", "interpolated", "manual"};
 
 constexpr int deepest_node = 32;  // of the parsed payload; real cues nest two or three tags
 
@@ -115,14 +120,16 @@ Json json_of(const Cue& cue) {
                                   {"end", word.when.end ? seconds_of(*word.when.end) : Json()},
                                   {"text", word.text}}));
   }
-  return Json::object({{"id", cue.id},
-                       {"start", seconds_of(cue.when.begin)},
-                       {"end", cue.when.end ? seconds_of(*cue.when.end) : Json()},
-                       {"text", cue.text},
-                       {"tree", std::move(tree)},
-                       {"placement", json_of(cue.placement)},
-                       {"speaker", cue.speaker},
-                       {"words", std::move(words)}});
+  Json json = Json::object({{"id", cue.id},
+                            {"start", seconds_of(cue.when.begin)},
+                            {"end", cue.when.end ? seconds_of(*cue.when.end) : Json()},
+                            {"text", cue.text},
+                            {"tree", std::move(tree)},
+                            {"placement", json_of(cue.placement)},
+                            {"speaker", cue.speaker},
+                            {"words", std::move(words)}});
+  if (!cue.confidence.empty()) json["confidence"] = cue.confidence;
+  return json;
 }
 
 Result<Cue> cue_from(const Json& json) {
@@ -141,6 +148,11 @@ Result<Cue> cue_from(const Json& json) {
     TRY_ASSIGN(word.when, range_from(item));
     TRY_ASSIGN(word.text, item.require_string("text"));
     cue.words.push_back(std::move(word));
+  }
+  cue.confidence = json.at_or_null("confidence").string_or("");
+  if (std::find(confidences.begin(), confidences.end(), cue.confidence) == confidences.end()) {
+    return fail(Errc::invalid_input, "base.document_member",
+                {{"key", "confidence"}, {"expected", "aligned, unsure, interpolated or manual"}});
   }
   return cue;
 }
@@ -234,6 +246,10 @@ Result<CueTrack> CueTrack::from_json(const Json& json) {
     track.regions.push_back(std::move(region));
   }
   return track;
+}
+
+bool has_confirmed_start(const Cue& cue) {
+  return cue.confidence == "manual";
 }
 
 std::string plain_text(const Cue& cue) {

@@ -50,7 +50,14 @@ struct Cue {
   CuePlacement placement;
   std::string speaker;            // empty when unknown
   std::vector<WordTiming> words;  // empty when words have no times
+  /// How sure the times are: "aligned" (found in the sound), "unsure" (found, to be looked at), "interpolated" (set
+  /// between neighbours), "manual" (a person tapped or confirmed it: nothing automatic moves its start). Empty when
+  /// unknown, as for every file that came with times.
+  std::string confidence;
 };
+
+/// Whether a person set the start of the cue.
+bool has_confirmed_start(const Cue& cue);
 
 struct CueRegion {
   std::string id;
