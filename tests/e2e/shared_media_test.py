@@ -93,7 +93,7 @@ class SharedMedia(unittest.TestCase):
         masters = [path for path in masters if "EXT-X-STREAM-INF" in path.read_text(encoding="utf-8")]
         self.assertTrue(masters)
         for master in masters:
-            played = subprocess.run(["node", player, master.parent, "--only", "hls"], capture_output=True, text=True, timeout=300, stdin=subprocess.DEVNULL)
+            played = subprocess.run(["node", player, master.parent], capture_output=True, text=True, timeout=300, stdin=subprocess.DEVNULL)
             self.assertEqual(played.returncode, 0, f"{master}\n{played.stdout[-2000:]}{played.stderr[-2000:]}")
 
 
