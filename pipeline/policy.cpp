@@ -44,8 +44,11 @@ const PolicyRule* strictest_rule(const Policy& policy, const Finding& finding) {
 
 Policy Policy::default_policy() {
   Policy policy;
-  policy.rules = {
-      {"flash", 0.5, VerdictKind::review}, {"metadata", 0, VerdictKind::warn}, {"black", 0.5, VerdictKind::warn}};
+  policy.rules = {{"flash", 0.5, VerdictKind::review},
+                  {"metadata", 0, VerdictKind::warn},
+                  {"black", 0.5, VerdictKind::warn},
+                  {"pii", 0.6, VerdictKind::review},
+                  {"pii", 0, VerdictKind::warn}};
   policy.required_filters = {"flash", "metadata"};
   return policy;
 }

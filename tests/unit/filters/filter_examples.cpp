@@ -99,6 +99,21 @@ TEST_CASE("the examples of metadata are told as documented") {
   }
 }
 
+TEST_CASE("the examples of filters that read words are told as documented") {
+  for (const Filter* filter : filters()) {
+    if (filter->look_at_text == nullptr) continue;
+    for (const Example& example : filter->doc.examples) {
+      CAPTURE(filter->id, example.name);
+      const auto result = filter->look_at_text(example.input, LanguageTag{});
+      REQUIRE(result);
+      CHECK(result->findings.empty() == example.accepted);
+      for (const Finding& finding : result->findings)
+        for (const std::string& language : message_languages())
+          CHECK(render(finding.message, language).find("filters.") == std::string::npos);
+    }
+  }
+}
+
 TEST_CASE("black and stillness are told with their times") {
   const FilterResult result =
       look_at(filter_named("black"), black_clip(*parse_json(R"({"moving":2,"black":5,"still":12})")));

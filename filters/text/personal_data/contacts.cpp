@@ -1,0 +1,140 @@
+// E-mail addresses and telephone numbers.
+
+#include <algorithm>
+#include <array>
+
+#include "filters/text/personal_data/number_runs.h"
+#include "filters/text/personal_data/recognisers.h"
+#include "filters/text/reading/code_points.h"
+
+namespace integrart::personal_data {
+namespace {
+
+// ---- e-mail ----
+
+bool is_local_sign(char32_t point) {
+  return is_letter_or_digit(point) || point == U'.' || point == U'_' || point == U'-' || point == U'+' || point == U'%';
+}
+bool is_domain_sign(char32_t point) {
+  return is_letter_or_digit(point) || point == U'-' || point == U'.';
+}
+
+/// The end of a domain with at least two labels that begins at `begin`; `begin` when there is none.
+std::size_t domain_end(std::u32string_view text, std::size_t begin) {
+  std::size_t end = begin;
+  while (end < text.size() && end - begin < 253 && is_domain_sign(text[end])) ++end;
+  while (end > begin && !is_letter_or_digit(text[end - 1])) --end;  // the full stop of a sentence
+  const std::u32string_view domain = text.substr(begin, end - begin);
+  const std::size_t dot = domain.rfind(U'.');
+  if (dot == std::u32string_view::npos || dot == 0 || domain.find(U"..") != std::u32string_view::npos) return begin;
+  const std::u32string_view top = domain.substr(dot + 1);
+  return top.size() >= 2 && std::ranges::all_of(top, is_letter) ? end : begin;
+}
+
+void find_mail(std::u32string_view text, std::vector<Found>& found) {
+  for (std::size_t at = text.find(U'@'); at != std::u32string_view::npos; at = text.find(U'@', at + 1)) {
+    std::size_t begin = at;
+    while (begin > 0 && at - begin < 64 && is_local_sign(text[begin - 1])) --begin;
+    while (begin < at && !is_letter_or_digit(text[begin])) ++begin;
+    const std::size_t end = domain_end(text, at + 1);
+    if (begin < at && end > at + 1) found.push_back({"email", "format", begin, end, 0.95});
+  }
+}
+
+// ---- telephone ----
+
+/// Numbers of public help lines, which texts here should name: emergency, and the harmonised European numbers of social
+/// value (116xxx, Commission Decision 2007/116/EC) with national ones for violence, children and the suicidal.
+constexpr auto help_lines = std::to_array<std::string_view>(
+    {"112",        "113",        "110",       "101",       "102",       "103",        "104",
+     "997",        "998",        "999",       "116000",    "116006",    "116111",     "116117",
+     "116123",     "800702222",  "800121212", "800120002", "222309900", "0800500335", "0800500225",
+     "0800505501", "0800211444", "08002000",  "0900113",   "08000113",  "02800",      "116016"});
+
+bool is_help_line(std::string_view digits) {
+  if (std::ranges::find(help_lines, digits) != help_lines.end()) return true;
+  // With a country code in front (+48 116 111).
+  for (const std::string_view code : {"48", "47", "31", "380"})
+    if (digits.starts_with(code) &&
+        (std::ranges::find(help_lines, digits.substr(code.size())) != help_lines.end() ||
+         std::ranges::find(help_lines, "0" + std::string(digits.substr(code.size()))) != help_lines.end()))
+      return true;
+  return false;
+}
+
+/// Lengths of the national numbers behind a country code (ITU-T E.164 and the national numbering plans); 0 when the
+/// code is not one of those people here use most.
+struct CountryCode {
+  std::string_view code;
+  std::size_t least, most;
+};
+constexpr auto country_codes = std::to_array<CountryCode>(
+    {{"380", 9, 9},  {"375", 9, 9}, {"373", 8, 8},  {"370", 8, 8},  {"371", 8, 8}, {"372", 7, 8}, {"251", 9, 9},
+     {"252", 7, 9},  {"291", 7, 7}, {"963", 8, 9},  {"964", 8, 10}, {"972", 8, 9}, {"420", 9, 9}, {"421", 9, 9},
+     {"995", 9, 9},  {"994", 9, 9}, {"48", 9, 9},   {"47", 8, 8},   {"31", 9, 9},  {"49", 6, 11}, {"44", 9, 10},
+     {"46", 7, 9},   {"45", 8, 8},  {"33", 9, 9},   {"39", 6, 11},  {"34", 9, 9},  {"32", 8, 9},  {"40", 9, 9},
+     {"90", 10, 10}, {"93", 9, 9},  {"98", 10, 10}, {"7", 10, 10},  {"1", 10, 10}, {"36", 8, 9},  {"30", 10, 10},
+     {"41", 9, 9},   {"43", 7, 13}, {"92", 10, 10}, {"91", 10, 10}, {"84", 9, 10}});
+
+bool is_international(std::string_view digits) {
+  return std::ranges::any_of(country_codes, [&](const CountryCode& country) {
+    if (!digits.starts_with(country.code)) return false;
+    std::size_t rest = digits.size() - country.code.size();
+    // A national 0 in brackets or behind the code is written by many: +47 (0)..., +380 0...
+    if (rest == country.most + 1 && digits[country.code.size()] == '0') --rest;
+    return rest >= country.least && rest <= country.most;
+  });
+}
+
+const std::vector<std::u32string_view>& phone_words() {
+  static const std::vector<std::u32string_view> words{
+      U"tel",     U"phone",  U"mob",  U"call",  U"whatsapp", U"viber",  U"signal",   U"telegram", U"sms",
+      U"kom",     U"zadzwo", U"dzwo", U"numer", U"bel ",     U"bellen", U"nummer",   U"ring",     U"tlf",
+      U"telefon", U"тел",    U"моб",  U"дзвон", U"подзвон",  U"вайбер", U"телеграм", U"номер",    U"звон",
+      U"позвон",  U"هاتف",   U"اتصل", U"جوال",  U"رقم",      U"واتساب"};
+  return words;
+}
+
+/// Forms that are written for telephone numbers and hardly for anything else, without a country code.
+bool is_national_form(const NumberPart& part) {
+  static constexpr auto with_leading_zero =
+      std::to_array<std::string_view>({"10", "3 3 2 2", "3 3-2-2", "3-3-2-2", "3 7", "3-7", "2-8", "2 8", "3 3 4",
+                                       "3-3-4", "2 2 2 2 2", "4 6", "4-6", "2 4 4"});
+  static constexpr auto others = std::to_array<std::string_view>(
+      {"2 3 2 2", "2 3-2-2", "3 3 3", "3-3-3", "9", "2 2 2 2", "3 2 3", "8", "2 3 2 2"});
+  const bool zero = part.digits.front() == '0' && part.digits.size() == 10;
+  if (zero) return std::ranges::find(with_leading_zero, part.shape) != with_leading_zero.end();
+  return std::ranges::find(others, part.shape) != others.end();
+}
+
+/// The first code point of "+", "00" or "+(" in front of a number; its own begin when there is none.
+std::size_t international_begin(std::u32string_view text, std::size_t begin) {
+  std::size_t at = begin;
+  if (at > 0 && text[at - 1] == U'(') --at;
+  return at > 0 && text[at - 1] == U'+' ? at - 1 : begin;
+}
+
+void judge_phone(const Prepared& prepared, const NumberPart& part, std::vector<Found>& found) {
+  if (!part.whole_run || part.shape.find('/') != std::string::npos || is_help_line(part.digits)) return;
+  const std::size_t begin = international_begin(prepared.text, part.begin);
+  if (begin != part.begin && is_international(part.digits))
+    found.push_back({"phone", "international", begin, part.end, 0.9});
+  else if (part.digits.starts_with("00") && is_international(std::string_view(part.digits).substr(2)))
+    found.push_back({"phone", "international", part.begin, part.end, 0.85});
+  else if (part.shape.find('.') == std::string::npos && is_national_form(part) &&
+           has_context(prepared, part.begin, part.end, phone_words()))
+    found.push_back({"phone", "context", part.begin, part.end, 0.8});
+  else if (part.digits.front() == '0' && part.digits.size() == 10 && part.shape.find('.') == std::string::npos &&
+           is_national_form(part))
+    found.push_back({"phone", "format", part.begin, part.end, 0.5});
+}
+
+}  // namespace
+
+void find_contacts(const Prepared& prepared, std::vector<Found>& found) {
+  find_mail(prepared.text, found);
+  for (const NumberRun& run : number_runs(prepared.text))
+    for (const NumberPart& part : parts_of(run, 8, 15)) judge_phone(prepared, part, found);
+}
+
+}  // namespace integrart::personal_data

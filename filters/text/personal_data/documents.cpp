@@ -1,0 +1,89 @@
+// Numbers of bank accounts, identity cards and passports.
+
+#include "filters/text/personal_data/checks.h"
+#include "filters/text/personal_data/recognisers.h"
+#include "filters/text/reading/code_points.h"
+
+namespace integrart::personal_data {
+namespace {
+
+bool is_capital(char32_t point) {
+  return point >= U'A' && point <= U'Z';
+}
+bool is_cyrillic_capital(char32_t point) {
+  return (point >= U'\u0410' && point <= U'\u042F') || point == U'\u0404' || point == U'\u0406' || point == U'\u0407' ||
+         point == U'\u0490';
+}
+bool begins_word(std::u32string_view text, std::size_t at) {
+  return at == 0 || !is_letter_or_digit(text[at - 1]);
+}
+bool is_gap(char32_t point) {
+  return point == U' ' || point == U'\u00A0' || point == U'-';
+}
+
+struct Digits {
+  std::string digits;
+  std::size_t end = 0;
+};
+/// Digits from `at`, after at most one space or hyphen and a number sign.
+Digits digits_at(std::u32string_view text, std::size_t at) {
+  if (at < text.size() && is_gap(text[at])) ++at;
+  if (at < text.size() && text[at] == U'\u2116') ++at;  // №
+  if (at < text.size() && is_gap(text[at])) ++at;
+  Digits found;
+  for (; at < text.size() && digit_value(text[at]) >= 0; ++at)
+    found.digits += static_cast<char>('0' + digit_value(text[at]));
+  found.end = at;
+  const bool ends = at >= text.size() || !is_letter(text[at]);
+  return ends ? found : Digits{};
+}
+
+const std::vector<std::u32string_view>& passport_words() {
+  static const std::vector<std::u32string_view> words{
+      U"паспорт", U"посвідчення", U"документ", U"passport", U"paszport", U"paspoort",     U"pass",
+      U"pasport", U"id-картк",    U"id card",  U"dowód",    U"dowodu",   U"legitimasjon", U"identiteitskaart"};
+  return words;
+}
+
+}  // namespace
+
+void find_accounts(const Prepared& prepared, std::vector<Found>& found) {
+  constexpr std::size_t longest = 34;
+  const std::u32string_view text = prepared.text;
+  for (std::size_t begin = 0; begin + 4 < text.size(); ++begin) {
+    if (!is_capital(text[begin]) || !is_capital(text[begin + 1]) || !begins_word(text, begin)) continue;
+    std::string signs;
+    for (std::size_t at = begin; at < text.size() && signs.size() < longest; ++at) {
+      if (is_gap(text[at]) && at + 1 < text.size() && !is_gap(text[at + 1])) continue;
+      const int digit = digit_value(text[at]);
+      if (digit < 0 && !is_capital(text[at])) break;
+      signs += digit >= 0 ? static_cast<char>('0' + digit) : static_cast<char>(text[at]);
+      const bool ends = at + 1 >= text.size() || !is_letter_or_digit(text[at + 1]);
+      if (!ends || !is_iban(signs)) continue;
+      found.push_back({"iban", "checksum", begin, at + 1, 0.95});
+      break;
+    }
+  }
+}
+
+void find_documents(const Prepared& prepared, std::vector<Found>& found) {
+  const std::u32string_view text = prepared.text;
+  for (std::size_t begin = 0; begin + 6 < text.size(); ++begin) {
+    if (!begins_word(text, begin)) continue;
+    if (is_capital(text[begin]) && is_capital(text[begin + 1]) && is_capital(text[begin + 2])) {
+      const Digits number = digits_at(text, begin + 3);
+      const std::string series{static_cast<char>(text[begin]), static_cast<char>(text[begin + 1]),
+                               static_cast<char>(text[begin + 2])};
+      if (is_polish_identity_card(series + number.digits))
+        found.push_back({"pl_id_card", "checksum", begin, number.end, 0.7});
+    }
+    const bool cyrillic = is_cyrillic_capital(text[begin]) && is_cyrillic_capital(text[begin + 1]);
+    const bool latin = is_capital(text[begin]) && is_capital(text[begin + 1]);
+    if (!cyrillic && !latin) continue;
+    const Digits number = digits_at(text, begin + 2);
+    if (number.digits.size() == 6 && has_context(prepared, begin, number.end, passport_words()))
+      found.push_back({"ua_passport", "context", begin, number.end, 0.8});
+  }
+}
+
+}  // namespace integrart::personal_data

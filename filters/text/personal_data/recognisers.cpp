@@ -1,0 +1,53 @@
+#include "filters/text/personal_data/recognisers.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+
+#include "filters/text/reading/code_points.h"
+
+namespace integrart::personal_data {
+
+Prepared::Prepared(std::string_view utf8) : text(code_points(utf8)), lower(text) {
+  std::ranges::transform(lower, lower.begin(), lower_case);
+}
+
+bool has_context(const Prepared& text, std::size_t begin, std::size_t end,
+                 const std::vector<std::u32string_view>& words) {
+  constexpr std::size_t before = 48;
+  constexpr std::size_t after = 24;
+  const std::size_t from = begin > before ? begin - before : 0;
+  const std::u32string_view lower = text.lower;
+  const auto stands_in = [&](std::size_t first, std::size_t last, std::u32string_view word) {
+    const std::u32string_view window = lower.substr(first, last - first);
+    for (std::size_t at = window.find(word); at != std::u32string_view::npos; at = window.find(word, at + 1))
+      if (first + at == 0 || !is_letter_or_digit(lower[first + at - 1])) return true;
+    return false;
+  };
+  return std::ranges::any_of(words, [&](std::u32string_view word) {
+    return stands_in(from, begin, word) || stands_in(end, std::min(lower.size(), end + after), word);
+  });
+}
+
+std::vector<Found> find_all(std::string_view utf8) {
+  const Prepared text(utf8);
+  std::vector<Found> found;
+  for (const auto find :
+       {find_numbers, find_accounts, find_documents, find_travel_documents, find_contacts, find_places})
+    find(text, found);
+  std::ranges::stable_sort(found, [](const Found& a, const Found& b) {
+    return a.score != b.score ? a.score > b.score : a.end - a.begin > b.end - b.begin;
+  });
+  std::map<std::size_t, Found> kept;  // by begin; none overlaps another
+  for (const Found& candidate : found) {
+    const auto next = kept.lower_bound(candidate.begin);
+    const bool meets_next = next != kept.end() && next->first < candidate.end;
+    const bool meets_before = next != kept.begin() && std::prev(next)->second.end > candidate.begin;
+    if (!meets_next && !meets_before) kept.emplace(candidate.begin, candidate);
+  }
+  std::vector<Found> in_order;
+  for (const auto& [begin, one] : kept) in_order.push_back(one);
+  return in_order;
+}
+
+}  // namespace integrart::personal_data

@@ -1,0 +1,44 @@
+#pragma once
+// Where a text names numbers, accounts and addresses that belong to a person. Pure; any thread.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace integrart::personal_data {
+
+/// A stretch of the text that is personal data, in code points, half-open.
+struct Found {
+  std::string_view kind;  // "pesel": what stands after "pii." in a finding's kind
+  std::string_view rule;  // what made it sure: "checksum", "checksum+context", "format", "context"
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  /// [0, 1]: 0.95 a check that random text passes in fewer than one of a thousand cases, or a check and a word near it;
+  /// 0.6 a check that a tenth passes, in the written form that people use for it; 0.35 such a check and nothing else.
+  double score = 0;
+};
+
+/// A text prepared once for all recognisers.
+struct Prepared {
+  explicit Prepared(std::string_view utf8);
+  std::u32string text;
+  std::u32string lower;  // same length
+};
+
+/// True when one of `words` (lower case, each the beginning of a word) stands at most 48 code points before `begin` or
+/// 24 after `end`.
+bool has_context(const Prepared& text, std::size_t begin, std::size_t end,
+                 const std::vector<std::u32string_view>& words);
+
+// Each recogniser appends what it finds.
+void find_numbers(const Prepared& text, std::vector<Found>& found);           // national numbers and payment cards
+void find_accounts(const Prepared& text, std::vector<Found>& found);          // IBAN
+void find_documents(const Prepared& text, std::vector<Found>& found);         // identity cards, passports
+void find_travel_documents(const Prepared& text, std::vector<Found>& found);  // machine-readable zones (ICAO Doc 9303)
+void find_contacts(const Prepared& text, std::vector<Found>& found);          // e-mail addresses, telephone numbers
+void find_places(const Prepared& text, std::vector<Found>& found);            // street addresses, number plates
+
+/// All of them, in order of place; of two that overlap the surer one stays, of equally sure ones the longer.
+std::vector<Found> find_all(std::string_view utf8);
+
+}  // namespace integrart::personal_data

@@ -1,0 +1,78 @@
+// Personal data in words: numbers of people, accounts, documents, contacts, addresses.
+
+#include <algorithm>
+#include <array>
+
+#include "filters/text/personal_data/recognisers.h"
+#include "filters/text/reading/code_points.h"
+#include "pipeline/base/filter.h"
+
+namespace integrart {
+namespace {
+
+constexpr std::size_t most_findings = 500;  // a list of thousands is one thing to decide about
+
+Severity severity_of(double score) {
+  if (score >= 0.9) return Severity::high;
+  return score >= 0.6 ? Severity::medium : Severity::low;
+}
+
+Finding finding_of(const personal_data::Found& found, std::u32string_view text) {
+  Finding finding;
+  finding.kind = "pii." + std::string(found.kind);
+  finding.span = TextSpan{static_cast<std::int64_t>(found.begin), static_cast<std::int64_t>(found.end)};
+  finding.score = found.score;
+  finding.severity = severity_of(found.score);
+  finding.rule = found.rule;
+  finding.text = to_utf8(text.substr(found.begin, found.end - found.begin));
+  finding.message = {"filters.pii_" + std::string(found.kind), {{"found", finding.text}}};
+  finding.producer = "pii/1";
+  return finding;
+}
+
+Result<FilterResult> look_at_text(std::string_view utf8, const LanguageTag& /*language*/) {
+  const std::u32string text = code_points(utf8);
+  FilterResult result;
+  const std::vector<personal_data::Found> all = personal_data::find_all(utf8);
+  for (const personal_data::Found& found : all)
+    if (result.findings.size() < most_findings) result.findings.push_back(finding_of(found, text));
+  result.evidence = Json::object(
+      {{"code_points", static_cast<std::int64_t>(text.size())}, {"found", static_cast<std::int64_t>(all.size())}});
+  return result;
+}
+
+constexpr auto kinds =
+    std::to_array<std::string_view>({"pii.pesel", "pii.nip", "pii.pl_id_card", "pii.no_fnr", "pii.no_dnr", "pii.no_duf",
+                                     "pii.nl_bsn", "pii.ua_rnokpp", "pii.ua_unzr", "pii.ua_passport", "pii.mrz",
+                                     "pii.iban", "pii.card", "pii.email", "pii.phone", "pii.address", "pii.plate"});
+
+constexpr auto examples = std::to_array<Example>({
+    {"a PESEL", "Mój PESEL to 44051401359.", false},
+    {"an IBAN with spaces", "Konto: PL61 1090 1014 0000 0712 1981 2874", false},
+    {"an address of a person", "write to anna.k@example.org", false},
+    {"a date, a price and a version", "24.12.2022, 1 299,90 zł, 2.10.4", true},
+    {"a help line", "Dzwoń: 116 111", true},
+});
+
+}  // namespace
+
+extern const Filter filter_pii;
+const Filter filter_pii{
+    .id = "pii",
+    .version = 1,
+    .doc =
+        {.summary = "Numbers, accounts, documents, contacts and addresses of people in words.",
+         .details =
+             "Polish PESEL, NIP and identity cards; Norwegian birth, D- and DUF numbers; Dutch BSN; Ukrainian RNOKPP, "
+             "UNZR and passports; machine-readable zones; IBAN; payment cards; e-mail; telephone numbers; street "
+             "addresses; number plates. Check digits and dates are verified; where a check alone would be right by "
+             "chance too often, the written form or a word near it must support it, and the score says which "
+             "(0.95 sure, 0.6 likely, below that a hint). Public help lines are left alone. Not found: names, "
+             "addresses without a street word, numbers spelled out in words. May be called from any thread.",
+         .source = "https://www.icao.int/publications/pages/publication.aspx?docnum=9303",
+         .examples = examples},
+    .kinds = kinds,
+    .look_at_text = look_at_text,
+};
+
+}  // namespace integrart

@@ -1,0 +1,299 @@
+// Numbers made valid and invalid by construction, and harmless texts full of numbers.
+
+#include <catch2/catch.hpp>
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <set>
+
+#include "filters/filters.h"
+#include "filters/text/personal_data/checks.h"
+#include "pipeline/base/catalogue.h"
+#include "pipeline/base/filter.h"
+
+using namespace integrart;
+using namespace integrart::personal_data;
+
+namespace {
+
+std::vector<Finding> findings_in(const std::string& text) {
+  const Filter* pii = find_by_id(filters(), "pii");
+  REQUIRE(pii != nullptr);
+  const auto result = pii->look_at_text(text, LanguageTag{});
+  REQUIRE(result);
+  return result->findings;
+}
+
+std::set<std::string> kinds_in(const std::string& text) {
+  std::set<std::string> kinds;
+  for (const Finding& finding : findings_in(text)) kinds.insert(finding.kind);
+  return kinds;
+}
+
+/// All numbers `stem` + `tail` for every tail of `tail_digits` digits that `passes`.
+std::vector<std::string> completed(const std::string& stem, int tail_digits,
+                                   const std::function<bool(std::string_view)>& passes) {
+  std::vector<std::string> valid;
+  int most = 1;
+  for (int i = 0; i < tail_digits; ++i) most *= 10;
+  for (int tail = 0; tail < most; ++tail) {
+    const std::string number = stem + fmt::format("{:0{}}", tail, tail_digits);
+    if (passes(number)) valid.push_back(number);
+  }
+  return valid;
+}
+
+struct Construction {
+  std::string kind;
+  std::string sentence;  // {} is the number
+  std::function<bool(std::string_view)> passes;
+  std::vector<std::string> stems;
+  int tail_digits;
+};
+
+bool is_fnr(std::string_view digits) {
+  return norwegian_number(digits) == NorwegianNumber::birth_number;
+}
+bool is_dnr(std::string_view digits) {
+  return norwegian_number(digits) == NorwegianNumber::d_number;
+}
+
+std::vector<Construction> constructions() {
+  return {
+      {"pii.pesel",
+       "Mam PESEL {} i tyle.",
+       is_pesel,
+       {"9002281234", "0122031111", "7512319999", "8601012345", "0022291000", "4405140135", "9912310000", "6804045678",
+        "0511234321", "8107070707"},
+       1},
+      {"pii.nip",
+       "NIP firmy: {}",
+       is_nip,
+       {"526104082", "123456321", "725180132", "897178502", "777246113", "106000006", "521012345", "634019758",
+        "813365421", "951234567", "676012233", "525001009"},
+       1},
+      {"pii.no_fnr", "Fødselsnummer {} står der.", is_fnr, {"010190", "290200", "311299", "150675", "241288"}, 5},
+      {"pii.no_dnr", "Jeg fikk D-nummer {} i fjor.", is_dnr, {"410190", "690200", "711299", "550675", "641288"}, 5},
+      {"pii.no_duf",
+       "DUF: {}",
+       is_duf,
+       {"2012123456", "2015000123", "2022654321", "1999111111", "2023777777", "2010246810", "2018135791", "2020101010",
+        "2021909090", "2024000001"},
+       2},
+      {"pii.nl_bsn",
+       "Mijn BSN is {}.",
+       is_bsn,
+       {"12345678", "11122233", "98765432", "19283746", "30000001", "45612378", "67890123", "24680135", "13579246",
+        "55544433", "31415926", "27182818"},
+       1},
+      {"pii.ua_unzr",
+       "УНЗР {}",
+       is_unzr,
+       {"199002281234", "200001010001", "198512310987", "197803155555", "201006040044", "196911110110", "199609092020",
+        "200402290001", "195505055050", "198001011234"},
+       1},
+      {"pii.ua_rnokpp",
+       "РНОКПП {} у довідці.",
+       is_rnokpp,
+       {"318471069", "296540123", "341230001", "278901234", "305670987", "256780456", "370120033", "285670077",
+        "327890654", "336540432", "301230111", "264560222"},
+       1},
+  };
+}
+
+/// The number with its digit at `index` raised by one.
+std::string with_wrong_digit(std::string number, std::size_t index) {
+  number[index] = number[index] == '9' ? '0' : static_cast<char>(number[index] + 1);
+  return number;
+}
+
+}  // namespace
+
+TEST_CASE("every national number is found when it is right, and only then") {
+  for (const Construction& construction : constructions()) {
+    CAPTURE(construction.kind);
+    std::vector<std::string> valid;
+    for (const std::string& stem : construction.stems) {
+      const auto numbers = completed(stem, construction.tail_digits, construction.passes);
+      for (std::size_t i = 0; i < std::min<std::size_t>(numbers.size(), 4); ++i) valid.push_back(numbers[i]);
+    }
+    CHECK(valid.size() >= 10);
+    int refused = 0;
+    for (const std::string& number : valid) {
+      CAPTURE(number);
+      CHECK(kinds_in(fmt::format(fmt::runtime(construction.sentence), number)).contains(construction.kind));
+      const std::string wrong = with_wrong_digit(number, number.size() - 1);
+      if (construction.passes(wrong)) continue;
+      ++refused;
+      CHECK_FALSE(kinds_in(fmt::format(fmt::runtime(construction.sentence), wrong)).contains(construction.kind));
+    }
+    CHECK(refused >= 10);
+  }
+}
+
+TEST_CASE("published example numbers pass their checks") {
+  CHECK(is_pesel("44051401359"));
+  CHECK_FALSE(is_pesel("44051401358"));
+  CHECK_FALSE(is_pesel("90023012345"));  // 30 February
+  CHECK(is_polish_identity_card("ABA300000"));
+  CHECK_FALSE(is_polish_identity_card("ABA300001"));
+  CHECK(is_bsn("111222333"));
+  CHECK_FALSE(is_bsn("111222334"));
+  CHECK(is_iban("PL61109010140000071219812874"));
+  CHECK(is_iban("NO9386011117947"));
+  CHECK(is_iban("NL91ABNA0417164300"));
+  CHECK(is_iban("UA213223130000026007233566001"));
+  CHECK_FALSE(is_iban("NO9386011117948"));
+  CHECK_FALSE(is_iban("NO938601111794"));
+  CHECK(is_payment_card("4111111111111111"));
+  CHECK(is_payment_card("5500000000000004"));
+  CHECK(is_payment_card("340000000000009"));
+  CHECK_FALSE(is_payment_card("4111111111111112"));
+  CHECK_FALSE(is_payment_card("1111111111111117"));
+  // ICAO Doc 9303 part 3, section 4.9: the check digits of its examples.
+  CHECK(travel_document_check_digit("520727") == '3');
+  CHECK(travel_document_check_digit("AB2134<<<") == '5');
+  CHECK(travel_document_check_digit("L898902C3") == '6');
+}
+
+TEST_CASE("accounts, cards, documents and contacts are found as people write them") {
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {"Konto PL61 1090 1014 0000 0712 1981 2874, dziękuję", "pii.iban"},
+      {"stort på NO93 8601 1117 947", "pii.iban"},
+      {"NL91ABNA0417164300", "pii.iban"},
+      {"Картка 4111 1111 1111 1111", "pii.card"},
+      {"4111-1111-1111-1111", "pii.card"},
+      {"dowód ABA 300000", "pii.pl_id_card"},
+      {"паспорт СН 123456 виданий", "pii.ua_passport"},
+      {"УНЗР 19900228-12341", "pii.ua_unzr"},
+      {"piszcie: anna.kowalska+pl@poczta.example.org.", "pii.email"},
+      {"+380 67 123 45 67", "pii.phone"},
+      {"+48 601 234 567", "pii.phone"},
+      {"ring 912 34 567", "pii.phone"},
+      {"tel. 601-234-567", "pii.phone"},
+      {"дзвони (067) 123-45-67", "pii.phone"},
+      {"0031612345678", "pii.phone"},
+      {"اتصل +٩٦٣ ٩٤٤ ١٢٣ ٤٥٦", "pii.phone"},
+      {"mieszkam przy ul. Długiej 5 w Łodzi", "pii.address"},
+      {"вул. Шевченка, 12", "pii.address"},
+      {"Jeg bor i Storgata 14B", "pii.address"},
+      {"Kerkstraat 21", "pii.address"},
+      {"bil med skilt EK 12345", "pii.plate"},
+      {"авто АА 1234 ВВ", "pii.plate"},
+      {"kenteken 12-ABC-3", "pii.plate"},
+  };
+  for (const auto& [text, kind] : cases) {
+    CAPTURE(text);
+    CHECK(kinds_in(text) == std::set<std::string>{kind});
+  }
+}
+
+TEST_CASE("machine-readable zones of ICAO's example documents are one finding each") {
+  const std::string td3 = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
+  const std::string td1 =
+      "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<";
+  const std::string td2 = "I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nD231458907UTO7408122F1204159<<<<<<<6";
+  for (const std::string& zone : {td3, td1, td2}) {
+    const auto findings = findings_in("text before\n" + zone + "\ntext after");
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].kind == "pii.mrz");
+    CHECK(findings[0].text == zone);
+  }
+  std::string broken = td3;
+  broken.replace(broken.find("L898902C36"), 10, "L898902C35");
+  broken.replace(broken.find("7408122"), 7, "7408121");
+  CHECK(findings_in(broken).empty());
+}
+
+TEST_CASE("dates, prices, versions, scores and songs are nobody's data") {
+  const std::vector<std::string> harmless{"24.12.2022",
+                                          "2022-12-24 18:30",
+                                          "14.10.1990 – 24.12.2022",
+                                          "1990/10/14",
+                                          "24.12.2022 24.12.2023",
+                                          "1 299,90 zł",
+                                          "€ 1.234.567,89",
+                                          "12 345 678 kr",
+                                          "1 000 000 000",
+                                          "₴ 40 000",
+                                          "10 000 000 000 kroner",
+                                          "version 2.10.4",
+                                          "v1.2.3.4",
+                                          "ffmpeg 5.1.9-0+deb12u1",
+                                          "192.168.1.254",
+                                          "10.0.0.1:8080",
+                                          "IPv4 8.8.8.8",
+                                          "Raz, dwa, trzy, 1 2 3 4 5 6 7 8 9 10",
+                                          "1, 2, 3, 4 — поїхали!",
+                                          "99 balloons, 99 problems, 365 days",
+                                          "one two three 123 123 123",
+                                          "5 6 7 8, let's dance",
+                                          "867-530",
+                                          "Route 66, Area 51, Catch 22",
+                                          "Psalm 23:4; Lk 15, 11-32",
+                                          "4-4-2, 3:0, 21:19",
+                                          "ISBN 978-3-16-148410-0",
+                                          "tempo 120, takt 3/4, 1984",
+                                          "60.1699 N, 24.9384 E",
+                                          "17 мая 2025",
+                                          "о 18:00 у п'ятницю",
+                                          "kl. 18.30 den 17. mai",
+                                          "1914-1918, 1939-1945",
+                                          "12 345 678 visninger",
+                                          "2 000 000 odsłon",
+                                          "4K 3840x2160, 1080p60",
+                                          "CO2 421 ppm",
+                                          "bus 42 og trikk 17",
+                                          "Zadzwoń pod 112",
+                                          "ring 116 117",
+                                          "bel 0900-0113",
+                                          "Телефон довіри 116 123",
+                                          "linia 800 70 2222",
+                                          "ul. Długa",
+                                          "ulica długa na 5 kilometrów",
+                                          "gata er lang, 5 hus",
+                                          "straat 7 keer",
+                                          "1234567",
+                                          "000000000",
+                                          "111111111",
+                                          "12345678 9",
+                                          "№ 5",
+                                          "R2D2, C3PO, B12, MP3",
+                                          "A4 210 x 297 mm",
+                                          "EN 301 549",
+                                          "ABC 123456",
+                                          "кімната 204",
+                                          "user@home",
+                                          "@anna_kowalska",
+                                          "a @ b . c",
+                                          "5 @ 3 zł"};
+  for (const std::string& text : harmless) {
+    CAPTURE(text);
+    CHECK(kinds_in(text).empty());
+  }
+}
+
+TEST_CASE("spans count code points of the original text") {
+  const auto findings = findings_in("Їжак 🦔 пише: anna@example.org!");
+  REQUIRE(findings.size() == 1);
+  REQUIRE(findings[0].span);
+  CHECK(findings[0].span->begin == 13);
+  CHECK(findings[0].span->end == 29);
+  CHECK(findings[0].text == "anna@example.org");
+}
+
+TEST_CASE("hostile texts cost little and break nothing") {
+  std::string digits;
+  for (int i = 0; i < 200000; ++i) digits += static_cast<char>('0' + i % 10);
+  CHECK(findings_in(digits).empty());
+  std::string groups;
+  for (int i = 0; i < 100000; ++i) groups += "12 ";
+  CHECK(findings_in(groups).empty());
+  CHECK(findings_in(std::string(200000, '@')).empty());
+  CHECK(findings_in(std::string(200000, '<')).empty());
+  std::string many;
+  for (int i = 0; i < 5000; ++i) many += "anna@example.org ";
+  CHECK(findings_in(many).size() == 500);
+  CHECK(findings_in("\xF0\x9F\xFF @ \xC3").empty());
+}
