@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 #include <optional>
 
+#include "formats/subtitle/cues/losses.h"
+#include "formats/subtitle/cues/payload_writer.h"
+#include "formats/subtitle/cues/scanning.h"
 #include "formats/subtitle/cues/srt_text.h"
 #include "formats/subtitle/cues/timestamps.h"
 #include "formats/subtitle/cues/track_builder.h"
@@ -103,12 +105,6 @@ std::optional<Timing> timing_of(std::string_view line) {
   return Timing{{*begin, *end}, !line.empty()};
 }
 
-std::string_view without_outer_space(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\f\v");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\f\v") - begin + 1);
-}
-
 bool is_number(std::string_view line) {
   const std::string_view digits = without_outer_space(line);
   return !digits.empty() && digits.size() <= 9 && digits.find_first_not_of("0123456789") == std::string_view::npos;
@@ -116,13 +112,8 @@ bool is_number(std::string_view line) {
 
 class SrtReading {
  public:
-  SrtReading(std::string_view text, const SubtitleLimits& limits) : m_builder(limits), m_most_bytes(limits.cue_bytes) {
-    for (std::size_t begin = 0; begin < text.size();) {
-      const std::size_t end = std::min(text.find('\n', begin), text.size());
-      m_lines.push_back(text.substr(begin, end - begin));
-      begin = end + 1;
-    }
-  }
+  SrtReading(std::string_view text, const SubtitleLimits& limits)
+      : m_lines(lines_of(text)), m_builder(limits), m_most_bytes(limits.cue_bytes) {}
 
   Result<Noted<CueTrack>> run() {
     for (std::size_t i = 0; i < m_lines.size(); ++i)
@@ -166,7 +157,7 @@ class SrtReading {
     SrtText text = parse_srt_text(source);
     for (const std::string& tag : text.dropped)
       m_builder.note("subtitle.tag_dropped", line_number, {{"tag", display_name(tag, 20)}});
-    cue.text = without_empty_lines(text.payload, line_number);
+    cue.text = without_inner_gaps(text.payload, line_number);
     cue.placement = text.placement;
     return m_builder.add(std::move(cue), line_number);
   }
@@ -181,21 +172,9 @@ class SrtReading {
   }
 
   /// WebVTT payloads have no empty lines. At the ends they only separate cues; inside they were meant, so a note tells.
-  std::string without_empty_lines(std::string_view payload, std::int64_t line_number) {
-    std::string kept;
+  std::string without_inner_gaps(std::string_view payload, std::int64_t line_number) {
     bool lost = false;
-    bool gap = false;
-    for (std::size_t begin = 0; begin < payload.size();) {
-      const std::size_t end = std::min(payload.find('\n', begin), payload.size());
-      const std::string_view line = without_outer_space(payload.substr(begin, end - begin));
-      begin = end + 1;
-      gap = gap || (line.empty() && !kept.empty());
-      if (line.empty()) continue;
-      lost = lost || gap;
-      gap = false;
-      if (!kept.empty()) kept += '\n';
-      kept += line;
-    }
+    std::string kept = tidy_payload(payload, &lost);
     if (lost) m_builder.note("subtitle.empty_line_dropped", line_number);
     return kept;
   }
@@ -228,8 +207,8 @@ std::string without_false_times(std::string_view words) {
 
 Result<Noted<std::string>> write_srt(const CueTrack& track) {
   Noted<std::string> file;
-  std::map<std::string, std::int64_t> lost;  // what, in how many cues
-  if (!track.regions.empty()) lost["regions"] = static_cast<std::int64_t>(track.regions.size());
+  Losses losses;
+  losses.add("regions", static_cast<std::int64_t>(track.regions.size()));
   for (std::size_t i = 0; i < track.cues.size(); ++i) {
     const Cue& cue = track.cues[i];
     std::vector<std::string> dropped;
@@ -250,11 +229,23 @@ Result<Noted<std::string>> write_srt(const CueTrack& track) {
         .append("\n\n");
     std::ranges::sort(dropped);
     dropped.erase(std::ranges::unique(dropped).begin(), dropped.end());
-    for (const std::string& what : dropped) ++lost[what];
+    for (const std::string& what : dropped) losses.add(what);
   }
-  for (const auto& [what, cues] : lost)
-    file.notes.push_back({"subtitle.srt_cannot_hold", {{"what", what}, {"cues", cues}}});
+  losses.tell("SRT", file.notes);
   return file;
+}
+
+/// A line with times is enough; words before it make it less likely.
+double likeness_of_srt(std::string_view utf8) {
+  const std::string text = beginning_of(utf8);
+  if (text.starts_with("WEBVTT")) return 0;
+  const auto lines = lines_of(text);
+  const auto found = std::ranges::find_if(lines, [](std::string_view line) { return timing_of(line).has_value(); });
+  if (found == lines.end()) return 0;
+  return std::all_of(lines.begin(), found,
+                     [](std::string_view line) { return is_number(line) || without_outer_space(line).empty(); })
+             ? 0.9
+             : 0.5;
 }
 
 }  // namespace
@@ -277,6 +268,7 @@ const SubtitleFormat subtitle_srt{
          .examples = examples},
     .keeps = {},
     .read = read_srt,
-    .write = write_srt};
+    .write = write_srt,
+    .likeness = likeness_of_srt};
 
 }  // namespace integrart

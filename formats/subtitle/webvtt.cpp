@@ -43,13 +43,16 @@ bool is_block_name(std::string_view buffer, std::string_view name) {
   return buffer.starts_with(name) && std::ranges::all_of(buffer.substr(name.size()), is_space);
 }
 
+bool has_signature(std::string_view text) {
+  return text.starts_with("WEBVTT") && (text.size() == 6 || is_space(text[6]) || text[6] == '\n');
+}
+
 class WebVttReading {
  public:
   WebVttReading(std::string_view text, const SubtitleLimits& limits) : m_text(text), m_builder(limits) {}
 
   Result<Noted<CueTrack>> run() {
-    if (!m_text.starts_with("WEBVTT") || (m_text.size() > 6 && !is_space(m_text[6]) && m_text[6] != '\n'))
-      return fail(Errc::unrecognised, "subtitle.not_webvtt");
+    if (!has_signature(m_text)) return fail(Errc::unrecognised, "subtitle.not_webvtt");
     take_line();
     if (m_at < m_text.size() && m_text[m_at] != '\n') read_header();
     skip_empty_lines();
@@ -94,8 +97,8 @@ class WebVttReading {
         return;
       }
       if (line.starts_with("Language:")) {
-        const auto language = LanguageTag::parse(without_space_in_front(line.substr(9)));
-        if (language) m_builder.set_language(language->value);
+        auto language = LanguageTag::parse(without_space_in_front(line.substr(9)));
+        if (language) m_builder.set_language(std::move(*language));
       } else if (line.starts_with("Kind:")) {
         const std::string_view kind = without_space_in_front(line.substr(5));
         if (kind == "captions" || kind == "subtitles" || kind == "lyrics") m_builder.set_kind(kind);
@@ -214,6 +217,10 @@ Result<Noted<std::string>> write_webvtt(const CueTrack& track) {
   return file;
 }
 
+double likeness_of_webvtt(std::string_view utf8) {
+  return has_signature(beginning_of(utf8)) ? 1 : 0;
+}
+
 }  // namespace
 
 extern const SubtitleFormat subtitle_webvtt;
@@ -236,6 +243,7 @@ const SubtitleFormat subtitle_webvtt{
               .speakers = true,
               .language = true},
     .read = read_webvtt,
-    .write = write_webvtt};
+    .write = write_webvtt,
+    .likeness = likeness_of_webvtt};
 
 }  // namespace integrart

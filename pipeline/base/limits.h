@@ -36,6 +36,7 @@ struct SubtitleLimits {
   std::uint64_t cues = 50'000;
   std::uint64_t cue_bytes = 16ULL << 10U;
   double last_second = 100 * 3600;  // the W3C's own tests use 60 hours; later cues are left out with a note
+  double frame_rate = 25;           // pictures per second of formats that count them and do not say their rate
 };
 
 struct CollectionLimits {

@@ -28,7 +28,10 @@ struct MediaTime {
   static MediaTime from_seconds(double seconds, Rational base = {1, 1000000});
   static MediaTime from_milliseconds(std::int64_t milliseconds) { return {milliseconds, {1, 1000}}; }
 
-  double seconds() const { return static_cast<double>(ticks) * base.value(); }
+  /// Multiplied before it is divided: 2507 ticks of 1/1000 s are 2.507, not 2.5069999999999997.
+  double seconds() const {
+    return static_cast<double>(ticks) * static_cast<double>(base.numerator) / static_cast<double>(base.denominator);
+  }
   /// The same instant in ticks of `other`, rounded to the nearest tick (halves away from zero).
   std::int64_t ticks_in(Rational other) const;
   MediaTime rescaled(Rational other) const { return {ticks_in(other), other}; }

@@ -5,34 +5,15 @@
 #include <optional>
 
 #include "formats/subtitle/cues/character_reference.h"
+#include "formats/subtitle/cues/colours.h"
 #include "formats/subtitle/cues/cue_text.h"
+#include "formats/subtitle/cues/payload_writer.h"
+#include "formats/subtitle/cues/scanning.h"
 
 namespace integrart {
 namespace {
 
 constexpr std::size_t longest_tag = 200;
-constexpr std::size_t most_nesting = 32;
-
-/// WebVTT's default colour classes (section 5.1) and how SRT writes them.
-struct Colour {
-  std::string_view name;
-  std::string_view code;
-};
-constexpr std::array<Colour, 8> colours{{{"white", "#ffffff"},
-                                         {"lime", "#00ff00"},
-                                         {"cyan", "#00ffff"},
-                                         {"red", "#ff0000"},
-                                         {"yellow", "#ffff00"},
-                                         {"magenta", "#ff00ff"},
-                                         {"blue", "#0000ff"},
-                                         {"black", "#000000"}}};
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return result;
-}
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -50,13 +31,13 @@ struct Markup {
 };
 
 std::string colour_class(std::string_view attributes) {
-  const std::string text = lower(attributes);
+  const std::string text = in_lower_case(attributes);
   const std::size_t at = text.find("color");
   if (at == std::string::npos) return {};
   const std::size_t begin = text.find_first_not_of(" =\"'", at + 5);
   if (begin == std::string::npos) return {};
   const std::string value = text.substr(begin, text.find_first_of(" \"'/", begin) - begin);
-  for (const Colour& colour : colours)
+  for (const ColourClass& colour : colour_classes)
     if (value == colour.name || value == colour.code || value == colour.code.substr(1)) return std::string(colour.name);
   return {};
 }
@@ -68,7 +49,7 @@ std::optional<Markup> html_tag(std::string_view text) {
   if (end == std::string_view::npos || text[end] == '<') return std::nullopt;
   std::size_t name_end = name_begin;
   while (name_end < end && is_letter(text[name_end])) ++name_end;
-  const std::string name = lower(text.substr(name_begin, name_end - name_begin));
+  const std::string name = in_lower_case(text.substr(name_begin, name_end - name_begin));
   Markup markup;
   markup.kind = close ? Markup::Kind::close : Markup::Kind::open;
   markup.length = end + 1;
@@ -95,17 +76,11 @@ std::optional<Markup> html_tag(std::string_view text) {
   return markup;
 }
 
-/// Number pad positions of the old {\a} codes: 1..3 below, 5..7 above, 9..11 in the middle.
-int alignment_of_old_code(int code) {
-  static constexpr std::array<int, 12> positions{0, 1, 2, 3, 0, 7, 8, 9, 0, 4, 5, 6};
-  return code >= 0 && code < 12 ? positions.at(static_cast<std::size_t>(code)) : 0;
-}
-
 /// "{b}", "{/i}", "{\an8}", "{\i1}", "{\pos(10,20)}".
 std::optional<Markup> brace_override(std::string_view text) {
   const std::size_t end = text.substr(0, longest_tag).find('}');
   if (end == std::string_view::npos) return std::nullopt;
-  const std::string body = lower(text.substr(1, end - 1));
+  const std::string body = in_lower_case(text.substr(1, end - 1));
   Markup markup;
   markup.length = end + 1;
   const std::string_view plain = body.starts_with('/') ? std::string_view(body).substr(1) : std::string_view(body);
@@ -139,60 +114,10 @@ std::optional<Markup> brace_override(std::string_view text) {
   return markup;
 }
 
-void place(int alignment, CuePlacement& placement) {
-  const int row = (alignment - 1) / 3;     // 0 below, 1 middle, 2 above
-  const int column = (alignment - 1) % 3;  // 0 left, 1 middle, 2 right
-  placement = {};
-  if (row == 2) placement.line = 0;
-  if (row == 1) {
-    placement.line = 50;
-    placement.snap_to_lines = false;
-    placement.line_align = "center";
-  }
-  if (column == 0) placement.align = "left";
-  if (column == 2) placement.align = "right";
+void open_element(PayloadWriter& writer, const Markup& markup) {
+  if (markup.element != "font") return writer.open(markup.element, markup.element);
+  writer.open("font", markup.colour.empty() ? std::string() : "c." + markup.colour);
 }
-
-/// Writes the payload and keeps its elements nested.
-class PayloadWriter {
- public:
-  explicit PayloadWriter(std::string& payload) : m_payload(payload) {}
-
-  void open(const Markup& markup) {
-    if (m_open.size() >= most_nesting) return;
-    if (markup.element != "font") return begin(markup.element, markup.element);
-    begin("font", markup.colour.empty() ? std::string() : "c." + markup.colour);
-  }
-  void close(const std::string& element) {
-    const auto last = std::ranges::find(m_open.rbegin(), m_open.rend(), element, &Open::element);
-    if (last == m_open.rend()) return;
-    std::vector<Open> again(last.base(), m_open.end());
-    while (m_open.back().element != element) end();
-    end();
-    for (const Open& crossed : again) begin(crossed.element, crossed.tag);
-  }
-  void finish() {
-    while (!m_open.empty()) end();
-  }
-
- private:
-  struct Open {
-    std::string element;
-    std::string tag;  // as written in WebVTT; empty for what is dropped
-  };
-  void begin(const std::string& element, const std::string& tag) {
-    if (!tag.empty()) m_payload.append("<").append(tag).append(">");
-    m_open.push_back({element, tag});
-  }
-  void end() {
-    const std::string& tag = m_open.back().tag;
-    if (!tag.empty()) m_payload.append("</").append(tag.substr(0, tag.find('.'))).append(">");
-    m_open.pop_back();
-  }
-
-  std::string& m_payload;
-  std::vector<Open> m_open;
-};
 
 std::optional<Markup> markup_at(std::string_view text) {
   if (text.starts_with('<')) return html_tag(text);
@@ -231,8 +156,8 @@ void write_element(const CueNode& node, std::string& text, std::vector<std::stri
   if (node.type == "b" || node.type == "i" || node.type == "u") tag = node.type;
   std::string attributes;
   for (const std::string& name : node.classes) {
-    const auto colour = std::ranges::find(colours, name, &Colour::name);
-    if (node.type == "c" && colour != colours.end() && tag.empty()) {
+    const ColourClass* const colour = colour_class_named(name);
+    if (node.type == "c" && colour != nullptr && tag.empty()) {
       tag = "font";
       attributes.append(" color=\"").append(colour->code).append("\"");
     } else {
@@ -264,25 +189,46 @@ void write_nodes(const std::vector<CueNode>& nodes, std::string& text, std::vect
 
 SrtText parse_srt_text(std::string_view text) {
   SrtText parsed;
-  PayloadWriter writer(parsed.payload);
+  PayloadWriter writer;
   while (!text.empty()) {
     if (const auto markup = markup_at(text)) {
       if (!markup->dropped.empty()) parsed.dropped.push_back(markup->dropped);
-      if (markup->kind == Markup::Kind::open) writer.open(*markup);
+      if (markup->kind == Markup::Kind::open) open_element(writer, *markup);
       if (markup->kind == Markup::Kind::close) writer.close(markup->element);
-      if (markup->kind == Markup::Kind::line_break) parsed.payload += '\n';
-      if (markup->kind == Markup::Kind::alignment) place(markup->alignment, parsed.placement);
+      if (markup->kind == Markup::Kind::line_break) writer.words("\n");
+      if (markup->kind == Markup::Kind::alignment) parsed.placement = placement_of_alignment(markup->alignment);
       text.remove_prefix(markup->length);
     } else if (const auto reference = character_reference_at(text)) {
-      parsed.payload += escaped_cue_text(reference->utf8);
+      writer.words(reference->utf8);
       text.remove_prefix(reference->length);
     } else {
-      parsed.payload += escaped_cue_text(text.substr(0, 1));
+      writer.words(text.substr(0, 1));
       text.remove_prefix(1);
     }
   }
-  writer.finish();
+  writer.close_all();
+  parsed.payload = writer.payload();
   return parsed;
+}
+
+int alignment_of_old_code(int code) {
+  static constexpr std::array<int, 12> positions{0, 1, 2, 3, 0, 7, 8, 9, 0, 4, 5, 6};
+  return code >= 0 && code < 12 ? positions.at(static_cast<std::size_t>(code)) : 0;
+}
+
+CuePlacement placement_of_alignment(int alignment) {
+  const int row = (alignment - 1) / 3;     // 0 below, 1 middle, 2 above
+  const int column = (alignment - 1) % 3;  // 0 left, 1 middle, 2 right
+  CuePlacement placement;
+  if (row == 2) placement.line = 0;
+  if (row == 1) {
+    placement.line = 50;
+    placement.snap_to_lines = false;
+    placement.line_align = "center";
+  }
+  if (column == 0) placement.align = "left";
+  if (column == 2) placement.align = "right";
+  return placement;
 }
 
 std::string write_srt_text(const Cue& cue, std::vector<std::string>& dropped) {
@@ -291,7 +237,7 @@ std::string write_srt_text(const Cue& cue, std::vector<std::string>& dropped) {
   return text;
 }
 
-std::string written_alignment(const CuePlacement& placement, bool& exact) {
+int nearest_alignment(const CuePlacement& placement, bool& exact) {
   int row = 0;
   if (placement.line && placement.snap_to_lines && *placement.line >= 0) row = 2;
   if (placement.line && !placement.snap_to_lines) row = *placement.line < 33 ? 2 : *placement.line <= 66 ? 1 : 0;
@@ -299,9 +245,12 @@ std::string written_alignment(const CuePlacement& placement, bool& exact) {
   if (placement.align == "left" || placement.align == "start") column = 0;
   if (placement.align == "right" || placement.align == "end") column = 2;
   const int alignment = row * 3 + column + 1;
-  CuePlacement said;
-  place(alignment, said);
-  exact = said == placement;
+  exact = placement_of_alignment(alignment) == placement;
+  return alignment;
+}
+
+std::string written_alignment(const CuePlacement& placement, bool& exact) {
+  const int alignment = nearest_alignment(placement, exact);
   return alignment == 2 ? std::string() : "{\\an" + std::to_string(alignment) + "}";
 }
 

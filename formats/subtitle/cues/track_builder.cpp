@@ -11,19 +11,9 @@ namespace {
 
 constexpr std::size_t most_notes = 100;
 
-std::string numbered(std::string_view stem, std::int64_t number) {
-  return std::string(stem).append(std::to_string(number));
-}
-
-}  // namespace
-
-Result<std::string> normalised_lines(std::string_view utf8, const SubtitleLimits& limits) {
-  if (utf8.size() > limits.source_bytes)
-    return fail(
-        Errc::limit_exceeded, "subtitle.too_long",
-        {{"bytes", static_cast<std::int64_t>(utf8.size())}, {"most", static_cast<std::int64_t>(limits.source_bytes)}});
-  if (!is_valid_utf8(utf8)) return fail(Errc::invalid_input, "subtitle.not_utf8");
+std::string with_plain_lines(std::string_view utf8) {
   if (utf8.starts_with("\xEF\xBB\xBF")) utf8.remove_prefix(3);
+  if (utf8.find_first_of(std::string_view("\r\0", 2)) == std::string_view::npos) return std::string(utf8);
   std::string text;
   text.reserve(utf8.size());
   for (std::size_t i = 0; i < utf8.size(); ++i) {
@@ -37,6 +27,25 @@ Result<std::string> normalised_lines(std::string_view utf8, const SubtitleLimits
     }
   }
   return text;
+}
+
+std::string numbered(std::string_view stem, std::int64_t number) {
+  return std::string(stem).append(std::to_string(number));
+}
+
+}  // namespace
+
+Result<std::string> normalised_lines(std::string_view utf8, const SubtitleLimits& limits) {
+  if (utf8.size() > limits.source_bytes)
+    return fail(
+        Errc::limit_exceeded, "subtitle.too_long",
+        {{"bytes", static_cast<std::int64_t>(utf8.size())}, {"most", static_cast<std::int64_t>(limits.source_bytes)}});
+  if (!is_valid_utf8(utf8)) return fail(Errc::invalid_input, "subtitle.not_utf8");
+  return with_plain_lines(utf8);
+}
+
+std::string beginning_of(std::string_view utf8) {
+  return with_plain_lines(utf8.substr(0, 64U << 10U));
 }
 
 Result<> TrackBuilder::add(Cue cue, std::int64_t line) {
@@ -53,6 +62,11 @@ Result<> TrackBuilder::add(Cue cue, std::int64_t line) {
   m_track.cues.push_back(std::move(cue));
   m_lines.push_back(line);
   return {};
+}
+
+void TrackBuilder::set_language(Noted<LanguageTag> language) {
+  m_track.language = std::move(language.value);
+  m_notes.insert(m_notes.end(), language.notes.begin(), language.notes.end());
 }
 
 void TrackBuilder::note(std::string_view id, std::int64_t line, MessageArguments more) {

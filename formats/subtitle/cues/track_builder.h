@@ -16,6 +16,9 @@ namespace integrart {
 /// or longer than the limit.
 Result<std::string> normalised_lines(std::string_view utf8, const SubtitleLimits& limits);
 
+/// The first 64 KiB of a text in the same form, whatever it holds, for telling formats apart.
+std::string beginning_of(std::string_view utf8);
+
 class TrackBuilder {
  public:
   explicit TrackBuilder(const SubtitleLimits& limits) : m_limits(limits) {}
@@ -26,7 +29,8 @@ class TrackBuilder {
   void add(CueRegion region) { m_track.regions.push_back(std::move(region)); }
   /// "subtitle.<id>" about a line; after the first hundred they are only counted.
   void note(std::string_view id, std::int64_t line, MessageArguments more = {});
-  void set_language(const LanguageTag& language) { m_track.language = language; }
+  /// With the notes of its reading ("ua" became "uk").
+  void set_language(Noted<LanguageTag> language);
   void set_kind(std::string_view kind) { m_track.kind = kind; }
   const std::vector<CueRegion>& regions() const { return m_track.regions; }
   bool empty() const { return m_track.cues.empty(); }

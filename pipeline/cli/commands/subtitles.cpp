@@ -21,11 +21,13 @@ struct Options {
   std::string out;
   std::string language = "und";
   std::string encoding;
+  double frame_rate = 0;  // 0: not said
 };
 
 Json parameters_of(const Options& options) {
   Json parameters = Json::object({{"language", options.language}, {"extension", extension_of(options.in)}});
   if (!options.encoding.empty()) parameters["encoding"] = options.encoding;
+  if (options.frame_rate > 0) parameters["frame_rate"] = options.frame_rate;
   return parameters;
 }
 
@@ -119,6 +121,8 @@ void add_common(CLI::App* command, const std::shared_ptr<Options>& options) {
   command->add_option("file", options->in, "A subtitle file")->required();
   command->add_option("--encoding", options->encoding, "How the bytes are written, when it cannot be told");
   command->add_option("--language", options->language, "Language of the words (BCP 47)");
+  command->add_option("--frame-rate", options->frame_rate, "Pictures a second, for formats that count pictures")
+      ->check(CLI::Range(1.0, 1000.0));
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 // Reads a subtitle file into timed text.
 
-#include <algorithm>
 #include <fstream>
 
 #include "pipeline/base/limits.h"
@@ -12,19 +11,18 @@ namespace integrart {
 
 namespace {
 
-/// The format of the extension first, then all others: people name files anything.
 struct ReadTrack {
   Noted<CueTrack> track;
   std::string_view format;
 };
-Result<ReadTrack> read_cues(const Catalogue& catalogue, std::string_view extension, const std::string& text,
-                            const std::string& name) {
-  std::vector<const SubtitleFormat*> order(catalogue.subtitles.begin(), catalogue.subtitles.end());
-  std::stable_partition(order.begin(), order.end(), [&](const SubtitleFormat* format) {
-    return std::find(format->extensions.begin(), format->extensions.end(), extension) != format->extensions.end();
-  });
-  for (const SubtitleFormat* format : order) {
-    auto track = format->read(text, SubtitleLimits{});
+
+/// What the text looks like decides, not the extension: people name files anything.
+Result<ReadTrack> read_cues(const StepContext& context, const std::string& text, const std::string& name) {
+  SubtitleLimits limits;
+  limits.frame_rate = context.parameters.at_or_null("frame_rate").number_or(limits.frame_rate);
+  const std::string extension = context.parameters.at_or_null("extension").string_or("");
+  for (const SubtitleFormat* format : by_likeness(context.catalogue.subtitles, text, extension)) {
+    auto track = format->read(text, limits);
     if (track) return ReadTrack{std::move(*track), format->id};
     if (track.error().code != Errc::unrecognised) return tl::unexpected<Error>(std::move(track).error());
   }
@@ -38,10 +36,10 @@ Result<StepOutput> run(StepContext& context) {
   const std::string encoding = context.parameters.at_or_null("encoding").string_or("");
   TRY_ASSIGN(const DecodedText text,
              encoding.empty() ? decode_text(bytes, language.value) : decode_text_as(bytes, encoding));
-  TRY_ASSIGN(auto read, read_cues(context.catalogue, context.parameters.at_or_null("extension").string_or(""),
-                                  text.utf8, source->file.name));
+  TRY_ASSIGN(auto read, read_cues(context, text.utf8, source->file.name));
   Noted<CueTrack>& track = read.track;
-  track.value.language = language.value;
+  if (!language.value.is_undetermined()) track.value.language = language.value;  // who asks knows better than the file
+  track.notes.insert(track.notes.begin(), language.notes.begin(), language.notes.end());
   const SubtitleFormat* webvtt = find_by_id(context.catalogue.subtitles, "webvtt");
   if (webvtt == nullptr) return fail(Errc::internal, "engine.format_unknown", {{"format", "webvtt"}});
   TRY_ASSIGN(const auto written, webvtt->write(track.value));
@@ -53,7 +51,7 @@ Result<StepOutput> run(StepContext& context) {
   output.files.push_back({"track.vtt", "track.vtt", "text/vtt"});
   std::string plain;
   for (const Cue& cue : track.value.cues) plain += plain_text(cue) + "\n";
-  output.document = Json::object({{"language", language.value.text()},
+  output.document = Json::object({{"language", track.value.language.text()},
                                   {"encoding", text.encoding},
                                   {"format", read.format},
                                   {"cues", track.value.to_json()},
@@ -67,7 +65,7 @@ Result<StepOutput> run(StepContext& context) {
 extern const StepKind step_cue_track;
 const StepKind step_cue_track{
     .id = "cue_track",
-    .version = 1,
+    .version = 2,
     .doc = {"Reads a subtitle file into timed text.",
             "Any registered format and encoding in; the document holds the cues, track.vtt is what players take.",
             "",

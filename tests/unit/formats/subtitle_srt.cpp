@@ -161,7 +161,7 @@ TEST_CASE("SRT: the writer names what it cannot hold") {
   REQUIRE(written);
   CHECK(written->value == "1\n00:00:01,000 --> 00:00:02,000\n{\\an5}a b(c) d e\n\n");
   std::vector<std::string> lost;
-  for (const Message& note : written->notes) lost.push_back(std::get<std::string>(note.arguments.at(0).second));
+  for (const Message& note : written->notes) lost.push_back(std::get<std::string>(note.arguments.at(1).second));
   CHECK(lost == std::vector<std::string>{"class", "language", "placement", "ruby", "speaker", "word_times"});
 }
 
