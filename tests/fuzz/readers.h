@@ -78,6 +78,9 @@ inline std::string problem_of_ultrastar(std::string_view bytes) {
 inline std::string problem_of_cue_document(std::string_view bytes) {
   return problem_of_subtitles(*find_by_id(subtitle_formats(), "json"), bytes);
 }
+inline std::string problem_of_ttml(std::string_view bytes) {
+  return problem_of_subtitles(*find_by_id(subtitle_formats(), "ttml"), bytes);
+}
 inline std::string problem_of_html(std::string_view bytes) {
   return problem_of_text(*find_by_id(text_formats(), "html"), bytes);
 }

@@ -25,6 +25,8 @@ class PayloadWriter {
 
   /// Characters, escaped. "\n" is a line break.
   void words(std::string_view utf8);
+  /// A line break before the elements that were opened since the last words.
+  void line_break() { m_payload += '\n'; }
   /// An inline time; exactly to the millisecond.
   void timestamp(const MediaTime& time);
 

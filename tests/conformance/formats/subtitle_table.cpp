@@ -37,6 +37,18 @@ std::int64_t ticks_in(const SubtitleFormat& format, const MediaTime& time) {
   return time.ticks_in({1, format.keeps.ticks_per_second});
 }
 
+/// The markup of a cue as a format can hold it.
+std::string markup_in(const SubtitleFormat& format, std::vector<CueNode> nodes) {
+  if (!format.keeps.word_times) {
+    const auto without_times = [](auto&& self, std::vector<CueNode>& inner) -> void {
+      std::erase_if(inner, [](const CueNode& node) { return node.type == "timestamp"; });
+      for (CueNode& node : inner) self(self, node.children);
+    };
+    without_times(without_times, nodes);
+  }
+  return write_cue_text(nodes);
+}
+
 std::vector<std::string> ids_of(const CueTrack& track) {
   std::vector<std::string> ids;
   for (const Cue& cue : track.cues) ids.push_back(cue.id);
@@ -97,7 +109,7 @@ TEST_CASE("a write and a read keep what a format claims") {
       REQUIRE(after.when.end);
       CHECK(ticks_in(*format, *after.when.end) == ticks_in(*format, *before.when.end));
       CHECK(words_in(*format, after) == words_in(*format, before));
-      if (format->keeps.markup) CHECK(write_cue_text(after.tree) == write_cue_text(before.tree));
+      if (format->keeps.markup) CHECK(markup_in(*format, after.tree) == markup_in(*format, before.tree));
       if (format->keeps.placement) CHECK(after.placement == before.placement);
       if (format->keeps.speakers) CHECK(after.speaker == before.speaker);
       if (format->keeps.word_times) CHECK(after.words.size() == before.words.size());

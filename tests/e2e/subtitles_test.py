@@ -1,0 +1,127 @@
+#!/usr/bin/python3
+"""Timed text through the program: chains of formats, encodings, questions. Argument: the program integrart."""
+
+import json
+import random
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+from integrart import Integrart
+
+PROGRAM = Integrart(sys.argv.pop(1))
+WORDS = {
+    "uk": "лихо й доля дві домівки одна пісня в'ється ґанок їжак щастя".split(),
+    "pl": "dwa domy jedna pieśń żółć gęś jaźń źdźbło".split(),
+    "ar": "بيتان وأغنية واحدة من القلب".split(),
+    "en": "two homes & one song <3 {really} a --> b".replace("-->", "->").split(),
+}
+
+
+def stamp(milliseconds):
+    return f"{milliseconds // 3600000:02}:{milliseconds // 60000 % 60:02}:{milliseconds // 1000 % 60:02}.{milliseconds % 1000:03}"
+
+
+def escaped(text):
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def made_up_track(language, cues):
+    """WebVTT with every millisecond in its times, several lines, markup, voices, places and gaps."""
+    chance = random.Random(language)
+    text = ["WEBVTT", f"Language: {language}", ""]
+    at = 0
+    for number in range(cues):
+        at += chance.randint(0, 3000)
+        end = at + chance.randint(1, 7000)
+        lines = [escaped(" ".join(chance.choices(WORDS[language], k=chance.randint(1, 6)))) for _ in range(chance.randint(1, 3))]
+        lines[0] = chance.choice(["{}", "<i>{}</i>", "<b>{}</b>", "<v Oksana>{}</v>", "<c.yellow>{}</c>"]).format(lines[0])
+        place = chance.choice(["", "", " line:0", " align:left", " line:50%,center"])
+        text += [f"cue-{number}", f"{stamp(at)} --> {stamp(end)}{place}", *lines, ""]
+        at = end if chance.random() < 0.9 else at + 1
+    return "\n".join(text)
+
+
+def words_of(node):
+    if node["type"] == "text":
+        return node["text"]
+    return "".join(words_of(child) for child in node.get("children", []) if child["type"] != "rt")
+
+
+class Subtitles(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.root = Path(self.folder.name)
+
+    def parse(self, file, *arguments):
+        result = PROGRAM.run("subtitles", "parse", file, "--json", *arguments)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return json.loads(result.stdout)
+
+    def cues(self, file):
+        """(start, end, words) in milliseconds."""
+        return [
+            (round(cue["start"] * 1000), round(cue["end"] * 1000), "".join(map(words_of, cue["tree"])))
+            for cue in self.parse(file)["cues"]
+        ]
+
+    def chain(self, first, *extensions):
+        file = first
+        for number, extension in enumerate(extensions):
+            out = self.root / f"step{number}.{extension}"
+            result = PROGRAM.run("subtitles", "convert", file, out)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            file = out
+        return file
+
+    def test_chain_of_formats_keeps_count_times_and_words(self):
+        """Times lie on every millisecond. ASS counts hundredths; our writer notes the rest in a comment that our reader uses."""
+        for language in WORDS:
+            first = self.root / f"first.{language}.vtt"
+            first.write_text(made_up_track(language, 200), encoding="utf-8")
+            before = self.cues(first)
+            self.assertEqual(len(before), 200)
+            for chain in (["ttml", "srt", "ass", "vtt"], ["ass", "ttml", "vtt"], ["json", "sbv", "srt", "vtt"]):
+                with self.subTest(language=language, chain=chain):
+                    self.assertEqual(self.cues(self.chain(first, *chain)), before)
+
+    def test_frame_formats_keep_the_frame(self):
+        first = self.root / "first.vtt"
+        first.write_text(made_up_track("uk", 200), encoding="utf-8")
+        before = self.cues(first)
+        after = self.cues(self.chain(first, "sub", "vtt"))
+        self.assertEqual(len(after), len(before))
+        for (begin, end, words), (begin_again, end_again, words_again) in zip(before, after):
+            self.assertLessEqual(abs(begin - begin_again), 5)  # half a frame of the rate that the file states
+            self.assertLessEqual(abs(end - end_again), 5)
+            self.assertEqual(words, words_again)
+
+    def test_the_content_says_the_format(self):
+        first = self.root / "first.vtt"
+        first.write_text(made_up_track("pl", 5), encoding="utf-8")
+        for extension in ("ttml", "srt", "ass", "sbv", "sub", "json", "lrc"):
+            made = self.chain(first, extension)
+            format_name = self.parse(made)["format"]
+            other = self.root / "other.srt"
+            other.write_bytes(made.read_bytes())
+            self.assertEqual(self.parse(other)["format"], format_name)
+
+    def test_languages_are_mended_with_a_note(self):
+        first = self.root / "first.srt"
+        first.write_text("1\n00:00:01,000 --> 00:00:02,000\nлихо\n", encoding="utf-8")
+        answer = self.parse(first, "--language", "ua")
+        self.assertEqual(answer["language"], "uk")
+        self.assertIn("uk", answer["notes"][0]["message"])
+        self.assertEqual(self.parse(first, "--language", "no")["language"], "nb")
+
+    def test_frame_rate_can_be_said(self):
+        first = self.root / "first.sub"
+        first.write_text("{50}{100}a\n", encoding="utf-8")
+        self.assertEqual(self.cues(first), [(2000, 4000, "a")])
+        self.assertEqual(self.parse(first, "--frame-rate", "50")["cues"][0]["start"], 1)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

@@ -1,0 +1,6 @@
+// ttml: ids are unique, payloads fit, the document and the written file read again.
+
+#include "tests/fuzz/readers.h"
+#include "tests/fuzz/target.h"
+
+FUZZ_READER(integrart::test::problem_of_ttml)
