@@ -38,6 +38,24 @@ std::string to_nfc(std::string_view text);
 std::size_t grapheme_count(std::string_view text);
 std::size_t code_point_count(std::string_view text);
 
+/// Text made alike for searching: compatibility forms and case folded (Unicode NFKC_Casefold, which also leaves out what
+/// is never seen), marks that join no letter, Arabic vowel signs and tatweel left out. `origin[i]` is the code point of the
+/// original from which point `i` comes.
+struct FoldedText {
+  std::u32string points;
+  std::vector<std::size_t> origin;
+};
+FoldedText folded_for_search(std::string_view text);
+
+/// Letters without their accents and dots ("íḋịot" is "idiot"): a second reading only, for in most languages they matter.
+std::u32string without_marks(std::u32string_view word);
+
+/// What a word looks like (the skeleton of Unicode Technical Standard 39) when it mixes scripts that are not written
+/// together, as "раураl" does; empty for words of one script.
+std::u32string skeleton_of_mixed_script(std::u32string_view word);
+/// The same for any word, to compare with.
+std::u32string skeleton(std::u32string_view word);
+
 /// Half-open byte ranges of the sentences of `text` by ICU's rules for `language`, white space at the ends excluded.
 struct ByteRange {
   std::size_t begin = 0;

@@ -41,6 +41,8 @@ Json in_contract_shape(const std::string& file, const Json& work) {
   shown["missing"] = verdict.is_null() ? Json::empty_array() : verdict.at_or_null("missing");
   for (Json finding : work.at_or_null("findings").items()) {
     finding["evidence"] = finding.at_or_null("producer");
+    // A call for help goes to people who can help, whatever else is in the file.
+    if (finding.at_or_null("kind").string_or("") == "term.support") shown["route"] = "support";
     shown["findings"].push_back(std::move(finding));
   }
   return shown;

@@ -1,0 +1,202 @@
+#include "filters/text/terms/search_words.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "filters/text/reading/code_points.h"
+
+namespace integrart {
+namespace {
+
+constexpr std::size_t longest_word = 60;  // longer ones are no words; compounds of our languages stay below
+constexpr std::size_t least_spaced_letters = 4;
+constexpr std::ptrdiff_t least_disguising_accents = 2;
+
+struct Sign {
+  char32_t written, letter;
+};
+/// Digits and signs that are written for letters (moderation research 4.2); '1' may also be 'l'.
+constexpr auto signs_for_letters = std::to_array<Sign>({{U'0', U'o'},
+                                                        {U'1', U'i'},
+                                                        {U'3', U'e'},
+                                                        {U'4', U'a'},
+                                                        {U'5', U's'},
+                                                        {U'7', U't'},
+                                                        {U'$', U's'},
+                                                        {U'@', U'a'},
+                                                        {U'!', U'i'},
+                                                        {U'+', U't'},
+                                                        {U'(', U'c'},
+                                                        {U'\u20AC', U'e'},
+                                                        {U'|', U'l'}});
+
+std::optional<char32_t> letter_for(char32_t point) {
+  const auto sign = std::ranges::find(signs_for_letters, point, &Sign::written);
+  return sign == signs_for_letters.end() ? std::nullopt : std::optional(sign->letter);
+}
+bool hides_letter(char32_t point) {
+  return point == U'*' || point == U'#' || point == U'_';
+}
+bool is_apostrophe(char32_t point) {
+  return point == U'\'' || point == U'\u2019' || point == U'\u02BC';
+}
+bool is_word_sign(char32_t point) {
+  return is_letter_or_digit(point) || letter_for(point) || hides_letter(point) || is_apostrophe(point);
+}
+
+std::u32string with_letters(std::u32string_view word, char32_t one) {
+  std::u32string read(word);
+  for (char32_t& point : read) {
+    if (point == U'1')
+      point = one;
+    else if (const auto letter = letter_for(point))
+      point = *letter;
+  }
+  return read;
+}
+
+/// Runs of three and more of one letter cut to `most`.
+std::u32string with_short_runs(std::u32string_view word, std::size_t most) {
+  std::u32string shorter;
+  for (std::size_t begin = 0; begin < word.size();) {
+    std::size_t end = begin + 1;
+    while (end < word.size() && word[end] == word[begin]) ++end;
+    const std::size_t length = end - begin;
+    shorter.append(length >= 3 ? std::min(length, most) : length, word[begin]);
+    begin = end;
+  }
+  return shorter;
+}
+
+bool has_long_run(std::u32string_view word) {
+  return with_short_runs(word, 1).size() != word.size();
+}
+
+/// Latin beside Cyrillic or Greek: worth asking what the word looks like.
+bool may_mix_scripts(std::u32string_view word) {
+  bool latin = false;
+  bool other = false;
+  for (const char32_t point : word) {
+    latin = latin || (is_letter(point) && point < 0x250);
+    other = other || (point >= 0x370 && point < 0x530) || (point >= 0x13A0 && point < 0x1400);
+  }
+  return latin && other;
+}
+
+void add_spelling(SearchWord& word, std::u32string spelling) {
+  if (std::ranges::find(word.spellings, spelling) == word.spellings.end())
+    word.spellings.push_back(std::move(spelling));
+}
+
+std::size_t end_of(const FoldedText& text, std::size_t folded_end) {
+  return folded_end < text.origin.size() ? text.origin[folded_end] : text.origin.back() + 1;
+}
+
+/// "i_d_i_o_t", "i*d*i*o*t": the sign that also hides letters stands between all of them.
+bool is_spelled_with_gaps(std::u32string_view word) {
+  if (word.size() < 2 * least_spaced_letters - 1 || word.size() % 2 == 0) return false;
+  for (std::size_t i = 0; i < word.size(); ++i)
+    if (hides_letter(word[i]) != (i % 2 == 1)) return false;
+  return true;
+}
+
+SearchWord word_from(const FoldedText& text, std::size_t begin, std::size_t end) {
+  SearchWord word;
+  word.begin = text.origin[begin];
+  word.end = std::max(word.begin + 1, end_of(text, end));
+  const std::u32string_view written = std::u32string_view(text.points).substr(begin, end - begin);
+  std::u32string plain;
+  for (const char32_t point : written)
+    if (!is_apostrophe(point)) plain += point;
+  add_spelling(word, plain);
+  // An exclamation mark in front is punctuation, or stands for the first letter.
+  if (begin > 0 && text.points[begin - 1] == U'!') add_spelling(word, with_letters(U"!" + plain, U'i'));
+  if (is_spelled_with_gaps(plain)) {
+    std::erase_if(plain, hides_letter);
+    add_spelling(word, plain);
+  }
+  const bool has_signs = std::ranges::any_of(plain, [](char32_t point) { return letter_for(point).has_value(); });
+  if (has_signs) {
+    add_spelling(word, with_letters(plain, U'i'));
+    add_spelling(word, with_letters(plain, U'l'));
+  }
+  const auto accented = std::ranges::count_if(
+      plain, [](char32_t point) { return (point >= 0xC0 && point < 0x250) || (point >= 0x1E00 && point < 0x1F00); });
+  if (accented >= least_disguising_accents) add_spelling(word, without_marks(plain));
+  const std::vector<std::u32string> so_far = word.spellings;
+  for (const std::u32string& spelling : so_far)
+    if (has_long_run(spelling)) {
+      add_spelling(word, with_short_runs(spelling, 1));
+      add_spelling(word, with_short_runs(spelling, 2));
+    }
+  if (may_mix_scripts(plain)) word.look_alike = skeleton_of_mixed_script(plain);
+  if (std::ranges::any_of(plain, hides_letter)) {
+    word.masked = plain;
+    std::ranges::replace_if(word.masked, hides_letter, U'\uFFFD');
+  }
+  return word;
+}
+
+/// Signs that only stand around words: "!stop!", "*smile*", "'quoted'".
+void trim(std::u32string_view points, std::size_t& begin, std::size_t& end) {
+  while (begin < end && !is_letter_or_digit(points[begin]) && points[begin] != U'$' && points[begin] != U'@') ++begin;
+  while (begin < end && !is_letter_or_digit(points[end - 1]) && points[end - 1] != U'$') --end;
+}
+
+struct Piece {
+  std::size_t begin, end;  // in the folded text
+};
+
+std::vector<Piece> pieces_of(const FoldedText& text) {
+  std::vector<Piece> pieces;
+  const std::u32string_view points = text.points;
+  for (std::size_t at = 0; at < points.size();) {
+    if (!is_word_sign(points[at])) {
+      ++at;
+      continue;
+    }
+    std::size_t begin = at;
+    while (at < points.size() && is_word_sign(points[at])) ++at;
+    std::size_t end = at;
+    trim(points, begin, end);
+    if (begin < end && end - begin <= longest_word) pieces.push_back({begin, end});
+  }
+  return pieces;
+}
+
+/// Single letters that follow each other with one and the same sign between: "i d i o t", "i.d.i.o.t".
+void add_spaced_words(const FoldedText& text, const std::vector<Piece>& pieces, std::vector<SearchWord>& words) {
+  const std::u32string_view points = text.points;
+  for (std::size_t first = 0; first < pieces.size();) {
+    std::size_t last = first;
+    const auto single = [&](std::size_t i) { return pieces[i].end - pieces[i].begin == 1; };
+    while (single(first) && last + 1 < pieces.size() && single(last + 1) &&
+           pieces[last + 1].begin == pieces[last].end + 1 && points[pieces[last].end] == points[pieces[first].end])
+      ++last;
+    if (last - first + 1 >= least_spaced_letters && last - first < longest_word) {
+      FoldedText letters;
+      for (std::size_t i = first; i <= last; ++i) {
+        letters.points += points[pieces[i].begin];
+        letters.origin.push_back(text.origin[pieces[i].begin]);
+      }
+      SearchWord word = word_from(letters, 0, letters.points.size());
+      word.joined = true;
+      words.push_back(std::move(word));
+    }
+    first = last + 1;
+  }
+}
+
+}  // namespace
+
+std::vector<SearchWord> search_words(const FoldedText& text) {
+  std::vector<SearchWord> words;
+  const std::vector<Piece> pieces = pieces_of(text);
+  words.reserve(pieces.size());
+  for (const Piece& piece : pieces) words.push_back(word_from(text, piece.begin, piece.end));
+  add_spaced_words(text, pieces, words);
+  return words;
+}
+
+}  // namespace integrart

@@ -1,0 +1,22 @@
+#pragma once
+// The words of a text, each in the spellings it can stand for: what people write to slip past a list.
+
+#include <string>
+#include <vector>
+
+#include "pipeline/base/text.h"
+
+namespace integrart {
+
+struct SearchWord {
+  std::size_t begin = 0, end = 0;         // code points of the original, half-open
+  std::vector<std::u32string> spellings;  // folded; the first is the word as written
+  std::u32string look_alike;              // the skeleton when it mixes scripts (UTS 39); empty otherwise
+  std::u32string masked;                  // with U+FFFD for each hidden letter ("f*ck"); empty when none is hidden
+  bool joined = false;                    // was written letter by letter ("i d i o t")
+};
+
+/// In order of place; words written letter by letter come after all others.
+std::vector<SearchWord> search_words(const FoldedText& text);
+
+}  // namespace integrart

@@ -1,0 +1,53 @@
+#pragma once
+// Looks up the words of a text in term lists.
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "filters/text/terms/search_words.h"
+#include "filters/text/terms/term_list.h"
+
+namespace integrart {
+
+struct TermHit {
+  std::size_t begin = 0, end = 0;  // code points of the original
+  const TermRule* rule = nullptr;
+  const TermList* list = nullptr;
+  bool disguised = false;  // not found as written but by what it stands for
+};
+
+/// Keeps pointers into the lists, which must live longer. Read-only after construction; any thread.
+class TermIndex {
+ public:
+  explicit TermIndex(const std::vector<TermList>& lists);
+
+  /// Every place where a rule is met; of several rules at one place each is told. Linear in the length of the text.
+  std::vector<TermHit> find(const std::vector<SearchWord>& words) const;
+
+ private:
+  struct Entry {
+    const TermRule* rule;
+    const TermList* list;
+    std::vector<std::u32string> exceptions;  // folded
+  };
+  struct Phrase {
+    std::vector<std::u32string> words;  // folded; a last '*' means any ending
+    Entry entry;
+  };
+  using Table = std::unordered_map<std::u32string, std::vector<Entry>>;
+
+  void add(const TermRule& rule, const TermList& list);
+  void find_word(const SearchWord& word, std::vector<TermHit>& hits) const;
+  void find_masked(const SearchWord& word, std::vector<TermHit>& hits) const;
+  void find_phrases(const std::vector<SearchWord>& words, std::size_t first, std::vector<TermHit>& hits) const;
+
+  Table m_words, m_prefixes, m_look_alikes;
+  std::map<std::size_t, std::vector<std::pair<std::u32string, Entry>>> m_by_length;  // whole words, for hidden letters
+  std::unordered_map<std::u32string, std::vector<Phrase>> m_phrases;                 // by their first word
+  std::vector<Phrase> m_open_phrases;                                                // whose first word has any ending
+  std::size_t m_longest_prefix = 0;
+};
+
+}  // namespace integrart

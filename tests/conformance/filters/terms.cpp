@@ -1,0 +1,319 @@
+// Term lists: forty disguises of one word are found, harmless words and texts are not, calls for help are told apart.
+
+#include <catch2/catch.hpp>
+
+#include <set>
+
+#include "filters/filters.h"
+#include "filters/text/terms/term_index.h"
+#include "pipeline/base/catalogue.h"
+#include "pipeline/base/filter.h"
+
+using namespace integrart;
+
+namespace {
+
+std::vector<Finding> findings_in(const std::string& text, std::string_view language = "und") {
+  const Filter* term = find_by_id(filters(), "term");
+  REQUIRE(term != nullptr);
+  const auto result = term->look_at_text(text, LanguageTag::parse(language)->value);
+  REQUIRE(result);
+  return result->findings;
+}
+
+}  // namespace
+
+TEST_CASE("forty disguises of a word are found where they stand") {
+  const std::vector<std::string> disguises{"idiot",
+                                           "IDIOT",
+                                           "Idiot",
+                                           "iDiOt",
+                                           "idiots",
+                                           "1diot",
+                                           "id1ot",
+                                           "!diot",
+                                           "idi0t",
+                                           "1d10t",
+                                           "!d!0t",
+                                           "idio7",
+                                           "1di07",
+                                           "idiiiiot",
+                                           "idioooot",
+                                           "IDIOOOOOT",
+                                           "i d i o t",
+                                           "I D I O T",
+                                           "i.d.i.o.t",
+                                           "i-d-i-o-t",
+                                           "i_d_i_o_t",
+                                           "i*d*i*o*t",
+                                           "1.d.1.0.t",
+                                           "id*ot",
+                                           "i**ot",
+                                           "idi#t",
+                                           "ｉｄｉｏｔ",
+                                           "ＩＤＩＯＴ",
+                                           "𝐢𝐝𝐢𝐨𝐭",
+                                           "𝓲𝓭𝓲𝓸𝓽",
+                                           "𝖎𝖉𝖎𝖔𝖙",
+                                           "ⓘⓓⓘⓞⓣ",
+                                           "i\u200Bd\u200Bi\u200Bo\u200Bt",
+                                           "id\u00ADiot",
+                                           "i\u0336d\u0336i\u0336o\u0336t\u0336",
+                                           "i\u0301d\u0307i\u0323o\u0335t",
+                                           "іdiot",
+                                           "idіоt",
+                                           "idi\u03BFt",
+                                           "*idiot*",
+                                           "\"idiot\"",
+                                           "idiot!!!",
+                                           "idiot's",
+                                           "#idiot",
+                                           "(idiot)",
+                                           "...idiot..."};
+  CHECK(disguises.size() >= 40);
+  for (const std::string& disguise : disguises) {
+    const std::string text = "Ти, you " + disguise + " there";
+    CAPTURE(text);
+    const auto findings = findings_in(text);
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].kind == "term.insult");
+    CHECK(findings[0].span->begin >= 8);
+    CHECK(findings[0].span->end <= 9 + static_cast<std::int64_t>(code_point_count(disguise)));
+  }
+}
+
+TEST_CASE("words that only contain a listed word are not found") {
+  const std::vector<std::string> harmless{"Scunthorpe",
+                                          "Penistone",
+                                          "Sussex and Essex",
+                                          "cockpit",
+                                          "cocktail",
+                                          "Dickens",
+                                          "Dickinson",
+                                          "shiitake",
+                                          "mishit",
+                                          "therapist",
+                                          "analysis",
+                                          "classic bass",
+                                          "assassin",
+                                          "grass",
+                                          "Matsushita",
+                                          "Middlesex",
+                                          "Lightwater",
+                                          "button",
+                                          "elefant",
+                                          "fantasi",
+                                          "kuttesekk",
+                                          "kukuk",
+                                          "horisont",
+                                          "Tokyo dusting",
+                                          "industri",
+                                          "dustbin",
+                                          "lærer",
+                                          "Faenza",
+                                          "Kutná",
+                                          "slutt og sluttet",
+                                          "cuntada",
+                                          "dust and taper",
+                                          "Dick Van Dyke",
+                                          "a cockerel and a cock crow",
+                                          "Mongo DB",
+                                          "tuigen",
+                                          "lullaby",
+                                          "lulletje",
+                                          "kuter",
+                                          "schoolhoera",
+                                          "sletten er en slette",
+                                          "ruch ulicą",
+                                          "suknia",
+                                          "sukienka",
+                                          "sukces",
+                                          "chustka",
+                                          "psychuj",
+                                          "dziwny",
+                                          "dziwić się",
+                                          "kurczak",
+                                          "kura",
+                                          "kurs",
+                                          "pizza",
+                                          "сучасний",
+                                          "сучасна музика",
+                                          "сукня",
+                                          "сукупність",
+                                          "засуки",
+                                          "сухарі",
+                                          "курка",
+                                          "ідіома",
+                                          "бляха",
+                                          "хустка",
+                                          "страхуй",
+                                          "застрахуй",
+                                          "не психуй",
+                                          "подстрахуй",
+                                          "хулиган",
+                                          "рубля",
+                                          "оскорблять",
+                                          "употреблять",
+                                          "небляха",
+                                          "команда",
+                                          "мандарин",
+                                          "колебать",
+                                          "требать",
+                                          "хачапури",
+                                          "хачапурі",
+                                          "муда",
+                                          "урожай",
+                                          "уродился",
+                                          "зеро",
+                                          "кларнет",
+                                          "حمار الوحش",
+                                          "كلب البحر",
+                                          "زبيب",
+                                          "زبدة"};
+  for (const std::string& text : harmless) {
+    CAPTURE(text);
+    CHECK(findings_in(text).empty());
+  }
+}
+
+TEST_CASE("harmless texts in eight languages are left alone") {
+  const std::vector<std::string> texts{"My grandmother sings while she cooks borscht for all the neighbours.",
+                                       "Where can I learn to swim near the station?",
+                                       "I miss the smell of my mother's garden in June.",
+                                       "We dance on the roof until the last tram goes.",
+                                       "The teacher asked us to write about our first winter here.",
+                                       "He killed the lights and the concert began.",
+                                       "That joke was so funny I nearly died laughing.",
+                                       "They shoot a music video in the old harbour.",
+                                       "Моя бабуся співає, коли варить борщ для всіх сусідів.",
+                                       "Де тут можна навчитися плавати?",
+                                       "Я сумую за запахом маминого саду.",
+                                       "Ми танцюємо на даху до останнього трамвая.",
+                                       "Вчителька попросила написати про першу зиму.",
+                                       "Хлопець убив цілий вечір на цю пісню.",
+                                       "Сусід приніс яблука й нову скрипку.",
+                                       "Як сказати це норвезькою?",
+                                       "Moja babcia śpiewa, gdy gotuje barszcz dla sąsiadów.",
+                                       "Gdzie mogę nauczyć się pływać?",
+                                       "Tęsknię za ogrodem mamy w czerwcu.",
+                                       "Tańczymy na dachu do ostatniego tramwaju.",
+                                       "Suknia ślubna wisi w szafie.",
+                                       "Zabiła mi ćwieka ta gramatyka.",
+                                       "Kurs zaczyna się w poniedziałek o ósmej.",
+                                       "Idę po chleb i mleko.",
+                                       "Mijn oma zingt als ze borsjt kookt voor de buren.",
+                                       "Waar kan ik leren zwemmen?",
+                                       "Ik mis de tuin van mijn moeder in juni.",
+                                       "We dansen op het dak tot de laatste tram.",
+                                       "Hoe heet die straat?",
+                                       "Het concert begint om acht uur in de kerk.",
+                                       "Hij sloeg de bladzijde om.",
+                                       "Bestemor synger når hun koker suppe til naboene.",
+                                       "Hvor kan jeg lære å svømme?",
+                                       "Jeg savner hagen til mamma i juni.",
+                                       "Vi danser på taket til siste trikk.",
+                                       "Horisonten var rosa over fjorden.",
+                                       "Læreren ba oss skrive om den første vinteren.",
+                                       "Bestemor syng når ho kokar suppe til naboane.",
+                                       "Kvar kan eg lære å symje?",
+                                       "Eg saknar hagen til mamma i juni.",
+                                       "Vi dansar på taket.",
+                                       "Моя бабушка поёт, когда варит борщ для соседей.",
+                                       "Где можно научиться плавать?",
+                                       "Я скучаю по маминому саду в июне.",
+                                       "Мы танцуем на крыше до последнего трамвая.",
+                                       "Не застрахуй — пожалеешь, шутил дед.",
+                                       "Урожай яблок был отличный.",
+                                       "جدتي تغني وهي تطبخ الحساء للجيران.",
+                                       "أين يمكنني أن أتعلم السباحة؟",
+                                       "أشتاق إلى حديقة أمي في حزيران.",
+                                       "نرقص على السطح حتى آخر ترام."};
+  std::size_t alarms = 0;
+  for (const std::string& text : texts) {
+    CAPTURE(text);
+    const auto findings = findings_in(text);
+    CHECK(findings.empty());
+    alarms += findings.size();
+  }
+  std::printf("term: %zu harmless texts, %zu false alarms\n", texts.size(), alarms);
+}
+
+TEST_CASE("a word of one language is no insult in a text of another") {
+  CHECK(findings_in("Kutná Hora, hore", "so").empty());
+  CHECK_FALSE(findings_in("Din hore", "nb").empty());
+  CHECK(findings_in("De kut is een merk", "pl").empty());
+  CHECK_FALSE(findings_in("ты мразь", "uk").empty());
+}
+
+TEST_CASE("calls for help are support, not an offence") {
+  for (const std::string text :
+       {"I was raped when I was ten.", "Zostałam zgwałcona.", "Він забрав мій паспорт і не випускає мене",
+        "Ik ben bang voor mijn man", "Han slår meg.", "Он меня бьёт каждый день", "زوجي يضربني"}) {
+    CAPTURE(text);
+    const auto findings = findings_in(text);
+    REQUIRE_FALSE(findings.empty());
+    for (const Finding& finding : findings) CHECK(finding.kind == "term.support");
+  }
+}
+
+TEST_CASE("the starter lists are whole and say whose they are") {
+  const auto lists = built_in_term_lists();
+  REQUIRE(lists);
+  CHECK(lists->size() == 8);
+  for (const TermList& list : *lists) {
+    CAPTURE(list.id);
+    CHECK_FALSE(list.owner.empty());
+    CHECK_FALSE(list.source.empty());
+    CHECK_FALSE(list.licence.empty());
+    CHECK_FALSE(list.expires.empty());
+    std::set<std::string> terms;
+    std::set<std::string> categories;
+    for (const TermRule& rule : list.rules) {
+      CHECK(terms.insert(rule.term).second);
+      categories.insert(rule.category);
+    }
+    CHECK(categories == std::set<std::string>{"insult", "sexual", "slur", "support", "threat", "vulgar"});
+    const auto again = TermList::from_json(list.to_json());
+    REQUIRE(again);
+    CHECK(again->to_json() == list.to_json());
+  }
+}
+
+TEST_CASE("every entry of the starter lists finds itself") {
+  const auto lists = built_in_term_lists();
+  REQUIRE(lists);
+  for (const TermList& list : *lists)
+    for (const TermRule& rule : list.rules) {
+      std::string term = rule.term;
+      std::erase(term, '*');
+      CAPTURE(list.id, term);
+      CHECK_FALSE(findings_in("— " + term + ", —").empty());
+    }
+}
+
+TEST_CASE("lists of lines and their limits") {
+  const auto list = TermList::from_lines("# comment\r\nbad word\r\n\r\n  spaced  \n", "mine");
+  REQUIRE(list);
+  REQUIRE(list->rules.size() == 2);
+  CHECK(list->rules[0].match == "phrase");
+  CHECK(list->rules[1].term == "spaced");
+  const TermIndex index({*list});
+  CHECK_FALSE(TermList::from_lines(std::string(200, 'a'), "mine"));
+  CHECK_FALSE(TermList::from_json(*parse_json(R"({"schema":"term_list/1","rules":[{"term":""}]})")));
+  CHECK_FALSE(TermList::from_json(*parse_json(R"({"schema":"term_list/1","rules":[{"term":"a","match":"regex"}]})")));
+  CHECK_FALSE(TermList::from_json(*parse_json(R"({"schema":"term_list/2"})")));
+}
+
+TEST_CASE("hostile texts cost little") {
+  CHECK(findings_in(std::string(300000, 'i')).empty());
+  std::string spaced;
+  for (int i = 0; i < 100000; ++i) spaced += "i ";
+  CHECK(findings_in(spaced).empty());
+  std::string marks = "i";
+  for (int i = 0; i < 100000; ++i) marks += "\u0336";
+  CHECK(findings_in(marks).empty());
+  std::string many;
+  for (int i = 0; i < 20000; ++i) many += "idiot ";
+  CHECK(findings_in(many).size() == 500);
+  CHECK(findings_in("\xFF\xFE idi\xC3t").empty());
+}
