@@ -54,7 +54,7 @@ class Assembly {
     if (record.kind == "poster") add_poster(record);
     if (record.kind == "storyboard") TRY(add_storyboard(record));
     if (record.kind == "waveform") TRY(add_waveform(record));
-    if (record.kind == "cue_track") TRY(add_track(record));
+    if (record.kind == "cue_track" || record.kind == "align") TRY(add_track(record));
     if (record.kind == "text") TRY(add_text(record));
     return {};
   }

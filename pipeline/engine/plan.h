@@ -22,6 +22,7 @@ struct PlannedInput {
   std::string name;                     // of a source: how people know the file
   std::string step;                     // id of the step that makes it; empty for a source
   std::string file;                     // which of its files; "*" the first; empty: only its document
+  bool optional = false;                // the step goes without it when it could not be made
 };
 
 struct PlannedStep {

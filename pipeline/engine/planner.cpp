@@ -23,10 +23,10 @@ std::string extension_of(std::string_view name) {
 }
 
 PlannedInput from_source(std::string role, const SourceFile& source) {
-  return {std::move(role), source.artefact, source.name, "", ""};
+  return {std::move(role), source.artefact, source.name, "", "", false};
 }
 PlannedInput from_step(std::string role, std::string step, std::string file) {
-  return {std::move(role), std::nullopt, "", std::move(step), std::move(file)};
+  return {std::move(role), std::nullopt, "", std::move(step), std::move(file), false};
 }
 
 /// Adds the steps of one work, kind by kind.
@@ -192,6 +192,18 @@ class Planner {
       add("text:" + m_work.language.text(), "text",
           Json::object({{"extension", extension_of(m_sources.lyrics->name)}, {"language", m_work.language.text()}}),
           {from_source("source", *m_sources.lyrics)});
+    if (is_to_align()) align();
+  }
+
+  /// Words without times, unless a subtitle file in the work's own language has the times already.
+  bool is_to_align() const {
+    return m_sources.lyrics && !m_facts.audio.empty() && !m_sources.subtitles.contains(m_work.language.text());
+  }
+
+  void align() {
+    add("sound_features", "sound_features", Json::empty_object(), decoded(), false);
+    add("align:" + m_work.language.text(), "align", Json::object({{"language", m_work.language.text()}}),
+        {from_step("features", "sound_features", "features.bin"), from_source("source", *m_sources.lyrics)}, false);
   }
 
   /// The rung a recipe means by "720p", "largest" or "smallest": itself, or the best one that is not larger.
@@ -245,6 +257,11 @@ class Planner {
     }
     for (const auto& [language, source] : m_sources.subtitles)
       inputs.push_back(from_step("subtitles:" + language, "cue_track:" + language, "track.vtt"));
+    if (is_to_align()) {
+      const std::string& language = m_work.language.text();
+      inputs.push_back(from_step("subtitles:" + language, "align:" + language, "track.vtt"));
+      inputs.back().optional = true;
+    }
     add("stream_manifest:" + format, "stream_manifest",
         Json::object({{"format", format}, {"audio", std::move(labels)}}), std::move(inputs), false);
   }

@@ -104,12 +104,13 @@ bool WorkBuild::inputs_settled(const StepProgress& step) const {
   });
 }
 
-/// A judgement goes on without a filter's findings (they are missing evidence then); other steps need all inputs.
+/// A judgement goes on without a filter's findings (they are missing evidence then); other steps need all inputs but
+/// the optional ones.
 bool WorkBuild::input_is_lost(const StepProgress& step) const {
   if (step.planned.kind == "judge") return false;
   return std::any_of(step.planned.inputs.begin(), step.planned.inputs.end(), [&](const PlannedInput& input) {
     const StepProgress* made_by = input.step.empty() ? nullptr : find(input.step);
-    return made_by != nullptr && is_lost(*made_by);
+    return !input.optional && made_by != nullptr && is_lost(*made_by);
   });
 }
 

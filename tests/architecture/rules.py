@@ -8,10 +8,10 @@ MAY_INCLUDE = {
     "pipeline/media/": [".", BASE],
     "pipeline/store/": [".", BASE],
     "pipeline/policy": [".", BASE],
-    "pipeline/speech/": [".", BASE, "pipeline/media/pcm.h"],
+    "pipeline/speech/": [".", BASE, "pipeline/media/frame.h"],
     "pipeline/language/": [".", BASE],
     "pipeline/learning/": [".", BASE],
-    "pipeline/engine/": [".", BASE, "pipeline/media/", STORE, "pipeline/policy.h"],
+    "pipeline/engine/": [".", BASE, "pipeline/media/", "pipeline/speech/", STORE, "pipeline/policy.h"],
     "pipeline/cli/": [".", "pipeline/", "formats/tables.h", "formats/collection/", "filters/filters.h"],
     "formats/": ["formats/", BASE],
     "filters/": ["filters/", BASE, "pipeline/media/frame.h"],
@@ -39,6 +39,7 @@ HOMES = {
     "vips/": ["pipeline/media/"],
     "exiv2/": ["pipeline/media/"],
     "opencv2/": ["filters/"],
+    "espeak-ng/": ["pipeline/speech/"],
     "unicode/": ["pipeline/base/"],
     "nlohmann/": ["pipeline/base/"],
     "spdlog/": ["pipeline/base/"],
@@ -70,7 +71,7 @@ CODE_FOLDERS = ["pipeline", "formats", "filters", "authoring"]
 MOST_LINES = 450
 
 # What integrart-server must never be linked with: it holds people's data, and these open hostile bytes.
-NOT_IN_THE_SERVER = ["libavcodec", "libavformat", "libavfilter", "libopencv", "libvips", "libexiv2"]
+NOT_IN_THE_SERVER = ["libavcodec", "libavformat", "libavfilter", "libopencv", "libvips", "libexiv2", "libespeak"]
 
 MESSAGE_LANGUAGES = ["en", "nb", "nl", "nn", "pl", "uk"]
 # Plural categories of whole numbers (Unicode CLDR).

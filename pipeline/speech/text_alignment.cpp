@@ -1,0 +1,73 @@
+#include "pipeline/speech/text_alignment.h"
+
+#include <algorithm>
+#include <array>
+
+#include "pipeline/speech/aligned_track.h"
+#include "pipeline/speech/lyric_lines.h"
+#include "pipeline/speech/taps.h"
+
+namespace integrart {
+
+namespace {
+
+/// Slow speech is nearest to singing; measured (decision 10).
+constexpr std::array speeds{110, 150};
+
+void note_doubts(const CueTrack& track, std::vector<Message>& notes) {
+  std::string lines;
+  std::int64_t count = 0;
+  for (const Cue& cue : track.cues) {
+    if (cue.confidence != "unsure" && cue.confidence != "interpolated") continue;
+    ++count;
+    if (count <= 20) lines += (lines.empty() ? "" : ", ") + cue.id;
+    if (count == 21) lines += ", …";
+  }
+  if (count > 0)
+    notes.push_back({"speech.lines_unsure",
+                     {{"count", count}, {"all", static_cast<std::int64_t>(track.cues.size())}, {"lines", lines}}});
+}
+
+Result<Readings> read_at_all_speeds(std::span<const TextLine> lines) {
+  TRY_ASSIGN(ReferenceVoice voice, ReferenceVoice::create());
+  Readings readings;
+  for (const int speed : speeds) {
+    TRY_ASSIGN(Reading reading, read_lines(voice, lines, speed));
+    readings.push_back(std::move(reading));
+  }
+  return readings;
+}
+
+/// Times with the person's taps: first by the sound alone, to learn how late she taps.
+Result<std::vector<LineTimes>> times_with_taps(const SoundFeatures& sound, const Readings& readings, const Json& json,
+                                               const std::function<void(double)>& progress) {
+  if (json.is_null()) return align_lines(sound, readings, {}, progress);
+  TRY_ASSIGN(const auto taps, taps_from_json(json, readings.front().words.size(), sound.seconds));
+  const bool tapped = std::any_of(taps.begin(), taps.end(), [](const Tap& tap) { return !tap.confirmed; });
+  const double delay = tapped ? tap_delay(taps, align_lines(sound, readings, {}, {})) : 0;
+  auto times = align_lines(sound, readings, anchors_of(taps, delay), progress);
+  for (const Tap& tap : taps)
+    if (tap.end && tap.line < times.size()) times[tap.line].end = *tap.end;
+  return times;
+}
+
+}  // namespace
+
+Result<Noted<CueTrack>> align_text(const SoundFeatures& sound, std::string_view utf8, const AlignmentWishes& wishes,
+                                   const std::function<void(double)>& progress) {
+  TRY_ASSIGN(auto lines, lyric_lines(utf8, wishes.language));
+  TRY_ASSIGN(const Readings readings, read_at_all_speeds(lines.value));
+  TRY_ASSIGN(const auto times, times_with_taps(sound, readings, wishes.taps, progress));
+  Noted<CueTrack> track{{}, std::move(lines.notes)};
+  track.value =
+      aligned_track(lines.value, times, readings.front().words, {wishes.language, wishes.words, sound.seconds});
+  if (times.empty()) track.notes.push_back({"speech.nothing_heard", {}});
+  note_doubts(track.value, track.notes);
+  return track;
+}
+
+std::string speech_toolchain() {
+  return "espeak-ng " + ReferenceVoice::version();
+}
+
+}  // namespace integrart
