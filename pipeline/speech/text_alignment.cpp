@@ -14,6 +14,18 @@ namespace {
 /// Slow speech is nearest to singing; measured (decision 10).
 constexpr std::array speeds{110, 150};
 
+/// One byte each, in the memory of one step; 25 minutes of speech, or two hours with the words of a dozen songs.
+constexpr std::size_t most_cells = 1'400'000'000;
+
+/// Longer pairs are refused in words instead of by running out of memory.
+Result<> check_size(const SoundFeatures& sound, const Readings& readings) {
+  for (const Reading& reading : readings)
+    if (sound.coarse.rows() * (reading.coarse.rows() + reading.words.size()) > most_cells)
+      return fail(Errc::limit_exceeded, "speech.too_long_together",
+                  {{"minutes", static_cast<std::int64_t>(sound.seconds / 60)}});
+  return {};
+}
+
 void note_doubts(const CueTrack& track, std::vector<Message>& notes) {
   std::string lines;
   std::int64_t count = 0;
@@ -57,6 +69,7 @@ Result<Noted<CueTrack>> align_text(const SoundFeatures& sound, std::string_view 
                                    const std::function<void(double)>& progress) {
   TRY_ASSIGN(auto lines, lyric_lines(utf8, wishes.language));
   TRY_ASSIGN(const Readings readings, read_at_all_speeds(lines.value));
+  TRY(check_size(sound, readings));
   TRY_ASSIGN(const auto times, times_with_taps(sound, readings, wishes.taps, progress));
   Noted<CueTrack> track{{}, std::move(lines.notes)};
   track.value =

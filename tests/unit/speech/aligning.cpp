@@ -142,6 +142,17 @@ TEST_CASE("silence gives no cue") {
   CHECK(track->notes[0].id == "speech.nothing_heard");
 }
 
+TEST_CASE("what would not fit into memory is refused in words") {
+  SoundFeatures sound;
+  sound.seconds = 7200;
+  sound.coarse = FeatureMatrix(180'000, 13);
+  std::string text;
+  for (int i = 0; i < 250; ++i) text += "this is the line of a very long book that somebody reads aloud\n";
+  const auto track = align_text(sound, text, english());
+  REQUIRE_FALSE(track);
+  CHECK(track.error().what.id == "speech.too_long_together");
+}
+
 TEST_CASE("an unknown voice is an error that names the voices, never another voice") {
   const SoundFeatures sound = sound_features_of(std::vector<float>(rate, 0.1F), rate);
   AlignmentWishes wishes;
