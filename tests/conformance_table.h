@@ -1,6 +1,5 @@
 #pragma once
-// One row of the conformance table of timed text: inputs written for it, what must come out, and a line that says how
-// many did.
+// Rows of the conformance table that read cues: inputs written for it and what must come out.
 
 #include <fmt/format.h>
 #include <catch2/catch.hpp>
@@ -12,6 +11,7 @@
 
 #include "formats/tables.h"
 #include "pipeline/base/catalogue.h"
+#include "tests/conformance_row.h"
 
 namespace integrart::test {
 
@@ -33,22 +33,6 @@ inline std::vector<std::string> described(const CueTrack& track) {
   for (const Cue& cue : track.cues) cues.push_back(described(cue));
   return cues;
 }
-
-/// How the answers to the cases of a row were. `asked` is right too: the system said that it does not know.
-struct Row {
-  std::string name;
-  int right = 0;
-  int asked = 0;
-  int wrong = 0;
-
-  /// Prints the row; at least 99 % must be right or asked, none silently wrong.
-  void finish() const {
-    std::cout << fmt::format("conformance | {:<34} | {:>5} cases | {:>5} right | {:>4} asked | {:>3} wrong\n", name,
-                             right + asked + wrong, right, asked, wrong);
-    CHECK(wrong == 0);
-    CHECK(right + asked > 0);
-  }
-};
 
 inline bool has_note(const std::vector<Message>& notes, std::string_view id) {
   for (const Message& note : notes)

@@ -108,6 +108,30 @@ class Subtitles(unittest.TestCase):
             other.write_bytes(made.read_bytes())
             self.assertEqual(self.parse(other)["format"], format_name)
 
+    def test_an_unsure_encoding_is_asked_about(self):
+        first = self.root / "first.srt"
+        first.write_bytes("1\n00:00:01,000 --> 00:00:02,000\nпісня\n".encode("koi8-u"))
+        result = PROGRAM.run("subtitles", "parse", first, "--json", "--language", "pl")
+        self.assertEqual(result.returncode, 3)
+        candidates = json.loads(result.stdout)["candidates"]
+        self.assertGreaterEqual(len(candidates), 2)
+        self.assertTrue(all(candidate["preview"] for candidate in candidates))
+        self.assertEqual(self.parse(first, "--encoding", "KOI8-U")["cues"][0]["text"], "пісня")
+
+    def test_many_encodings_are_read_right(self):
+        text = "".join(
+            f"{number + 1}\n00:00:{number:02},000 --> 00:00:{number:02},900\n{' '.join(WORDS['uk'])}\n\n" for number in range(5)
+        ).replace("ґ", "г")
+        for encoding in ("cp1251", "koi8-u", "iso8859-5", "mac-cyrillic", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"):
+            with self.subTest(encoding=encoding):
+                first = self.root / "first.srt"
+                first.write_bytes(text.encode(encoding))
+                self.assertIn("щастя", self.parse(first)["cues"][0]["text"])
+        first.write_bytes(text.encode("utf-8").decode("latin-1").encode("utf-8"))
+        answer = self.parse(first)
+        self.assertIn("щастя", answer["cues"][0]["text"])
+        self.assertIn("twice", answer["encoding"])
+
     def test_languages_are_mended_with_a_note(self):
         first = self.root / "first.srt"
         first.write_text("1\n00:00:01,000 --> 00:00:02,000\nлихо\n", encoding="utf-8")
