@@ -13,6 +13,7 @@ struct Filter;
 struct StepKind;
 struct Encoder;
 struct ManifestFormat;
+struct CueChecker;
 
 struct Catalogue {
   std::span<const SubtitleFormat* const> subtitles;
@@ -22,6 +23,7 @@ struct Catalogue {
   std::span<const StepKind* const> steps;
   std::span<const Encoder* const> encoders;
   std::span<const ManifestFormat* const> manifests;
+  const CueChecker* cue_checker = nullptr;  // null: timed text is not checked
 };
 
 /// The entry with that id, or null. For any of the tables above.

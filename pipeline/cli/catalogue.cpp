@@ -13,6 +13,7 @@ Catalogue full_catalogue() {
   catalogue.texts = text_formats();
   catalogue.packs = pack_formats();
   catalogue.filters = filters();
+  catalogue.cue_checker = &cue_checker();
   catalogue.steps = step_kinds();
   catalogue.encoders = encoders();
   catalogue.manifests = manifest_formats();
