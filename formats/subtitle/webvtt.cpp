@@ -244,6 +244,7 @@ const SubtitleFormat subtitle_webvtt{
               .language = true},
     .read = read_webvtt,
     .write = write_webvtt,
-    .likeness = likeness_of_webvtt};
+    .likeness = likeness_of_webvtt,
+    .complete = complete_cue};
 
 }  // namespace integrart

@@ -40,6 +40,8 @@ struct SubtitleFormat {
   /// How much the beginning of `utf8` looks like this format, [0, 1]; 0 when `read` would not recognise it. Quick: at
   /// most the first 64 KiB are looked at.
   double (*likeness)(std::string_view utf8);
+  /// Fills tree, speaker and words of a cue from its text. Only of WebVTT, whose cue text all tracks hold.
+  void (*complete)(Cue& cue) = nullptr;
 };
 
 /// The formats in the order in which a reader tries them: what the text looks like decides, the extension (lower case,

@@ -12,7 +12,7 @@
 namespace integrart {
 
 struct Registered {
-  std::string_view table;  // "subtitles", "texts", "manifests", "packs", "filters", "encoders", "steps"
+  std::string_view table;  // "subtitles", "texts", "manifests", "packs", "filters", "cue_rules", "encoders", "steps"
   std::string_view id;
   const Doc* doc = nullptr;
 

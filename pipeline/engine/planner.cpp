@@ -5,6 +5,7 @@
 
 #include "pipeline/base/filter.h"
 #include "pipeline/base/manifest_format.h"
+#include "pipeline/engine/cue_checking.h"
 #include "pipeline/engine/ladder.h"
 #include "pipeline/engine/plan.h"
 #include "pipeline/media/encoder.h"
@@ -43,7 +44,7 @@ class Planner {
     m_plan.steps.push_back(plan_probe(m_work, m_sources));
     if (m_facts.kind == "image") image();
     if (m_facts.kind == "text") texts();
-    if (m_facts.kind == "audio" || m_facts.kind == "video") timed();
+    if (m_facts.kind == "audio" || m_facts.kind == "video") TRY(timed());
     filters();
     m_plan.steps.push_back({"judge", "judge", Json::empty_object(), findings_inputs(), true});
     return std::move(m_plan);
@@ -95,7 +96,7 @@ class Planner {
     for (const auto& [language, source] : m_sources.translations) text(language, source);
   }
 
-  void timed() {
+  Result<> timed() {
     if (m_facts.video) {
       video_renditions(*m_facts.video, decoded());
       if (m_recipe.poster) add("poster", "poster", Json::empty_object(), decoded(), false);
@@ -108,10 +109,11 @@ class Planner {
       if (m_recipe.waveform) add("waveform", "waveform", Json::empty_object(), decoded(), false);
       add("loudness", "loudness", Json::empty_object(), decoded(), false);
     }
-    cue_tracks();
+    TRY(cue_tracks());
     progressive();
     if (m_recipe.hls) manifest("hls");
     if (m_recipe.dash) manifest("dash");
+    return {};
   }
 
   /// A sound with pictures becomes a slideshow video; with a cover picture it gets a poster.
@@ -183,16 +185,19 @@ class Planner {
       }
   }
 
-  void cue_tracks() {
+  Result<> cue_tracks() {
+    TRY_ASSIGN(const Json checks,
+               cue_check_parameters(m_catalogue, m_recipe.cue_profile, m_sources.lyrics.has_value()));
     for (const auto& [language, source] : m_sources.subtitles)
       add("cue_track:" + language, "cue_track",
-          Json::object({{"language", language}, {"extension", extension_of(source.name)}}),
+          Json::object({{"language", language}, {"extension", extension_of(source.name)}, {"checks", checks}}),
           {from_source("source", source)});
     if (m_sources.lyrics)
       add("text:" + m_work.language.text(), "text",
           Json::object({{"extension", extension_of(m_sources.lyrics->name)}, {"language", m_work.language.text()}}),
           {from_source("source", *m_sources.lyrics)});
-    if (is_to_align()) align();
+    if (is_to_align()) align(checks);
+    return {};
   }
 
   /// Words without times, unless a subtitle file in the work's own language has the times already.
@@ -200,9 +205,10 @@ class Planner {
     return m_sources.lyrics && !m_facts.audio.empty() && !m_sources.subtitles.contains(m_work.language.text());
   }
 
-  void align() {
+  void align(const Json& checks) {
     add("sound_features", "sound_features", Json::empty_object(), decoded(), false);
-    add("align:" + m_work.language.text(), "align", Json::object({{"language", m_work.language.text()}}),
+    add("align:" + m_work.language.text(), "align",
+        Json::object({{"language", m_work.language.text()}, {"checks", checks}}),
         {from_step("features", "sound_features", "features.bin"), from_source("source", *m_sources.lyrics)}, false);
   }
 

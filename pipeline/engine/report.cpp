@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "pipeline/base/base64.h"
+#include "pipeline/base/cue_rule.h"
 
 namespace integrart {
 
@@ -134,6 +135,25 @@ void add_judgement(const WorkBuild& build, std::string_view language, Json& work
   }
 }
 
+/// What a person should look at in the subtitles, among the findings; what was mended stands in the notes.
+void add_cue_issues(const WorkBuild& build, std::string_view language, Json& work) {
+  for (const StepProgress& step : build.steps()) {
+    if (!step.record) continue;
+    for (const Json& item : step.record->document.at_or_null("issues").items()) {
+      const auto issue = CueIssue::from_json(item);
+      if (!issue || issue->fixed) continue;
+      work["findings"].push_back(Json::object({{"kind", "cue." + issue->rule},
+                                               {"start", item.at_or_null("start")},
+                                               {"end", item.at_or_null("end")},
+                                               {"severity", "info"},
+                                               {"score", 1.0},
+                                               {"rule", issue->rule},
+                                               {"message", render(issue->message, language)},
+                                               {"text", step.planned.id + " " + issue->cue}}));
+    }
+  }
+}
+
 }  // namespace
 
 StepCounts count_steps(const std::vector<WorkBuild>& works) {
@@ -159,6 +179,7 @@ Json report_work(const WorkBuild& build, const std::vector<Message>& left_out, c
                             {"loudness", loudness_of(build)},
                             {"renditions", renditions_of(build)}});
   add_judgement(build, language, work);
+  add_cue_issues(build, language, work);
   work["steps"] = Json::empty_array();
   for (const StepProgress& step : build.steps()) work["steps"].push_back(step_of(step));
   work["notes"] = Json::empty_array();

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "filters/cues/sheet/cue_sheet.h"
+#include "filters/cues/spelling/dictionary.h"
 #include "pipeline/base/digest.h"
 #include "pipeline/base/embedded.h"
 #include "pipeline/base/text.h"
@@ -68,6 +69,8 @@ CueCheckResult check_cues(Rules rules, CueTrack track, const CueCheckSettings& s
     result.issues = before_and_after(std::move(result.issues), issues_of(rules, settings.profile, sheet));
   }
   sort_by_time(result.issues);
+  if (settings.spelling && settings.profile.asks("spelling") && !Dictionary::open(sheet.language()))
+    result.notes.push_back({"cues.spelling_not_checked", {{"language", sheet.language().text()}}});
   result.track = sheet.track();
   result.changed = sheet.changed();
   return result;

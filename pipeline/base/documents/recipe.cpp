@@ -170,6 +170,7 @@ Json Recipe::to_json() const {
                             {"poster", poster},
                             {"storyboard", storyboard},
                             {"waveform", waveform},
+                            {"cue_profile", cue_profile},
                             {"filters", json_list(filters)}});
   json["more_video"] = Json::empty_array();
   for (const VideoRecipe& more : more_video) json["more_video"].push_back(json_of(more));
@@ -203,6 +204,7 @@ Result<Recipe> Recipe::from_json(const Json& json) {
       .read("poster", recipe.poster)
       .read("storyboard", recipe.storyboard)
       .read("waveform", recipe.waveform)
+      .read("cue_profile", recipe.cue_profile)
       .read("filters", recipe.filters);
   if (const Json& video = reader.member("video"); !video.is_null()) {
     TRY_ASSIGN(recipe.video, video_from(video, "video"));

@@ -61,6 +61,8 @@ struct Recipe {
   bool storyboard = true;
   bool waveform = true;
   ImageRecipe image;
+  /// Profile by which subtitles are checked and mended; empty: "lyrics" for words of songs, else "plain"; "none".
+  std::string cue_profile;
   std::vector<std::string> filters;  // filter ids to run; "all" is every registered one
 
   Json to_json() const;

@@ -7,7 +7,7 @@ namespace integrart {
 
 void add_filters(CLI::App& app, Session& session) {
   CLI::App* command = add_subcommand(app, session, "filters", "List the filters", "integrart filters --json");
-  command->callback([&session] { list_registered(session, {"filters"}); });
+  command->callback([&session] { list_registered(session, {"filters", "cue_rules"}); });
 }
 
 }  // namespace integrart

@@ -10,6 +10,7 @@
 #include "pipeline/base/text.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/cli/single_step.h"
+#include "pipeline/cli/subtitle_check.h"
 #include "pipeline/engine/file_stamp.h"
 
 namespace integrart {
@@ -107,6 +108,18 @@ Result<> convert(const Session& session, const Options& options) {
   return {};
 }
 
+Result<> check(Session& session, const Options& options, SubtitleCheck asked) {
+  asked.file = options.in;
+  if (!asked.fix.empty()) asked.format = format_of(session.catalogue, asked.fix);
+  if (!asked.fix.empty() && asked.format == nullptr)
+    return fail(Errc::unsupported, "engine.format_unknown", {{"format", extension_of(asked.fix)}});
+  const auto record = run_single_step(session, "cue_track", parameters_of(options), options.in);
+  if (!record) return ask_for_encoding(session, options, record.error());
+  TRY_ASSIGN(CueTrack track, CueTrack::from_json(record->document.at_or_null("cues")));
+  for (const Message& note : record->notes) session.tell(note);
+  return check_subtitles(session, asked, std::move(track));
+}
+
 void list_formats(const Session& session) {
   Json list = Json::empty_array();
   for (const SubtitleFormat* format : session.catalogue.subtitles) {
@@ -142,6 +155,19 @@ void add_subtitles(CLI::App& app, Session& session) {
   add_common(convert_command, options);
   convert_command->add_option("out", options->out, "The new file; its extension says the format")->required();
   convert_command->callback([&session, options] { session.attempt([&] { return convert(session, *options); }); });
+
+  CLI::App* check_command =
+      add_subcommand(*group, session, "check", "Say what is wrong with a subtitle file, and mend what can be mended",
+                     "integrart subtitles check song.uk.srt --language uk --fix mended.uk.vtt");
+  add_common(check_command, options);
+  auto asked = std::make_shared<SubtitleCheck>();
+  check_command->add_option("--profile", asked->profile,
+                            "netflix, bbc, plain, lyrics, children, or a .json file of your own");
+  check_command->add_option("--fix", asked->fix, "Write the mended track here; its extension says the format");
+  check_command->add_option("--shots", asked->shots, "Shot changes in seconds: a JSON list, or one a line");
+  check_command->add_flag("--spelling", asked->spelling, "Also give hints by the dictionaries of this machine");
+  check_command->callback(
+      [&session, options, asked] { session.attempt([&] { return check(session, *options, *asked); }); });
 
   CLI::App* formats_command =
       add_subcommand(*group, session, "formats", "List the formats", "integrart subtitles formats");

@@ -4,6 +4,7 @@
 
 #include "pipeline/base/subtitle_format.h"
 #include "pipeline/base/text.h"
+#include "pipeline/engine/cue_checking.h"
 #include "pipeline/engine/step.h"
 #include "pipeline/speech/lyric_lines.h"
 #include "pipeline/speech/text_alignment.h"
@@ -29,6 +30,8 @@ Result<Noted<CueTrack>> aligned(StepContext& context, std::string& encoding) {
 Result<StepOutput> run(StepContext& context) {
   std::string encoding;
   TRY_ASSIGN(auto track, aligned(context, encoding));
+  TRY_ASSIGN(const std::vector<CueIssue> issues,
+             check_and_mend(context.catalogue, context.parameters.at_or_null("checks"), track.value, track.notes));
   const SubtitleFormat* webvtt = find_by_id(context.catalogue.subtitles, "webvtt");
   if (webvtt == nullptr) return fail(Errc::internal, "engine.format_unknown", {{"format", "webvtt"}});
   TRY_ASSIGN(const auto written, webvtt->write(track.value));
@@ -45,6 +48,8 @@ Result<StepOutput> run(StepContext& context) {
                                   {"format", "aligned"},
                                   {"cues", track.value.to_json()},
                                   {"plain", plain}});
+  output.document["issues"] = Json::empty_array();
+  for (const CueIssue& issue : issues) output.document["issues"].push_back(issue.to_json());
   output.notes = std::move(track.notes);
   return output;
 }

@@ -5,6 +5,7 @@
 #include "pipeline/base/limits.h"
 #include "pipeline/base/subtitle_format.h"
 #include "pipeline/base/text.h"
+#include "pipeline/engine/cue_checking.h"
 #include "pipeline/engine/step.h"
 
 namespace integrart {
@@ -40,6 +41,8 @@ Result<StepOutput> run(StepContext& context) {
   Noted<CueTrack>& track = read.track;
   if (!language.value.is_undetermined()) track.value.language = language.value;  // who asks knows better than the file
   track.notes.insert(track.notes.begin(), language.notes.begin(), language.notes.end());
+  TRY_ASSIGN(const std::vector<CueIssue> issues,
+             check_and_mend(context.catalogue, context.parameters.at_or_null("checks"), track.value, track.notes));
   const SubtitleFormat* webvtt = find_by_id(context.catalogue.subtitles, "webvtt");
   if (webvtt == nullptr) return fail(Errc::internal, "engine.format_unknown", {{"format", "webvtt"}});
   TRY_ASSIGN(const auto written, webvtt->write(track.value));
@@ -56,6 +59,8 @@ Result<StepOutput> run(StepContext& context) {
                                   {"format", read.format},
                                   {"cues", track.value.to_json()},
                                   {"plain", plain}});
+  output.document["issues"] = Json::empty_array();
+  for (const CueIssue& issue : issues) output.document["issues"].push_back(issue.to_json());
   output.notes = std::move(track.notes);
   return output;
 }
@@ -65,9 +70,10 @@ Result<StepOutput> run(StepContext& context) {
 extern const StepKind step_cue_track;
 const StepKind step_cue_track{
     .id = "cue_track",
-    .version = 2,
+    .version = 3,
     .doc = {"Reads a subtitle file into timed text.",
-            "Any registered format and encoding in; the document holds the cues, track.vtt is what players take.",
+            "Any registered format and encoding in; the document holds the cues and what is wrong with them, track.vtt "
+            "is what players take. With parameter checks the cues are mended first.",
             "",
             {}},
     .weight = JobWeight::light,

@@ -23,10 +23,11 @@ inline CueTrack track_of(std::span<const ExampleCue> cues, std::string_view lang
 }
 
 inline CueCheckResult checked(CueTrack track, std::string_view profile, bool mend,
-                              std::span<const std::int64_t> shots_ms = {}) {
+                              std::span<const std::int64_t> shots_ms = {}, bool spelling = false) {
   CueCheckSettings settings;
   settings.profile = *cue_checker().profile(profile);
   settings.mend = mend;
+  settings.spelling = spelling;
   for (const std::int64_t shot : shots_ms) settings.shots.push_back(MediaTime::from_milliseconds(shot));
   return cue_checker().check(std::move(track), settings);
 }
