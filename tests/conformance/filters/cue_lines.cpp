@@ -39,7 +39,7 @@ constexpr auto harmless = std::to_array<Line>({
     {"nn", "Ho kjem frå ein annan stad,\nog ho ler."},
     {"en", "Who is that man you talked to\nin the park?"},
     {"en", "I said… never mind."},
-    {"en", "Version 2.0..3.1 costs $5 & <3."},
+    {"en", "Version 2.0..3.1 costs $5 &amp; &lt;3."},
     {"en", "#StandWithUkraine"},
     {"en", "It's fine.\nReally."},
     {"ru", "Съешь ещё этих мягких булок."},
