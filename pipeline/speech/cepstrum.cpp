@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::size_t filter_count = 40;
 constexpr float pre_emphasis = 0.97F;
-constexpr float least_power = 1e-9F;  // of a filter: digital silence
 
 /// Slaney's scale: 13 linear filters below 1 kHz, 27 logarithmic ones above (Auditory Toolbox, mfcc.m).
 std::array<double, filter_count + 2> filter_edges() {
@@ -101,7 +100,7 @@ void Cepstrum::take_row(std::span<const float> samples) {
     float sum = 0;
     for (std::size_t i = 0; i < m_filters[f].weights.size(); ++i)
       sum += m_filters[f].weights[i] * m_power[m_filters[f].first_bin + i];
-    logarithms[f] = std::log(std::max(sum / static_cast<float>(m_window.size()), least_power));
+    logarithms[f] = std::log(std::max(sum / static_cast<float>(m_window.size()), least_filter_power));
   }
   std::array<float, cepstrum_coefficients> row{};
   for (std::size_t c = 0; c < row.size(); ++c)

@@ -24,6 +24,9 @@ inline constexpr CepstrumSettings fine_cepstrum{.window_seconds = 0.025, .hop_se
 /// Coefficients of one row: c0 (loudness) to c12.
 inline constexpr std::size_t cepstrum_coefficients = 13;
 
+/// Mean power in a filter that counts as digital silence: what is softer is taken for as loud as this.
+inline constexpr float least_filter_power = 1e-9F;
+
 /// Turns mono sound that comes in pieces into rows of cepstra. Row k is centred on (k + 1/2) hops, so that it stands
 /// for the time from k to k + 1 hops; sound before the beginning and after the end counts as silence.
 ///

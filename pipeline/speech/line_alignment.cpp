@@ -9,6 +9,7 @@
 #include "pipeline/speech/feature_space.h"
 #include "pipeline/speech/recording.h"
 #include "pipeline/speech/time_warping.h"
+#include "pipeline/speech/voice_activity.h"
 
 namespace integrart {
 
@@ -18,7 +19,9 @@ constexpr double hop = coarse_cepstrum.hop_seconds;
 constexpr int adaptation_rounds = 6;
 constexpr int stretch_rounds = 2;  // of a stretch between anchors, from the map of the whole
 constexpr double ridge = 200;
-constexpr std::array<float, 2> gap_levels{0.55F, 0.62F};
+constexpr std::array<float, 2> gap_levels{0.60F, 0.66F};
+constexpr float voice_weight = 0.25F;         // what a gap costs more where somebody seems to sing
+constexpr int first_voice_round = 2;          // before it the way is too often wrong to learn from
 constexpr double most_spread_aligned = 0.12;  // seconds
 
 /// Rows of the recording that each line was found in: first, and one after the last; absent where it was not found.
@@ -38,7 +41,10 @@ class Way {
   /// Without any anchor, adapting as it goes.
   void align_whole() {
     const WarpingStretch whole{0, m_recording.compared.rows(), 0, lines(), false};
-    m_path = adapted_path(whole, AffineMap(), adaptation_rounds, m_map);
+    const std::vector<float> by_loudness = m_gap_costs;
+    m_path = adapted_path(whole, AffineMap(), adaptation_rounds, m_map, [&](int round, const WarpingPath& path) {
+      if (round >= first_voice_round) learn_voice(by_loudness, path);
+    });
   }
 
   /// Between the anchors, from the map of the whole.
@@ -49,7 +55,7 @@ class Way {
       stretch.last_row = std::max(last_row, stretch.first_row);
       stretch.last_line = last_line;
       AffineMap ignored;
-      const auto part = adapted_path(stretch, m_map, stretch_rounds, ignored);
+      const auto part = adapted_path(stretch, m_map, stretch_rounds, ignored, {});
       rows.insert(rows.end(), part.begin(), part.end());
     };
     for (const LineAnchor& anchor : anchors) {
@@ -86,16 +92,25 @@ class Way {
   }
 
  private:
+  using AfterRound = std::function<void(int, const WarpingPath&)>;
   std::vector<std::int32_t> adapted_path(const WarpingStretch& stretch, const AffineMap& prior, int rounds,
-                                         AffineMap& map) const {
+                                         AffineMap& map, const AfterRound& after_round) const {
     map = prior;
     for (int round = 0;; ++round) {
       const FeatureMatrix compared = comparable(map.apply(m_cepstra), m_reading.coarse_begins);
       const WarpingProblem problem{compared, m_recording.compared, m_reading.coarse_begins, m_gap_costs};
       WarpingPath path = warp(problem, stretch);
       if (round == rounds) return std::move(path.reading_rows);
+      if (after_round) after_round(round, path);
       map = AffineMap::fitted(m_cepstra, m_recording.cepstra, path.reading_rows, stretch.first_row, prior, ridge);
     }
+  }
+
+  void learn_voice(const std::vector<float>& by_loudness, const WarpingPath& path) {
+    const std::vector<float> activity = voice_activity(m_recording.cepstra, path.reading_rows);
+    for (std::size_t row = 0; row < activity.size(); ++row)
+      if (m_recording.audible[row] != 0)
+        m_gap_costs[row] = by_loudness[row] + voice_weight * std::tanh(2 * activity[row]);
   }
 
   std::size_t line_of(std::size_t reading_row) const {

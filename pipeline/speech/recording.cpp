@@ -10,7 +10,8 @@ namespace integrart {
 
 namespace {
 
-constexpr double silence_below_loud = 45;  // decibels below the loudest twentieth
+constexpr double silence_below_loud = 60;    // decibels below the loudest twentieth: soft intros are music
+constexpr double silence_above_nothing = 6;  // decibels above digital silence
 constexpr float gap_slope = 0.2F;
 
 template <class Number>
@@ -36,7 +37,9 @@ std::optional<Recording> prepared_recording(const FeatureMatrix& cepstra) {
   const double decibel = std::log(10.0) / 10 * std::sqrt(40.0);
   if (*most - *least < 6 * decibel) return std::nullopt;
   Recording recording;
-  const double threshold = quantile(level, 0.95) - silence_below_loud * decibel;
+  const double nothing = std::sqrt(40.0) * std::log(static_cast<double>(least_filter_power));
+  const double threshold =
+      std::max(quantile(level, 0.95) - silence_below_loud * decibel, nothing + silence_above_nothing * decibel);
   for (const float value : level) recording.audible.push_back(value > threshold ? 1 : 0);
   recording.cepstra = normalised(cepstra, recording.audible);
   recording.compared = comparable(recording.cepstra);

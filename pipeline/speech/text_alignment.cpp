@@ -12,7 +12,7 @@ namespace integrart {
 namespace {
 
 /// Slow speech is nearest to singing; measured (decision 10).
-constexpr std::array speeds{110, 150};
+constexpr std::array speeds{110, 130};
 
 /// One byte each, in the memory of one step; 25 minutes of speech, or two hours with the words of a dozen songs.
 constexpr std::size_t most_cells = 1'400'000'000;

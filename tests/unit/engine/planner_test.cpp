@@ -156,3 +156,22 @@ TEST_CASE("one more rung changes no step that was planned before") {
   }
   CHECK(after.find("video_rendition:144p") != nullptr);
 }
+
+TEST_CASE("lyrics without times are aligned, unless subtitles in the same language have the times") {
+  WorkSources sources;
+  sources.main = source("lullaby.mov");
+  sources.lyrics = source("lullaby.uk.txt");
+  const auto plan = [&] {
+    return plan_work(work_of("video"), sources, video_facts(854, 480), Recipe::default_recipe(), catalogue()).value();
+  };
+  const Plan aligned = plan();
+  REQUIRE(aligned.find("align:uk") != nullptr);
+  CHECK_FALSE(aligned.find("align:uk")->required);
+  CHECK(aligned.find("sound_features") != nullptr);
+  CHECK(aligned.find("text:uk") != nullptr);
+  // Without a voice for the language the streams go without the track.
+  CHECK(aligned.find("stream_manifest:hls")->inputs.back().role == "subtitles:uk");
+  CHECK(aligned.find("stream_manifest:hls")->inputs.back().optional);
+  sources.subtitles["uk"] = source("lullaby.uk.vtt");
+  CHECK(plan().find("align:uk") == nullptr);
+}
