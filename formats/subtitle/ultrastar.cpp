@@ -80,7 +80,7 @@ class UltraStarReading {
     if (!m_is_duet || voice > 2) return {};
     const std::string number = std::to_string(voice);
     for (const std::string_view prefix : {"P", "DUETSINGERP"})
-      if (const std::string name = value_of(std::string(prefix) + number); !name.empty()) return name;
+      if (std::string name = value_of(std::string(prefix) + number); !name.empty()) return name;
     return "P" + number;
   }
 
