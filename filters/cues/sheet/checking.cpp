@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <iterator>
 #include <set>
 
 #include "filters/cues/sheet/cue_sheet.h"
@@ -31,13 +31,23 @@ std::vector<CueIssue> issues_of(Rules rules, const CueProfile& profile, const Cu
   return issues;
 }
 
-void apply_fixes(Rules rules, const CueProfile& profile, CueSheet& sheet) {
+/// Applies all fixes until nothing changes. Gives what the rules found on the way: sorting cues can bring to light what
+/// was not there before.
+std::vector<CueIssue> apply_fixes(Rules rules, const CueProfile& profile, CueSheet& sheet) {
+  std::vector<CueIssue> met;
   for (int round = 0; round < most_rounds; ++round) {
     bool changed = false;
-    for (const CueRule* rule : rules)
-      if (rule->fix != nullptr && profile.asks(rule->id) && rule->fix(sheet)) changed = true;
-    if (!changed) return;
+    for (const CueRule* rule : rules) {
+      if (rule->fix == nullptr || !profile.asks(rule->id)) continue;
+      std::vector<CueIssue> found;
+      if (round == 0) rule->check(sheet, found);
+      if (!rule->fix(sheet)) continue;
+      changed = true;
+      std::move(found.begin(), found.end(), std::back_inserter(met));
+    }
+    if (!changed) break;
   }
+  return met;
 }
 
 /// By their place in the track as it was found; cues of equal start keep the order of the rules.
@@ -50,8 +60,9 @@ void sort_by_time(std::vector<CueIssue>& issues) {
 std::vector<CueIssue> before_and_after(std::vector<CueIssue> before, std::vector<CueIssue> after) {
   std::set<std::pair<std::string, std::string>> left;
   for (const CueIssue& issue : after) left.emplace(issue.cue, issue.rule);
+  std::set<std::pair<std::string, std::string>> told;
   for (CueIssue& issue : before) {
-    if (left.contains({issue.cue, issue.rule})) continue;
+    if (left.contains({issue.cue, issue.rule}) || !told.emplace(issue.cue, issue.rule).second) continue;
     issue.fixed = true;
     after.push_back(std::move(issue));
   }
@@ -65,14 +76,14 @@ CueCheckResult check_cues(Rules rules, CueTrack track, const CueCheckSettings& s
   CueCheckResult result;
   result.issues = issues_of(rules, settings.profile, sheet);
   if (settings.mend && settings.profile.mends) {
-    apply_fixes(rules, settings.profile, sheet);
+    for (CueIssue& issue : apply_fixes(rules, settings.profile, sheet)) result.issues.push_back(std::move(issue));
     result.issues = before_and_after(std::move(result.issues), issues_of(rules, settings.profile, sheet));
   }
   sort_by_time(result.issues);
   if (settings.spelling && settings.profile.asks("spelling") && !Dictionary::open(sheet.language()))
     result.notes.push_back({"cues.spelling_not_checked", {{"language", sheet.language().text()}}});
   result.track = sheet.track();
-  result.changed = sheet.changed();
+  result.changed.assign(sheet.changed().begin(), sheet.changed().end());
   return result;
 }
 

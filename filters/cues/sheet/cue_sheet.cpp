@@ -69,7 +69,7 @@ void CueSheet::set_text(std::size_t index, std::string payload) {
   changed.text = std::move(payload);
   changed.tree.clear();
   m_views[index] = lay_out(changed);
-  if (std::find(m_changed.begin(), m_changed.end(), changed.id) == m_changed.end()) m_changed.push_back(changed.id);
+  m_changed.insert(changed.id);
 }
 
 void CueSheet::edit_text(std::size_t index, const std::vector<ShownEdit>& edits) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,7 +40,8 @@ class CueSheet {
   bool is_lyrics() const { return m_track.kind == "lyrics"; }
   bool spelling() const { return m_spelling; }
   const std::vector<std::int64_t>& shots() const { return m_shots; }
-  const std::vector<std::string>& changed() const { return m_changed; }
+  /// Ids of the cues whose text was changed.
+  const std::set<std::string>& changed() const { return m_changed; }
 
   /// The next cue in the same place of the picture; absent for the last.
   std::optional<std::size_t> next(std::size_t index) const;
@@ -61,7 +63,7 @@ class CueSheet {
   std::string m_primary;
   std::vector<std::int64_t> m_shots;
   std::vector<CueView> m_views;
-  std::vector<std::string> m_changed;
+  std::set<std::string> m_changed;
   bool m_spelling = false;
 };
 

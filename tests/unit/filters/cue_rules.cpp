@@ -162,3 +162,13 @@ TEST_CASE("spelling gives hints when asked, and says when it cannot") {
   REQUIRE(unchecked.notes.size() == 1);
   CHECK(unchecked.notes.front().id == "cues.spelling_not_checked");
 }
+
+TEST_CASE("what comes to light only while mending is told too") {
+  constexpr auto cues =
+      std::to_array<ExampleCue>({{5000, 7000, "Wait for me"}, {1000, 4500, "Now."}, {6500, 8000, "at the corner."}});
+  const CueCheckResult result = checked(track_of(cues, "en"), "plain", true);
+  CHECK(rules_left(result).empty());
+  bool told = false;
+  for (const CueIssue& issue : result.issues) told = told || (issue.rule == "overlap" && issue.fixed);
+  CHECK(told);
+}
