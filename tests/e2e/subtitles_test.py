@@ -3,12 +3,13 @@
 
 import json
 import random
+import struct
 import sys
 import tempfile
 import unittest
 from pathlib import Path
 
-from integrart import Integrart
+from integrart import Integrart, ffmpeg
 
 PROGRAM = Integrart(sys.argv.pop(1))
 WORDS = {
@@ -131,6 +132,44 @@ class Subtitles(unittest.TestCase):
         answer = self.parse(first)
         self.assertIn("щастя", answer["cues"][0]["text"])
         self.assertIn("twice", answer["encoding"])
+
+    def media_with(self, name, subtitles, *codecs):
+        media = self.root / name
+        ffmpeg("-f", "lavfi", "-i", "testsrc=s=64x64:d=5", "-i", subtitles, "-map", "0", "-map", "1", "-c:v", "libx264", *codecs, media)
+        return media
+
+    def test_tracks_of_media_files_come_out(self):
+        first = self.root / "first.srt"
+        first.write_text("1\n00:00:01,003 --> 00:00:02,507\n<i>Two</i> homes,\n& one\n\n2\n00:00:03,000 --> 00:00:04,000\nлихо\n", encoding="utf-8")
+        wanted = [(1003, 2507, "Two homes,\n& one"), (3000, 4000, "лихо")]
+        for name, *codecs in (
+            ("srt.mkv", "-c:s", "srt"), ("webvtt.mkv", "-c:s", "webvtt"), ("text.mp4", "-c:s", "mov_text"),
+        ):
+            with self.subTest(name=name):
+                self.assertEqual(self.cues(self.media_with(name, first, *codecs)), wanted)
+        second = self.media_with("ass.mkv", self.chain(first, "ass"), "-c:s", "ass", "-metadata:s:s:0", "language=ukr")
+        self.assertEqual([words for _, _, words in self.cues(second)], [words for _, _, words in wanted])
+        self.assertEqual(self.parse(second)["language"], "uk")
+        self.assertEqual(PROGRAM.run("subtitles", "convert", second, self.root / "out.vtt").returncode, 0)
+        result = PROGRAM.run("subtitles", "parse", second, "--track", "2")
+        self.assertNotEqual(result.returncode, 0)
+        self.assertIn("1 text track", result.stderr)
+
+    def test_wvtt_and_stpp_samples(self):
+        """No free program here writes them: samples of tx3g are replaced by ones of the same length."""
+        box = lambda kind, content: struct.pack(">I", 8 + len(content)) + kind + content
+        wvtt = box(b"vttc", box(b"payl", "<i>Two</i> homes, лихо".encode()))
+        stpp = b'<tt xmlns="http://www.w3.org/ns/ttml"><body><div><p begin="1s" end="2s">one</p></div></body></tt>'
+        for kind, sample, wanted in ((b"wvtt", wvtt, (1000, 2000, "Two homes, лихо")), (b"stpp", stpp, (1000, 2000, "one"))):
+            with self.subTest(kind=kind):
+                words = b"A" * (len(sample) - 2)
+                first = self.root / "first.srt"
+                first.write_bytes(b"1\n00:00:01,000 --> 00:00:02,000\n" + words + b"\n")
+                media = self.media_with("text.mp4", first, "-c:s", "mov_text")
+                made = media.read_bytes()
+                self.assertEqual(made.count(struct.pack(">H", len(words)) + words), 1)
+                media.write_bytes(made.replace(struct.pack(">H", len(words)) + words, sample).replace(b"tx3g", kind))
+                self.assertEqual(self.cues(media), [wanted])
 
     def test_languages_are_mended_with_a_note(self):
         first = self.root / "first.srt"

@@ -23,10 +23,12 @@ struct Options {
   std::string language = "und";
   std::string encoding;
   double frame_rate = 0;  // 0: not said
+  int track = 1;
 };
 
 Json parameters_of(const Options& options) {
-  Json parameters = Json::object({{"language", options.language}, {"extension", extension_of(options.in)}});
+  Json parameters =
+      Json::object({{"language", options.language}, {"extension", extension_of(options.in)}, {"track", options.track}});
   if (!options.encoding.empty()) parameters["encoding"] = options.encoding;
   if (options.frame_rate > 0) parameters["frame_rate"] = options.frame_rate;
   return parameters;
@@ -131,11 +133,13 @@ void list_formats(const Session& session) {
 }
 
 void add_common(CLI::App* command, const std::shared_ptr<Options>& options) {
-  command->add_option("file", options->in, "A subtitle file")->required();
+  command->add_option("file", options->in, "A subtitle file, or an MP4 or Matroska file with text tracks")->required();
   command->add_option("--encoding", options->encoding, "How the bytes are written, when it cannot be told");
   command->add_option("--language", options->language, "Language of the words (BCP 47)");
   command->add_option("--frame-rate", options->frame_rate, "Pictures a second, for formats that count pictures")
       ->check(CLI::Range(1.0, 1000.0));
+  command->add_option("--track", options->track, "Which text track of a media file (the first is 1)")
+      ->check(CLI::Range(1, 100));
 }
 
 }  // namespace
