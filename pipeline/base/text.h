@@ -38,16 +38,17 @@ std::string to_nfc(std::string_view text);
 std::size_t grapheme_count(std::string_view text);
 std::size_t code_point_count(std::string_view text);
 
-/// Text made alike for searching: compatibility forms and case folded (Unicode NFKC_Casefold, which also leaves out what
-/// is never seen), marks that join no letter, Arabic vowel signs and tatweel left out. `origin[i]` is the code point of the
-/// original from which point `i` comes.
+/// Text made alike for searching: compatibility forms and case folded (Unicode NFKC_Casefold, which also leaves out
+/// what is never seen), marks that join no letter, Arabic vowel signs and tatweel left out. `origin[i]` is the code
+/// point of the original from which point `i` comes.
 struct FoldedText {
   std::u32string points;
   std::vector<std::size_t> origin;
 };
 FoldedText folded_for_search(std::string_view text);
 
-/// Letters without their accents and dots ("íḋịot" is "idiot"): a second reading only, for in most languages they matter.
+/// Letters without their accents and dots ("íḋịot" is "idiot"): a second reading only, for in most languages they
+/// matter.
 std::u32string without_marks(std::u32string_view word);
 
 /// What a word looks like (the skeleton of Unicode Technical Standard 39) when it mixes scripts that are not written

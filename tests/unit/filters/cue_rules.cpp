@@ -79,11 +79,12 @@ TEST_CASE("characters are counted by grapheme cluster, without tags and bidirect
   // 42 letters: 'й' and 'і' with combining marks, a family of four code points and joiners, controls, markup.
   CHECK(left_in("<i>Мій дядько живе тут, а тітка живе онде, ой</i>", "uk").empty());
   CHECK(left_in("\u202bМи\u0306й дядько живе тут, а ті\u0308тка живе там, ой\u202c", "uk").empty());
-  CHECK(left_in("👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦 wir sind alle zusammen hier, "
-                "ach "
-                "so "
-                "ja",
-                "de")
+  CHECK(left_in(
+            "👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦 wir sind alle zusammen hier, "
+            "ach "
+            "so "
+            "ja",
+            "de")
             .empty());
   CHECK(left_in("Мій дядько живе тут, а тітка живе отам, ой-ой", "uk") == "line_length");
 }
