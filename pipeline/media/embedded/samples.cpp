@@ -27,7 +27,8 @@ std::string safe_lines(std::string_view text) {
 std::string one_line(std::string_view text) {
   std::string line = safe_lines(text);
   std::ranges::replace(line, '\n', ' ');
-  for (std::size_t at = 0; (at = line.find("-->", at)) != std::string::npos;) line.erase(at, 3);
+  // From the start each time: what is left on both sides may be an arrow again.
+  for (std::size_t at = 0; (at = line.find("-->")) != std::string::npos;) line.replace(at, 3, " ");
   return line;
 }
 

@@ -61,5 +61,6 @@ TEST_CASE("text samples: Matroska's ASS and SubRip") {
 
 TEST_CASE("text samples: words cannot leave their cue") {
   CHECK(webvtt_of({{0, 1000, "a\n\n00:00.000 --> 00:09.000\nb", "x\n--> y", "line:0\nz"}}) ==
-        "WEBVTT\n\nx  y\n00:00:00.000 --> 00:00:01.000 line:0 z\na\n00:00.000 --&gt; 00:09.000\nb\n");
+        "WEBVTT\n\nx   y\n00:00:00.000 --> 00:00:01.000 line:0 z\na\n00:00.000 --&gt; 00:09.000\nb\n");
+  CHECK(webvtt_of({{0, 1000, "a", "--->->", {}}}).find("\n-->") == std::string::npos);
 }
