@@ -41,8 +41,22 @@ class Scan {
     if (rest.starts_with("<!--")) return skip_to("-->", 4);
     if (rest.starts_with("<![CDATA[")) return skip_to("]]>", 9);
     if (rest.starts_with("<?")) return skip_to("?>", 2);
+    if (rest.starts_with("<!DOCTYPE") && m_depth == 0) return doctype();
     if (rest.starts_with("<!")) return fail(Errc::invalid_input, "xml.doctype_refused", {{"line", line()}});
     return tag(rest.starts_with("</"));
+  }
+
+  /// One that only names a grammar elsewhere (TMX files do) is passed over: nothing is ever fetched. One with
+  /// declarations of its own is where entities are made.
+  Result<> doctype() {
+    for (std::size_t i = m_at; i < m_text.size(); ++i) {
+      if (m_text[i] == '[') break;
+      if (m_text[i] == '"' || m_text[i] == '\'') i = std::min(m_text.find(m_text[i], i + 1), m_text.size());
+      if (i >= m_text.size() || m_text[i] != '>') continue;
+      m_at = i + 1;
+      return {};
+    }
+    return fail(Errc::invalid_input, "xml.doctype_refused", {{"line", line()}});
   }
 
   Result<> skip_to(std::string_view end, std::size_t beginning) {

@@ -1,8 +1,8 @@
 #pragma once
 // XML as the readers of formats/ see it: a small tree with namespaces resolved and line numbers. (pugixml's home)
 //
-// Documents come from strangers: a DOCTYPE is refused (it is where entity bombs and outside files come in), and size,
-// depth and the number of elements and attributes are bounded.
+// Documents come from strangers: a DOCTYPE with declarations is refused (it is where entity bombs come from), one that
+// names a file elsewhere is passed over unread, and size, depth and the number of elements and attributes are bounded.
 
 #include <cstdint>
 #include <string>
@@ -49,8 +49,9 @@ struct XmlNode {
 inline constexpr std::string_view xml_space = "http://www.w3.org/XML/1998/namespace";  // of xml:lang, xml:space
 
 /// The root element of a UTF-8 document. Errc::invalid_input with the line for whatever is not well-formed by XML 1.0
-/// and "Namespaces in XML 1.0", for a DOCTYPE and for an entity that XML does not define itself; Errc::limit_exceeded.
-/// Thread-safe. The encoding that the declaration names is not looked at: the text is already decoded.
+/// and "Namespaces in XML 1.0", for a DOCTYPE with declarations and for an entity that XML does not define itself;
+/// Errc::limit_exceeded. Thread-safe. The encoding that the declaration names is not looked at: the text is already
+/// decoded.
 Result<XmlNode> parse_xml(std::string_view utf8, const XmlLimits& limits = {});
 
 /// Decodes the bytes of an XML document by byte order mark or declaration; UTF-8 when there is neither (XML 1.0, F).

@@ -14,6 +14,7 @@ struct StepKind;
 struct Encoder;
 struct ManifestFormat;
 struct CueChecker;
+struct ExchangeFormat;
 
 struct Catalogue {
   std::span<const SubtitleFormat* const> subtitles;
@@ -24,6 +25,7 @@ struct Catalogue {
   std::span<const Encoder* const> encoders;
   std::span<const ManifestFormat* const> manifests;
   const CueChecker* cue_checker = nullptr;  // null: timed text is not checked
+  std::span<const ExchangeFormat* const> exchanges;
 };
 
 /// The entry with that id, or null. For any of the tables above.

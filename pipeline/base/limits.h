@@ -39,6 +39,12 @@ struct SubtitleLimits {
   double frame_rate = 25;           // pictures per second of formats that count them and do not say their rate
 };
 
+struct ExchangeLimits {
+  std::uint64_t source_bytes = 64ULL << 20U;  // a translation memory of 100,000 units is about 40 MB
+  std::uint64_t units = 500'000;
+  std::uint64_t text_bytes = 1ULL << 20U;  // of one text
+};
+
 struct CollectionLimits {
   std::uint64_t document_bytes = 4ULL << 20U;
   std::uint64_t works = 2'000;

@@ -17,6 +17,7 @@ Catalogue full_catalogue() {
   catalogue.steps = step_kinds();
   catalogue.encoders = encoders();
   catalogue.manifests = manifest_formats();
+  catalogue.exchanges = exchange_formats();
   return catalogue;
 }
 

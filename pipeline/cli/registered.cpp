@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "pipeline/base/cue_rule.h"
+#include "pipeline/base/exchange_format.h"
 #include "pipeline/base/filter.h"
 #include "pipeline/base/manifest_format.h"
 #include "pipeline/base/pack_format.h"
@@ -35,6 +36,7 @@ std::vector<Registered> registered(const Catalogue& catalogue) {
   add("texts", catalogue.texts, all);
   add("manifests", catalogue.manifests, all);
   add("packs", catalogue.packs, all);
+  add("exchanges", catalogue.exchanges, all);
   add("filters", catalogue.filters, all);
   if (catalogue.cue_checker != nullptr) add("cue_rules", catalogue.cue_checker->rules, all);
   add("encoders", catalogue.encoders, all);

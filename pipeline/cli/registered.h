@@ -12,7 +12,8 @@
 namespace integrart {
 
 struct Registered {
-  std::string_view table;  // "subtitles", "texts", "manifests", "packs", "filters", "cue_rules", "encoders", "steps"
+  // "subtitles", "texts", "manifests", "packs", "exchanges", "filters", "cue_rules", "encoders", "steps"
+  std::string_view table;
   std::string_view id;
   const Doc* doc = nullptr;
 

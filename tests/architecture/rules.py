@@ -24,7 +24,7 @@ MAY_INCLUDE = {
 }
 # Folders that are a world of their own: only files under the same folder may include from them.
 PRIVATE = [
-    "formats/subtitle/", "formats/text/", "formats/manifest/", "formats/pack/", "filters/video/", "filters/image/",
+    "formats/subtitle/", "formats/text/", "formats/manifest/", "formats/pack/", "formats/exchange/", "filters/video/", "filters/image/",
     "filters/audio/", "filters/text/", "filters/cues/", "pipeline/media/encoders/", "pipeline/engine/steps/", "pipeline/engine/sandbox/",
 ]
 # ... except what lies here, which the whole module shares.
@@ -83,6 +83,6 @@ PLURALS = {
 # Tables of plug-ins that `integrart doc` lists: file and macro. (Routes belong to the server; its unit tests look at them.)
 TABLES = [
     ("formats/subtitle.def", "FORMAT"), ("formats/text.def", "FORMAT"), ("formats/manifest.def", "FORMAT"),
-    ("formats/pack.def", "FORMAT"), ("filters/filters.def", "FILTER"), ("filters/cues.def", "CUE_RULE"), ("pipeline/media/encoders.def", "ENCODER"),
+    ("formats/pack.def", "FORMAT"), ("formats/exchange.def", "FORMAT"), ("filters/filters.def", "FILTER"), ("filters/cues.def", "CUE_RULE"), ("pipeline/media/encoders.def", "ENCODER"),
     ("pipeline/engine/steps.def", "STEP"),
 ]

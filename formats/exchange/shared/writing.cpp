@@ -1,0 +1,63 @@
+#include "formats/exchange/shared/writing.h"
+
+#include <algorithm>
+
+#include "formats/exchange/shared/grammar.h"
+#include "formats/exchange/shared/reading.h"
+
+namespace integrart {
+
+LanguageTag target_of(const ExchangeDocument& document) {
+  if (!document.target_language.is_undetermined()) return document.target_language;
+  for (const ExchangeUnit& unit : document.units)
+    for (const ExchangeVariant& variant : unit.variants)
+      if (variant.language != document.source_language && &variant != &unit.variants.front()) return variant.language;
+  return {};
+}
+
+const ExchangeVariant* target_variant(const ExchangeUnit& unit, const LanguageTag& target) {
+  for (std::size_t i = 1; i < unit.variants.size(); ++i)
+    if (unit.variants[i].language == target) return &unit.variants[i];
+  return nullptr;
+}
+
+bool needs_space_kept(const ExchangeUnit& unit) {
+  if (unit.keep_space) return true;
+  for (const ExchangeVariant& variant : unit.variants)
+    for (const ExchangeSegment& segment : variant.segments)
+      if (segment.text && !segment.ignorable) {
+        const std::string plain = plain_text(*segment.text);
+        if (plain != collapsed(plain)) return true;
+      }
+  return false;
+}
+
+std::string unique_id(const std::string& wanted, std::string_view prefix, std::set<std::string, std::less<>>& used) {
+  if (is_nmtoken(wanted) && used.insert(wanted).second) return wanted;
+  for (std::size_t number = used.size() + 1;; ++number) {
+    std::string id = std::string(prefix) + std::to_string(number);
+    if (used.insert(id).second) return id;
+  }
+}
+
+void tell_losses(const ExchangeDocument& document, const ExchangeFeatures& keeps, std::vector<Message>& notes) {
+  Losses losses;
+  for (const ExchangeUnit& unit : document.units) {
+    if (!keeps.notes && !unit.notes.empty()) losses.add("note");
+    if (!keeps.limits && unit.most_characters) losses.add("limit");
+    if (!keeps.matches && !unit.matches.empty()) losses.add("match");
+    if (!keeps.many_languages && unit.variants.size() > 2) losses.add("language");
+    for (const ExchangeVariant& variant : unit.variants) {
+      if (!keeps.terms && variant.properties.contains("status")) losses.add("term status");
+      for (const ExchangeSegment& segment : variant.segments) {
+        if (!keeps.states && !segment.state.empty()) losses.add("state");
+        if (!keeps.codes && segment.text)
+          for (const ExchangePiece& piece : *segment.text)
+            if (piece.kind != ExchangePiece::Kind::text) losses.add("inline code");
+      }
+    }
+  }
+  losses.tell(notes, "exchange.not_written");
+}
+
+}  // namespace integrart
