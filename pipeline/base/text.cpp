@@ -99,6 +99,13 @@ std::string to_nfc(std::string_view text) {
   return result;
 }
 
+std::string case_folded(std::string_view text) {
+  auto folded = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+  std::string result;
+  folded.foldCase().toUTF8String(result);
+  return result;
+}
+
 std::size_t grapheme_count(std::string_view text) {
   std::size_t count = 0;
   for_each_piece(UBRK_CHARACTER, text, {}, [&](std::size_t, std::size_t, std::int32_t) { ++count; });

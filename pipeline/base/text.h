@@ -35,6 +35,8 @@ std::vector<EncodingCandidate> encoding_candidates(std::string_view bytes, const
                                                    std::size_t most = 5);
 
 std::string to_nfc(std::string_view text);
+/// For comparing without regard to case (Unicode full case folding); not for showing.
+std::string case_folded(std::string_view text);
 std::size_t grapheme_count(std::string_view text);
 std::size_t code_point_count(std::string_view text);
 

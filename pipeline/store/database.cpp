@@ -3,6 +3,7 @@
 #include <string>
 
 #include "pipeline/store/database_ledger.h"
+#include "pipeline/store/database_memory.h"
 #include "pipeline/store/database_queue.h"
 #include "pipeline/store/migrations.h"
 #include "pipeline/store/sqlite_session.h"
@@ -21,6 +22,7 @@ class SqlDatabase final : public Database {
   }
   std::unique_ptr<Ledger> ledger() override { return make_database_ledger(m_pool); }
   std::unique_ptr<JobQueue> queue() override { return make_database_queue(m_pool, m_wake_up); }
+  std::unique_ptr<MemoryStore> memory() override { return make_database_memory(m_pool); }
   int schema_version() const override { return m_schema_version; }
 
  private:

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string_view>
 
+#include "pipeline/base/memory_store.h"
 #include "pipeline/base/result.h"
 #include "pipeline/store/job_queue.h"
 #include "pipeline/store/ledger.h"
@@ -15,8 +16,9 @@ namespace integrart {
 class Database {
  public:
   virtual ~Database() = default;
-  virtual std::unique_ptr<Ledger> ledger() = 0;   // must not outlive the database
-  virtual std::unique_ptr<JobQueue> queue() = 0;  // must not outlive the database
+  virtual std::unique_ptr<Ledger> ledger() = 0;       // must not outlive the database
+  virtual std::unique_ptr<JobQueue> queue() = 0;      // must not outlive the database
+  virtual std::unique_ptr<MemoryStore> memory() = 0;  // must not outlive the database
   virtual int schema_version() const = 0;
 };
 

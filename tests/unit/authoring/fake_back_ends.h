@@ -36,6 +36,7 @@ class FakeDatabase : public Database {
   bool is_broken = false;
   std::unique_ptr<Ledger> ledger() override { return nullptr; }
   std::unique_ptr<JobQueue> queue() override { return std::make_unique<FakeQueue>(is_broken); }
+  std::unique_ptr<MemoryStore> memory() override { return nullptr; }
   int schema_version() const override { return 1; }
 };
 
