@@ -250,6 +250,7 @@ class Writing {
       m_xml.text(piece.text);
       return;
     }
+    if (is_annotation(piece) && !place.nested) return;  // TMX has none across elements
     const std::string number = number_of(place.id);
     Attributes type;
     if (const auto found = piece.attributes.find("type"); found != piece.attributes.end())
@@ -263,7 +264,6 @@ class Writing {
         m_xml.open("hi", type, true);
       return;
     }
-    if (is_annotation(piece)) return;  // TMX has none across elements
     Attributes attributes;
     if (piece.kind == Kind::standalone)
       attributes = {{"x", number}};
@@ -294,18 +294,26 @@ Result<Noted<std::string>> write(const ExchangeDocument& document, std::string_v
 
 /// Section 4.2: the halves of a pair are in one segment, each number once.
 void check_pairs(const XmlNode& segment, ExchangeProblems& problems) {
+  std::vector<const XmlNode*> codes;
+  const auto collect = [&](const auto& self, const XmlNode& parent) -> void {
+    for (const XmlNode& child : parent.children) {
+      if (!child.is_text()) codes.push_back(&child);
+      self(self, child);
+    }
+  };
+  collect(collect, segment);
   std::set<std::string, std::less<>> begun, ended;
-  for (const XmlNode& code : segment.children) {
-    const std::string number = code.value_or("i", "");
-    if (code.name == "bpt") require_unique(problems, code, begun, number);
-    if (code.name == "ept") {
-      if (!begun.contains(number)) refuse_unpaired(problems, code, number);
-      require_unique(problems, code, ended, number);
+  for (const XmlNode* code : codes) {
+    const std::string number = code->value_or("i", "");
+    if (code->name == "bpt") require_unique(problems, *code, begun, number);
+    if (code->name == "ept") {
+      if (!begun.contains(number)) refuse_unpaired(problems, *code, number);
+      require_unique(problems, *code, ended, number);
     }
   }
-  for (const XmlNode& code : segment.children)
-    if (code.name == "bpt" && !ended.contains(code.value_or("i", "")))
-      refuse_unpaired(problems, code, code.value_or("i", ""));
+  for (const XmlNode* code : codes)
+    if (code->name == "bpt" && !ended.contains(code->value_or("i", "")))
+      refuse_unpaired(problems, *code, code->value_or("i", ""));
 }
 
 Result<std::vector<ExchangeProblem>> check(std::string_view bytes, const ExchangeLimits& limits) {

@@ -41,7 +41,7 @@ class Scan {
     if (rest.starts_with("<!--")) return skip_to("-->", 4);
     if (rest.starts_with("<![CDATA[")) return skip_to("]]>", 9);
     if (rest.starts_with("<?")) return skip_to("?>", 2);
-    if (rest.starts_with("<!DOCTYPE") && m_depth == 0) return doctype();
+    if (rest.starts_with("<!DOCTYPE") && m_depth == 0 && m_limits.doctype) return doctype();
     if (rest.starts_with("<!")) return fail(Errc::invalid_input, "xml.doctype_refused", {{"line", line()}});
     return tag(rest.starts_with("</"));
   }

@@ -1,8 +1,9 @@
 #pragma once
 // XML as the readers of formats/ see it: a small tree with namespaces resolved and line numbers. (pugixml's home)
 //
-// Documents come from strangers: a DOCTYPE with declarations is refused (it is where entity bombs come from), one that
-// names a file elsewhere is passed over unread, and size, depth and the number of elements and attributes are bounded.
+// Documents come from strangers: a DOCTYPE is refused (it is where entity bombs and outside files come in) unless it
+// only names a file and the caller lets that pass unread; size, depth and the number of elements and attributes are
+// bounded.
 
 #include <cstdint>
 #include <string>
@@ -18,6 +19,7 @@ struct XmlLimits {
   std::uint64_t nodes = 4'000'000;  // elements and texts
   std::size_t depth = 128;
   std::size_t attributes = 256;  // of one element
+  bool doctype = false;          // one that only names a grammar elsewhere is passed over, unread
 };
 
 struct XmlAttribute {
@@ -49,7 +51,7 @@ struct XmlNode {
 inline constexpr std::string_view xml_space = "http://www.w3.org/XML/1998/namespace";  // of xml:lang, xml:space
 
 /// The root element of a UTF-8 document. Errc::invalid_input with the line for whatever is not well-formed by XML 1.0
-/// and "Namespaces in XML 1.0", for a DOCTYPE with declarations and for an entity that XML does not define itself;
+/// and "Namespaces in XML 1.0", for a DOCTYPE and for an entity that XML does not define itself;
 /// Errc::limit_exceeded. Thread-safe. The encoding that the declaration names is not looked at: the text is already
 /// decoded.
 Result<XmlNode> parse_xml(std::string_view utf8, const XmlLimits& limits = {});

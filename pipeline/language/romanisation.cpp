@@ -51,7 +51,7 @@ constexpr std::string_view russian = R"(:: NFC ;
 // е, ё, ю, я are je, jo, ju, ja at the beginning of a word and after a vowel, an apostrophe, ь and ў; ie, io, iu, ia
 // after consonants. The soft sign is on the letter before it.
 constexpr std::string_view belarusian = ":: NFC ;" START R"(
-$open = [[^[:L:][:M:][:N:]] $ AEIOUYŬaeiouyŭĹŃŚŹĆĺńśźć \'’ʼ] ;
+$open = [[^[:L:][:M:][:N:]] AEIOUYŬaeiouyŭĹŃŚŹĆĺńśźć $] ;
 ЛЬ > Ĺ ; Ль > Ĺ ; ль > ĺ ; НЬ > Ń ; Нь > Ń ; нь > ń ; СЬ > Ś ; Сь > Ś ; сь > ś ; ЗЬ > Ź ; Зь > Ź ; зь > ź ;
 ЦЬ > Ć ; Ць > Ć ; ць > ć ;
 [\'’ʼ] Е > JE ; [\'’ʼ] е > je ; [\'’ʼ] Ё > JO ; [\'’ʼ] ё > jo ; [\'’ʼ] Ю > JU ; [\'’ʼ] ю > ju ; [\'’ʼ] Я > JA ; [\'’ʼ] я > ja ;

@@ -44,14 +44,40 @@ std::string normalised(std::string_view text) {
   return result;
 }
 
-/// What words are indexed by: their beginnings, so that forms of a word meet.
+/// What words are indexed by: their first three letters, which all words share that `word_similarity` finds alike.
 std::string stem_of(const std::string& word) {
   std::size_t letters = 0;
   for (std::size_t i = 0; i < word.size(); ++i) {
     if ((static_cast<unsigned char>(word[i]) & 0xC0U) == 0x80U) continue;
-    if (letters++ == 4) return word.substr(0, i);
+    if (letters++ == 3) return word.substr(0, i);
   }
   return word;
+}
+
+/// The stems of a line as hashes, sorted: a bag to compare in one pass.
+std::vector<std::uint32_t> stems_of(const std::vector<Token>& tokens) {
+  std::vector<std::uint32_t> stems;
+  for (const Token& token : tokens)
+    if (token.kind == Token::Kind::word)
+      stems.push_back(static_cast<std::uint32_t>(std::hash<std::string>{}(stem_of(token.folded))));
+  std::ranges::sort(stems);
+  return stems;
+}
+
+std::size_t shared_stems(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
+  std::size_t shared = 0;
+  for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
+    if (*i == *j) {
+      ++shared;
+      ++i;
+      ++j;
+    } else if (*i < *j) {
+      ++i;
+    } else {
+      ++j;
+    }
+  }
+  return shared;
 }
 
 double substitution_cost(const Token& a, const Token& b, std::string_view text_a, std::string_view text_b) {
@@ -120,6 +146,7 @@ struct Line {
   MemoryEntry entry;
   std::string exact;  // normalised source
   std::vector<Token> tokens;
+  std::vector<std::uint32_t> stems;
   double weight = 0;
 };
 
@@ -150,6 +177,7 @@ void TranslationMemory::add(MemoryEntry entry) {
   if (line.exact.empty() || entry.target.empty()) return;
   line.tokens = tokens_of(line.exact);
   line.weight = weight_of(line.tokens);
+  line.stems = stems_of(line.tokens);
   line.entry = std::move(entry);
   const auto number = static_cast<std::uint32_t>(m_index->lines.size());
   m_index->by_text.emplace(line.exact, number);
@@ -187,6 +215,14 @@ std::vector<std::uint32_t> TranslationMemory::Index::candidates(const std::vecto
         found.push_back(number);
   std::ranges::sort(found);
   found.erase(std::ranges::unique(found).begin(), found.end());
+  // Every word without a counterpart of its stem costs a whole edit.
+  const std::vector<std::uint32_t> stems = stems_of(tokens);
+  std::erase_if(found, [&](std::uint32_t number) {
+    const Line& line = lines[number];
+    const std::size_t most_words = std::max(stems.size(), line.stems.size());
+    const auto lost = static_cast<double>(most_words - shared_stems(stems, line.stems));
+    return lost > std::max(weight, line.weight) * (1 - least) + 0.5;
+  });
   return found;
 }
 
@@ -232,7 +268,8 @@ std::vector<MemoryMatch> TranslationMemory::find(const MemoryQuery& query, int l
   std::vector<std::uint32_t> numbers;
   const auto [begin, end] = m_index->by_text.equal_range(exact);
   for (auto it = begin; it != end; ++it) numbers.push_back(it->second);
-  if (tokens.size() <= most_tokens) {
+  // Who wants no more than there are of the line itself need not wait for similar ones.
+  if (tokens.size() <= most_tokens && numbers.size() < most) {
     const auto similar = m_index->candidates(tokens, weight, std::max(1, least) / 100.0);
     numbers.insert(numbers.end(), similar.begin(), similar.end());
   }

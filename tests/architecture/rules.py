@@ -48,6 +48,8 @@ HOMES = {
     "Poco/Data/": ["pipeline/store/"],
     "Poco/Net/": ["authoring/http/"],
     "sqlite3": ["pipeline/store/"],
+    "curl/": ["pipeline/language/http/"],
+    "cld2/": ["pipeline/language/identification"],
     "seccomp": ["pipeline/engine/sandbox"],
     "yaml-cpp/": ["formats/"],
     "gumbo": ["formats/"],

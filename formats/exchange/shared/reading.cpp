@@ -15,6 +15,7 @@ Result<XmlNode> root_of(std::string_view bytes, const ExchangeLimits& limits) {
   if (!looks_like_xml) return fail(Errc::unrecognised, "xml.no_element");
   XmlLimits xml;
   xml.bytes = limits.source_bytes * 2;  // decoded
+  xml.doctype = true;                   // most TMX files name theirs
   return parse_xml(*text, xml);
 }
 

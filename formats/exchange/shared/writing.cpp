@@ -26,7 +26,10 @@ bool needs_space_kept(const ExchangeUnit& unit) {
   for (const ExchangeVariant& variant : unit.variants)
     for (const ExchangeSegment& segment : variant.segments)
       if (segment.text && !segment.ignorable) {
-        const std::string plain = plain_text(*segment.text);
+        std::string plain = plain_text(*segment.text);
+        // Controls that XML cannot hold are no words that white space could stand between.
+        std::erase_if(
+            plain, [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r'; });
         if (plain != collapsed(plain)) return true;
       }
   return false;

@@ -64,7 +64,8 @@ class Reading {
   /// maxwidth counts what size-unit says, pixels when it says nothing; only characters are ours.
   static std::optional<std::int64_t> restriction(const XmlNode& element) {
     const std::string* most = element.find("maxwidth");
-    if (most == nullptr || element.value_or("size-unit", "pixel") != "char" || !is_of_type(*most, "positive"))
+    if (most == nullptr || element.value_or("size-unit", "pixel") != "char" || !is_of_type(*most, "integer") ||
+        most->starts_with('-'))
       return std::nullopt;
     return std::atoll(most->c_str());
   }

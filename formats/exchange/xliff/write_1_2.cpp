@@ -63,7 +63,7 @@ class Writing {
       m_xml.close();
     }
     m_xml.open("body");
-    std::set<std::string, std::less<>> unit_ids;
+    std::set<std::string, std::less<>> unit_ids, group_ids;
     std::vector<std::string> path;
     const auto leave_to = [&](std::size_t depth) {
       for (; path.size() > depth; path.pop_back()) m_xml.close();
@@ -73,7 +73,7 @@ class Writing {
       const auto [here, there] = std::ranges::mismatch(path, unit.groups);
       leave_to(static_cast<std::size_t>(here - path.begin()));
       for (auto group = there; group != unit.groups.end(); ++group) {
-        m_xml.open("group", {{"id", *group}});
+        m_xml.open("group", {{"id", unique_id(*group, "g", group_ids)}});
         path.push_back(*group);
       }
       trans_unit(unit, unit_ids);
@@ -171,16 +171,14 @@ class Writing {
   }
 
   void open_element(const ExchangePiece& piece, const CodePlace& place, bool annotation) {
-    Attributes attributes = carried_attributes(piece, annotation);
-    if (!annotation) {
-      attributes.insert(attributes.begin(), {"id", place.id});
-    } else {
-      attributes.emplace_back("mid", place.id);
-      if (std::ranges::none_of(attributes, [](const auto& attribute) { return attribute.first == "mtype"; })) {
-        const auto type = piece.attributes.find("type");
-        const std::string name = type == piece.attributes.end() ? "generic" : type->second;
-        attributes.emplace_back("mtype", name == "term" ? name : "x-" + name);
-      }
+    Attributes attributes{{annotation ? "mid" : "id", place.id}};
+    for (auto& attribute : carried_attributes(piece, annotation)) attributes.push_back(std::move(attribute));
+    const bool typed =
+        std::ranges::any_of(attributes, [](const auto& attribute) { return attribute.first == "mtype"; });
+    if (annotation && !typed) {
+      const auto type = piece.attributes.find("type");
+      const std::string name = type == piece.attributes.end() ? "generic" : type->second;
+      attributes.emplace_back("mtype", name == "term" ? name : "x-" + name);
     }
     m_xml.open(annotation ? "mrk" : "g", attributes, true);
   }

@@ -33,8 +33,12 @@ TEST_CASE("an XML tree has names with namespaces, texts and lines") {
 
 TEST_CASE("XML that is dangerous or no XML is refused with its line") {
   CHECK(error_of("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>") == "xml.doctype_refused");
-  CHECK(error_of("<!DOCTYPE a SYSTEM \"http://example.org/[a>.dtd\"><a/>").empty());
-  CHECK(error_of("<!DOCTYPE a") == "xml.doctype_refused");
+  CHECK(error_of("<!DOCTYPE a SYSTEM \"http://example.org/[a>.dtd\"><a/>") == "xml.doctype_refused");
+  XmlLimits lenient;
+  lenient.doctype = true;
+  CHECK(error_of("<!DOCTYPE a SYSTEM \"http://example.org/[a>.dtd\"><a/>", lenient).empty());
+  CHECK(error_of("<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", lenient) == "xml.doctype_refused");
+  CHECK(error_of("<!DOCTYPE a", lenient) == "xml.doctype_refused");
   CHECK(error_of("<a><!DOCTYPE b></a>") == "xml.doctype_refused");
   CHECK(error_of("<a>&b;</a>") == "xml.unknown_entity");
   CHECK(error_of("<a b='&c;'/>") == "xml.unknown_entity");
