@@ -192,7 +192,7 @@ Result<Noted<ExchangeDocument>> read(std::string_view bytes, const ExchangeLimit
 }
 
 std::string csv_cell(std::string_view cell) {
-  const std::string flat = collapsed(cell);
+  std::string flat = collapsed(cell);
   // Spreadsheets run what begins with one of these as a formula.
   const bool formula = !flat.empty() && std::string_view("=+-@").find(flat.front()) != std::string_view::npos;
   if (!formula && flat.find_first_of(",;\t\"\n") == std::string::npos) return flat;
