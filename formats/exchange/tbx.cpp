@@ -122,6 +122,11 @@ struct Names {
 constexpr Names names_2{"termEntry", "langSet", "tig"};
 constexpr Names names_3{"conceptEntry", "langSec", "termSec"};
 
+bool has_terms(const ExchangeUnit& unit) {
+  return std::ranges::any_of(unit.variants,
+                             [](const ExchangeVariant& variant) { return !collapsed(plain_text(variant)).empty(); });
+}
+
 void write_concept(XmlWriter& xml, const ExchangeUnit& unit, bool third, std::set<std::string, std::less<>>& used) {
   const Names& names = third ? names_3 : names_2;
   xml.open(names.entry, {{"id", unique_id(unit.id, "c", used)}});
@@ -133,11 +138,12 @@ void write_concept(XmlWriter& xml, const ExchangeUnit& unit, bool third, std::se
     if (note.category != "definition" && note.category != "subjectField") xml.leaf("note", note.text);
   std::set<LanguageTag> written;
   for (const ExchangeVariant& first : unit.variants) {
-    if (!written.insert(first.language).second) continue;
+    if (collapsed(plain_text(first)).empty() || !written.insert(first.language).second) continue;
     xml.open(names.language, {{"xml:lang", first.language.text()}});
     for (const ExchangeVariant& variant : unit.variants) {
-      if (variant.language != first.language || !has_text(variant)) continue;
-      xml.open(names.term).leaf("term", plain_text(variant));
+      const std::string term = collapsed(plain_text(variant));  // a term is its words; white space around is none
+      if (variant.language != first.language || term.empty()) continue;
+      xml.open(names.term).leaf("term", term);
       for (const auto& [type, value] : variant.properties) {
         if (type == "status") {
           if (const std::string status = tbx_of_status(value, third); !status.empty())
@@ -168,7 +174,7 @@ Result<Noted<std::string>> write(const ExchangeDocument& document, std::string_v
   xml.open("text").open("body");
   std::set<std::string, std::less<>> used;
   for (const ExchangeUnit& unit : document.units)
-    if (std::ranges::any_of(unit.variants, has_text)) write_concept(xml, unit, third, used);
+    if (has_terms(unit)) write_concept(xml, unit, third, used);
   Noted<std::string> written{xml.finish(), {}};
   tell_losses(document, keeps, written.notes);
   return written;
