@@ -51,14 +51,15 @@ constexpr std::string_view russian = R"(:: NFC ;
 // е, ё, ю, я are je, jo, ju, ja at the beginning of a word and after a vowel, an apostrophe, ь and ў; ie, io, iu, ia
 // after consonants. The soft sign is on the letter before it.
 constexpr std::string_view belarusian = ":: NFC ;" START R"(
+$capital = [AEIOUYŬĹŃŚŹĆ] ;
 $open = [[^[:L:][:M:][:N:]] AEIOUYŬaeiouyŭĹŃŚŹĆĺńśźć $] ;
 ЛЬ > Ĺ ; Ль > Ĺ ; ль > ĺ ; НЬ > Ń ; Нь > Ń ; нь > ń ; СЬ > Ś ; Сь > Ś ; сь > ś ; ЗЬ > Ź ; Зь > Ź ; зь > ź ;
 ЦЬ > Ć ; Ць > Ć ; ць > ć ;
 [\'’ʼ] Е > JE ; [\'’ʼ] е > je ; [\'’ʼ] Ё > JO ; [\'’ʼ] ё > jo ; [\'’ʼ] Ю > JU ; [\'’ʼ] ю > ju ; [\'’ʼ] Я > JA ; [\'’ʼ] я > ja ;
-$open { Е } [:Lu:] > JE ; $open { Е > Je ; $open { е > je ; [:Lu:] { Е > IE ; Е > Ie ; е > ie ;
-$open { Ё } [:Lu:] > JO ; $open { Ё > Jo ; $open { ё > jo ; [:Lu:] { Ё > IO ; Ё > Io ; ё > io ;
-$open { Ю } [:Lu:] > JU ; $open { Ю > Ju ; $open { ю > ju ; [:Lu:] { Ю > IU ; Ю > Iu ; ю > iu ;
-$open { Я } [:Lu:] > JA ; $open { Я > Ja ; $open { я > ja ; [:Lu:] { Я > IA ; Я > Ia ; я > ia ;
+$open { Е } [:Lu:] > JE ; $capital { Е > JE ; $open { Е > Je ; $open { е > je ; [:Lu:] { Е > IE ; Е > Ie ; е > ie ;
+$open { Ё } [:Lu:] > JO ; $capital { Ё > JO ; $open { Ё > Jo ; $open { ё > jo ; [:Lu:] { Ё > IO ; Ё > Io ; ё > io ;
+$open { Ю } [:Lu:] > JU ; $capital { Ю > JU ; $open { Ю > Ju ; $open { ю > ju ; [:Lu:] { Ю > IU ; Ю > Iu ; ю > iu ;
+$open { Я } [:Lu:] > JA ; $capital { Я > JA ; $open { Я > Ja ; $open { я > ja ; [:Lu:] { Я > IA ; Я > Ia ; я > ia ;
 Х } [:Lu:] > CH ; [:Lu:] { Х > CH ; Х > Ch ; х > ch ;
 А > A ; а > a ; Б > B ; б > b ; В > V ; в > v ; Г > H ; г > h ; Ґ > G ; ґ > g ; Д > D ; д > d ; Ж > Ž ; ж > ž ;
 З > Z ; з > z ; І > I ; і > i ; Й > J ; й > j ; К > K ; к > k ; Л > L ; л > l ; М > M ; м > m ; Н > N ; н > n ;

@@ -127,10 +127,12 @@ std::vector<std::optional<std::string>> divided_by_marks(std::string_view answer
 }
 
 bool take_unknown_marks(std::string& translation, std::string_view source) {
-  if (source.find('*') != std::string_view::npos) return true;
-  const std::size_t before = translation.size();
-  std::erase(translation, '*');
-  return translation.size() == before;
+  bool all_known = true;
+  for (const char mark : {'*', '#', '@'}) {
+    if (source.find(mark) != std::string_view::npos) continue;  // it may be the text's own
+    all_known = std::erase(translation, mark) == 0 && all_known;
+  }
+  return all_known;
 }
 
 Result<EngineAnswer> translate_in_batches(const std::vector<std::string>& lines, const EngineLimits& limits,

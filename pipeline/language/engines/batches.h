@@ -25,7 +25,8 @@ using BatchTranslation =
 Result<EngineAnswer> translate_in_batches(const std::vector<std::string>& lines, const EngineLimits& limits,
                                           std::stop_token stop, const BatchTranslation& translate);
 
-/// Removes the asterisks that Apertium puts before words it does not know; false when there were any.
+/// Removes the marks that Apertium puts before words that it does not know (*), cannot translate (@) or cannot inflect
+/// (#); false when there were any.
 bool take_unknown_marks(std::string& translation, std::string_view source);
 
 }  // namespace integrart

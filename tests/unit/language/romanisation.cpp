@@ -130,6 +130,7 @@ TEST_CASE("Russian, Belarusian, Bulgarian and Serbian are romanised by their sta
                      {"Любань", "Liubań"},
                      {"Чашнікі", "Čašniki"},
                      {"Аб'ект", "Abjekt"},
+                     {"УСЕАГУЛЬНАЯ", "USIEAHUĹNAJA"},
                      {"Беразіно", "Bierazino"},
                      {"Маладзечна", "Maladziečna"}});
   check_pairs("bg", {{"България", "Bulgaria"},
