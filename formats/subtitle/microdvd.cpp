@@ -111,18 +111,31 @@ std::string_view take_codes(std::string_view line, char lowest, PayloadWriter& p
   return line;
 }
 
+/// A line without its codes and its sign for italics.
+std::string_view words_of(std::string_view line) {
+  PayloadWriter unused;
+  std::vector<std::string> ignored;
+  std::string_view words = take_codes(line, 'a', unused, ignored);
+  take_character(words, '/');
+  return words;
+}
+
 std::string payload_of(std::string_view text, std::vector<std::string>& dropped) {
   PayloadWriter payload;
   take_codes(text, 'A', payload, dropped);
+  bool has_words = false;
   for (std::size_t begin = 0; begin <= text.size();) {
     const std::size_t end = std::min(text.find('|', begin), text.size());
-    if (begin > 0) payload.words("\n");
+    const std::string_view line = text.substr(begin, end - begin);
+    begin = end + 1;
+    if (without_outer_space(words_of(line)).empty()) continue;  // an empty line would end the cue in other formats
+    if (has_words) payload.words("\n");
+    has_words = true;
     const std::size_t outside = payload.depth();
-    std::string_view words = take_codes(text.substr(begin, end - begin), 'a', payload, dropped);
+    std::string_view words = take_codes(line, 'a', payload, dropped);
     if (take_character(words, '/')) payload.open("i", "i");
     payload.words(words);
     payload.close_to(outside);
-    begin = end + 1;
   }
   payload.close_all();
   return tidy_payload(payload.payload());

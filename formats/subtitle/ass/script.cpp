@@ -8,6 +8,20 @@
 namespace integrart {
 namespace {
 
+/// A name with one space wherever it has white space, as a WebVTT annotation is read.
+std::string with_single_spaces(std::string_view name) {
+  std::string spaced;
+  for (const char c : name) {
+    const bool space = c == ' ' || c == '\t' || c == '\f' || c == '\v';
+    if (!space)
+      spaced += c;
+    else if (!spaced.empty() && spaced.back() != ' ')
+      spaced += ' ';
+  }
+  while (spaced.ends_with(' ')) spaced.pop_back();
+  return spaced;
+}
+
 constexpr std::string_view default_style_fields =
     "Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, "
     "StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, "
@@ -145,7 +159,7 @@ class Parsing {
     m_is_script = true;
     const std::string_view speaker = fields["name"].empty() ? fields["actor"] : fields["name"];
     m_script.events.push_back(
-        {number, {*begin, *end}, std::string(fields["style"]), std::string(speaker), fields.raw("text")});
+        {number, {*begin, *end}, std::string(fields["style"]), with_single_spaces(speaker), fields.raw("text")});
   }
 
   AssScript m_script;

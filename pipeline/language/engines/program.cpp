@@ -133,7 +133,7 @@ void write_some(FileDescriptor& pipe, std::string_view& input) {
 
 Result<ProgramRun> run_program(const std::string& program, const std::vector<std::string>& arguments,
                                std::string_view input, std::size_t most_output, std::chrono::milliseconds most_time,
-                               std::stop_token stop) {
+                               const std::stop_token& stop) {
   TRY_ASSIGN(Pipe in, make_pipe(program));
   TRY_ASSIGN(Pipe out, make_pipe(program));
   TRY_ASSIGN(Pipe err, make_pipe(program));

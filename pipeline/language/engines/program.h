@@ -22,6 +22,6 @@ struct ProgramRun {
 /// Errc::limit_exceeded. Errc::unavailable when it cannot be started, Errc::cancelled by `stop`. Thread-safe.
 Result<ProgramRun> run_program(const std::string& program, const std::vector<std::string>& arguments,
                                std::string_view input, std::size_t most_output, std::chrono::milliseconds most_time,
-                               std::stop_token stop);
+                               const std::stop_token& stop);
 
 }  // namespace integrart
