@@ -30,6 +30,7 @@ constexpr Example examples[] = {
 
 constexpr double slowest_rate = 1;
 constexpr double quickest_rate = 1000;
+constexpr std::size_t most_frame_digits = 15;  // the longest time SRT can say, at 100 pictures a second
 
 struct Line {
   std::int64_t first = 0;
@@ -41,10 +42,10 @@ std::optional<Line> parse_line(std::string_view line) {
   line = without_outer_space(line);
   Line parsed;
   if (!take_character(line, '{')) return std::nullopt;
-  const auto first = take_whole_number(line);
+  const auto first = take_whole_number(line, most_frame_digits);
   if (!first || !take_character(line, '}') || !take_character(line, '{')) return std::nullopt;
   parsed.first = first->value;
-  if (const auto last = take_whole_number(line)) parsed.last = last->value;
+  if (const auto last = take_whole_number(line, most_frame_digits)) parsed.last = last->value;
   if (!take_character(line, '}')) return std::nullopt;
   parsed.text = line;
   return parsed;
@@ -134,7 +135,7 @@ std::string payload_of(std::string_view text, std::vector<std::string>& dropped)
     const std::size_t outside = payload.depth();
     std::string_view words = take_codes(line, 'a', payload, dropped);
     if (take_character(words, '/')) payload.open("i", "i");
-    payload.words(words);
+    payload.words(without_outer_space(words));
     payload.close_to(outside);
   }
   payload.close_all();

@@ -30,6 +30,8 @@ constexpr Example examples[] = {
     {"not UTF-8", "1\n00:00:01,000 --> 00:00:02,000\n\xFF\n", false},
 };
 
+constexpr std::int64_t most_seconds = std::int64_t{1'000'000} * 3600;  // as many hours as our reader of WebVTT takes
+
 void skip_spaces(std::string_view& text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
 }
@@ -69,6 +71,7 @@ std::optional<MediaTime> take_time(std::string_view& text) {
       fraction = true;
   }
   if (parts < 2) return std::nullopt;
+  seconds = std::min(seconds, most_seconds);
   std::int64_t milliseconds = 0;
   std::string_view rest = text;
   if (take_one_of(rest, ",.;:")) {

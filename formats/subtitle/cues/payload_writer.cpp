@@ -11,6 +11,31 @@ namespace {
 
 constexpr std::size_t most_nesting = 28;  // the tree takes 30
 
+/// The last tag of `payload` when it ends in one; empty otherwise. Other '>' are escaped in payloads.
+std::string_view tag_at_end(std::string_view payload) {
+  return payload.ends_with('>') ? payload.substr(payload.rfind('<')) : std::string_view();
+}
+
+/// What is not seen at the end of a cue goes: white space in front of the closing tags, and elements it leaves empty.
+std::string without_space_at_end(std::string payload) {
+  std::string closing;
+  while (!payload.empty()) {
+    const std::string_view tag = tag_at_end(payload);
+    if (tag.starts_with("</")) {
+      closing.insert(0, tag);
+      payload.erase(payload.size() - tag.size());
+    } else if (!tag.empty() && !closing.empty() && (tag[1] < '0' || tag[1] > '9')) {
+      payload.erase(payload.size() - tag.size());
+      closing.erase(0, closing.find('>') + 1);
+    } else if (payload.back() == ' ' || payload.back() == '\t' || payload.back() == '\n') {
+      payload.pop_back();
+    } else {
+      break;
+    }
+  }
+  return payload + closing;
+}
+
 }  // namespace
 
 void PayloadWriter::open(std::string_view element, std::string_view tag) {
@@ -38,7 +63,9 @@ void PayloadWriter::close_to(std::size_t depth) {
 void PayloadWriter::words(std::string_view utf8) {
   if (utf8.empty()) return;
   for (Open& element : m_open) {
-    if (!element.written && !element.tag.empty()) m_payload.append("<").append(element.tag).append(">");
+    // A space keeps "--" at the end of a name and the '>' from being the arrow between times.
+    if (!element.written && !element.tag.empty())
+      m_payload.append("<").append(element.tag).append(element.tag.ends_with("--") ? " >" : ">");
     element.written = true;
   }
   m_payload += escaped_cue_text(utf8);
@@ -67,7 +94,7 @@ std::string tidy_payload(std::string_view payload, bool* lost) {
     if (!kept.empty()) kept += '\n';
     kept += words;
   }
-  return kept;
+  return without_space_at_end(std::move(kept));
 }
 
 }  // namespace integrart

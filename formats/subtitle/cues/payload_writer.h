@@ -45,8 +45,8 @@ class PayloadWriter {
   std::vector<Open> m_open;
 };
 
-/// `payload` without empty lines, and without spaces and line ends at its ends and around its line breaks. `lost` is
-/// set when a line in the middle was empty.
+/// `payload` without empty lines, and without spaces and line ends at its ends (inside elements that end there
+/// too) and around its line breaks. `lost` is set when a line in the middle was empty.
 std::string tidy_payload(std::string_view payload, bool* lost = nullptr);
 
 }  // namespace integrart

@@ -27,11 +27,12 @@ struct WholeNumber {
   std::size_t digits = 0;
 };
 
-/// Takes up to nine digits off the front; absent, and nothing taken, without a digit or with more.
-inline std::optional<WholeNumber> take_whole_number(std::string_view& text) {
+/// Takes up to `most_digits` (at most 18) digits off the front; absent, and nothing taken, without a digit or with
+/// more.
+inline std::optional<WholeNumber> take_whole_number(std::string_view& text, std::size_t most_digits = 9) {
   WholeNumber number;
   while (number.digits < text.size() && is_digit(text[number.digits])) {
-    if (++number.digits > 9) return std::nullopt;
+    if (++number.digits > most_digits) return std::nullopt;
     number.value = number.value * 10 + (text[number.digits - 1] - '0');
   }
   if (number.digits == 0) return std::nullopt;

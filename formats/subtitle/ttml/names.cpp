@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "formats/subtitle/cues/character_reference.h"
+#include "pipeline/base/text.h"
 
 namespace integrart {
 namespace {
@@ -75,7 +76,8 @@ std::string identifier_of_ttml_name(std::string_view name) {
       identifier += name[i++];
     }
   }
-  return identifier;
+  // A name that only looks like one of ours is the name it is.
+  return is_valid_utf8(identifier) ? identifier : std::string(name);
 }
 
 }  // namespace integrart
