@@ -1,10 +1,7 @@
 // Times known words against the sound.
 
-#include <fstream>
-
-#include "pipeline/base/subtitle_format.h"
 #include "pipeline/base/text.h"
-#include "pipeline/engine/cue_checking.h"
+#include "pipeline/engine/cue_track_output.h"
 #include "pipeline/engine/step.h"
 #include "pipeline/speech/lyric_lines.h"
 #include "pipeline/speech/text_alignment.h"
@@ -30,28 +27,7 @@ Result<Noted<CueTrack>> aligned(StepContext& context, std::string& encoding) {
 Result<StepOutput> run(StepContext& context) {
   std::string encoding;
   TRY_ASSIGN(auto track, aligned(context, encoding));
-  TRY_ASSIGN(const std::vector<CueIssue> issues,
-             check_and_mend(context.catalogue, context.parameters.at_or_null("checks"), track.value, track.notes));
-  const SubtitleFormat* webvtt = find_by_id(context.catalogue.subtitles, "webvtt");
-  if (webvtt == nullptr) return fail(Errc::internal, "engine.format_unknown", {{"format", "webvtt"}});
-  TRY_ASSIGN(const auto written, webvtt->write(track.value));
-  std::ofstream file(context.work_folder / "track.vtt", std::ios::binary);
-  file << written.value;
-  file.close();
-  if (!file) return fail(Errc::unavailable, "engine.write_failed", {{"file", "track.vtt"}});
-  StepOutput output;
-  output.files.push_back({"track.vtt", "track.vtt", "text/vtt"});
-  std::string plain;
-  for (const Cue& cue : track.value.cues) plain += plain_text(cue) + "\n";
-  output.document = Json::object({{"language", track.value.language.text()},
-                                  {"encoding", encoding},
-                                  {"format", "aligned"},
-                                  {"cues", track.value.to_json()},
-                                  {"plain", plain}});
-  output.document["issues"] = Json::empty_array();
-  for (const CueIssue& issue : issues) output.document["issues"].push_back(issue.to_json());
-  output.notes = std::move(track.notes);
-  return output;
+  return cue_track_output(context, std::move(track), encoding, "aligned");
 }
 
 }  // namespace
