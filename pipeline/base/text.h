@@ -49,6 +49,9 @@ struct FoldedText {
 };
 FoldedText folded_for_search(std::string_view text);
 
+/// Whether `point` can be part of a word or number: a letter, a mark or a digit (Unicode categories L, M, N).
+bool is_word_character(char32_t point);
+
 /// Letters without their accents and dots ("íḋịot" is "idiot"): a second reading only, for in most languages they
 /// matter.
 std::u32string without_marks(std::u32string_view word);

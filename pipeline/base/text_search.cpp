@@ -66,6 +66,11 @@ FoldedText folded_for_search(std::string_view text) {
   return folded;
 }
 
+bool is_word_character(char32_t point) {
+  const auto mask = U_GET_GC_MASK(static_cast<UChar32>(point));
+  return (mask & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
+}
+
 std::u32string without_marks(std::u32string_view word) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* decomposition = icu::Normalizer2::getNFDInstance(status);

@@ -92,6 +92,8 @@ Json json_of(const PackWork& work) {
   for (const PackTrack& track : work.tracks) json["tracks"].push_back(json_of(track));
   json["texts"] = Json::empty_array();
   for (const PackText& text : work.texts) json["texts"].push_back(json_of(text));
+  json["activities"] = Json::empty_array();
+  for (const Activity& activity : work.activities) json["activities"].push_back(activity.to_json());
   return json;
 }
 
@@ -113,6 +115,10 @@ Result<> read_media(const Json& json, PackWork& work) {
   for (const Json& item : json.at_or_null("texts").items()) {
     TRY_ASSIGN(PackText text, text_from(item));
     work.texts.push_back(std::move(text));
+  }
+  for (const Json& item : json.at_or_null("activities").items()) {
+    TRY_ASSIGN(Activity activity, Activity::from_json(item));
+    work.activities.push_back(std::move(activity));
   }
   return {};
 }

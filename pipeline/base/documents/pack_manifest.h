@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "pipeline/base/artefact.h"
+#include "pipeline/base/documents/activity.h"
 #include "pipeline/base/documents/collection.h"
 
 namespace integrart {
@@ -55,7 +56,8 @@ struct PackWork {
   Json waveform;                          // audiowaveform JSON; null when none
   std::vector<PackTrack> tracks;
   std::vector<PackText> texts;  // the work's own language first
-  std::vector<Message> notes;   // shown to curators, never in the pack
+  std::vector<Activity> activities;
+  std::vector<Message> notes;  // shown to curators, never in the pack
 };
 
 struct PackManifest {
