@@ -10,6 +10,7 @@
 #include "pipeline/engine/pack_assembly.h"
 #include "pipeline/engine/pack_output.h"
 #include "pipeline/engine/report_html.h"
+#include "pipeline/learning/activities.h"
 
 namespace integrart {
 
@@ -188,6 +189,8 @@ class Build {
       TRY_ASSIGN(PackWork packed, assemble_work(work, collection, m_services.worker.store));
       manifest.works.push_back(std::move(packed));
     }
+    TRY_ASSIGN(std::vector<Message> notes, learning::add_activities(manifest.works, collection));
+    for (Message& note : notes) m_problems.push_back(std::move(note));
     for (Message& note : fit_budget(manifest.works, collection.pack.size_budget_mb))
       m_problems.push_back(std::move(note));
     return manifest;

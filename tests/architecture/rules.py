@@ -11,7 +11,7 @@ MAY_INCLUDE = {
     "pipeline/speech/": [".", BASE, "pipeline/media/frame.h"],
     "pipeline/language/": [".", BASE],
     "pipeline/learning/": [".", BASE],
-    "pipeline/engine/": [".", BASE, "pipeline/media/", "pipeline/speech/", STORE, "pipeline/policy.h"],
+    "pipeline/engine/": [".", BASE, "pipeline/media/", "pipeline/speech/", "pipeline/learning/activities.h", STORE, "pipeline/policy.h"],
     "pipeline/cli/": [".", "pipeline/", "formats/tables.h", "formats/collection/", "filters/filters.h"],
     "formats/": ["formats/", BASE],
     "filters/": ["filters/", BASE, "pipeline/media/frame.h"],

@@ -93,15 +93,8 @@ struct LineItem {
   LocalisedText translation;
 };
 
-/// "questions": written by the curator. Without options the answer is free; without answers it is for talking about.
-struct QuestionItem {
-  LocalisedText question;
-  std::vector<LocalisedText> options;
-  std::vector<std::size_t> correct;  // indices into `options`
-  std::vector<LocalisedText> answers;
-  LocalisedText explanation;  // shown after answering
-  bool operator==(const QuestionItem&) const = default;
-};
+/// "questions": written by the curator.
+using QuestionItem = Question;
 
 using ActivityContent = std::variant<GapItem, ChoiceItem, OrderItem, MatchItem, DictationItem, VocabularyItem,
                                      FlashcardItem, LineItem, QuestionItem>;

@@ -59,6 +59,8 @@ class CollectionReader {
   Result<LocalisedText> localised(const Json& json, const std::string& path);
   Result<std::vector<Creator>> creators(const Json& json, const std::string& path);
   Result<std::optional<Consent>> consent(const Json& json, const std::string& path);
+  Result<std::vector<Question>> questions(const Json& json, const std::string& path);
+  Result<Question> question(const Json& json, const std::string& path);
   Result<CollectionWork> work(const Json& json, const std::string& path);
   Result<PackRequest> pack(const Json& json);
   void note_unknown(const DocumentReader& reader);
@@ -122,6 +124,37 @@ Result<std::optional<Consent>> CollectionReader::consent(const Json& json, const
   return std::optional<Consent>(std::move(consent));
 }
 
+Result<Question> CollectionReader::question(const Json& json, const std::string& path) {
+  Question question;
+  DocumentReader reader(json, path);
+  std::vector<int> correct;
+  TRY_ASSIGN(question.question, localised(reader.member("question"), reader.path_of("question")));
+  TRY_ASSIGN(question.explanation, localised(reader.member("explanation"), reader.path_of("explanation")));
+  for (const auto& [key, texts] : {std::pair("options", &question.options), std::pair("answers", &question.answers)})
+    for (const Json& one : reader.member(key).items()) {
+      TRY_ASSIGN(LocalisedText text, localised(one, reader.path_of(key)));
+      texts->push_back(std::move(text));
+    }
+  reader.read("correct", correct, 1, static_cast<int>(question.options.size()));
+  for (const int number : correct) question.correct.push_back(static_cast<std::size_t>(number) - 1);
+  if (question.question.empty()) reader.refuse("question", "a text");
+  if (!question.options.empty() && correct.empty())
+    reader.refuse("correct", "the numbers of the right options, counted from 1");
+  TRY(reader.finish_lenient());
+  note_unknown(reader);
+  return question;
+}
+
+Result<std::vector<Question>> CollectionReader::questions(const Json& json, const std::string& path) {
+  std::vector<Question> list;
+  for (std::size_t i = 0; i < json.items().size(); ++i) {
+    TRY_ASSIGN(Question next, question(json.items()[i], fmt::format("{}[{}]", path, i)));
+    list.push_back(std::move(next));
+  }
+  if (!json.is_null() && !json.is_array()) return tl::unexpected<Error>(invalid(path, "list of questions"));
+  return list;
+}
+
 Result<CollectionWork> CollectionReader::work(const Json& json, const std::string& path) {
   CollectionWork work;
   DocumentReader reader(json, path);
@@ -153,6 +186,8 @@ Result<CollectionWork> CollectionReader::work(const Json& json, const std::strin
   TRY_ASSIGN(work.description, localised(reader.member("description"), reader.path_of("description")));
   TRY_ASSIGN(work.alt, localised(reader.member("alt"), reader.path_of("alt")));
   TRY_ASSIGN(work.creators, creators(reader.member("creators"), reader.path_of("creators")));
+  TRY_ASSIGN(work.questions, questions(reader.member("questions"), reader.path_of("questions")));
+  if (!reader.member("activities").is_null()) reader.read("activities", work.activities.emplace());
   TRY_ASSIGN(work.consent, consent(reader.member("consent"), reader.path_of("consent")));
   TRY(reader.finish_lenient());
   note_unknown(reader);
@@ -208,6 +243,21 @@ Result<Noted<Collection>> CollectionReader::read(const Json& json) {
   return Noted<Collection>{std::move(collection), std::move(m_notes)};
 }
 
+Json json_of(const Question& question) {
+  const auto list = [](const std::vector<LocalisedText>& texts) {
+    Json json = Json::empty_array();
+    for (const LocalisedText& text : texts) json.push_back(to_json(text));
+    return json;
+  };
+  Json correct = Json::empty_array();
+  for (const std::size_t index : question.correct) correct.push_back(index + 1);
+  return Json::object({{"question", to_json(question.question)},
+                       {"options", list(question.options)},
+                       {"correct", std::move(correct)},
+                       {"answers", list(question.answers)},
+                       {"explanation", to_json(question.explanation)}});
+}
+
 Json json_of(const CollectionWork& work) {
   Json json = Json::object({{"id", work.id},
                             {"kind", work.kind},
@@ -229,6 +279,9 @@ Json json_of(const CollectionWork& work) {
                                     {"granted", json_list(work.consent->granted)},
                                     {"expires", work.consent->expires},
                                     {"evidence", work.consent->evidence}});
+  if (work.activities) json["activities"] = json_list(*work.activities);
+  if (!work.questions.empty()) json["questions"] = Json::empty_array();
+  for (const Question& question : work.questions) json["questions"].push_back(json_of(question));
   if (work.level.empty()) json["level"] = Json();
   if (work.lyrics.empty()) json["lyrics"] = Json();
   return json;

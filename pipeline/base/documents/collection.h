@@ -38,6 +38,17 @@ struct Consent {
   std::string evidence;  // path inside the collection, never packed; empty when none
 };
 
+/// A question about a work, written by the curator. Without options the answer is free; without options and answers it
+/// is for talking about.
+struct Question {
+  LocalisedText question;
+  std::vector<LocalisedText> options;
+  std::vector<std::size_t> correct;    // indices into `options`
+  std::vector<LocalisedText> answers;  // accepted free answers
+  LocalisedText explanation;           // shown after answering
+  bool operator==(const Question&) const = default;
+};
+
 struct CollectionWork {
   std::string id;        // [a-z0-9][a-z0-9-]{0,63}, unique
   std::string kind;      // video | audio | image | text
@@ -55,6 +66,8 @@ struct CollectionWork {
   std::string level;                      // CEFR: A1..C2; empty when not stated
   std::vector<std::string> about;
   std::optional<Consent> consent;
+  std::optional<std::vector<std::string>> activities;  // kinds; absent: the pack's; empty: none
+  std::vector<Question> questions;
 };
 
 struct PackRequest {

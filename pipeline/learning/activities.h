@@ -1,0 +1,21 @@
+#pragma once
+// From the lines of works to the activities of a pack. (Needs pipeline/base only; the engine calls it while a pack is
+// put together.)
+
+#include <string>
+#include <vector>
+
+#include "pipeline/base/documents/pack_manifest.h"
+
+namespace integrart::learning {
+
+/// Fills `activities` of all `works` with the kinds that `collection` asks for, work by work
+/// (CollectionWork::activities) or for the whole pack (PackRequest::activities), and with the questions of the curator.
+/// Deterministic. The notes say which kinds are not known, and which works got none because their licence allows no
+/// derivatives (their questions stay: those are the curator's own). Errc of broken cue documents.
+Result<std::vector<Message>> add_activities(std::vector<PackWork>& works, const Collection& collection);
+
+/// Whether a licence (SPDX) lets exercises be made from the words of a work.
+bool allows_derivatives(std::string_view licence);
+
+}  // namespace integrart::learning

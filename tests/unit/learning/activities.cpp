@@ -1,0 +1,258 @@
+// Rules of exercises, one by one.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "pipeline/learning/activities.h"
+#include "tests/learning_trial_works.h"
+
+using namespace integrart;
+
+namespace {
+
+std::vector<Activity> activities_of(PackWork work, std::vector<std::string> kinds) {
+  std::vector<PackWork> works{std::move(work)};
+  const auto notes = learning::add_activities(works, collection_asking_for(std::move(kinds)));
+  REQUIRE(notes);
+  CHECK(notes->empty());
+  return works.front().activities;
+}
+
+/// Every word that some exercise asks for.
+std::set<std::string> asked_words(const std::string& language, const LinesOfText& lines) {
+  std::set<std::string> words;
+  for (const Activity& activity :
+       activities_of(song_of("song", {{language, lines}}), {"gap_fill", "choice", "vocabulary"}))
+    for (const ActivityItem& item : activity.items) {
+      if (const auto* gaps = std::get_if<GapItem>(&item.content))
+        for (const ActivityGap& gap : gaps->gaps) words.insert(gap.answers.front());
+      if (const auto* choice = std::get_if<ChoiceItem>(&item.content))
+        words.insert(choice->options.begin(), choice->options.end());
+      if (const auto* word = std::get_if<VocabularyItem>(&item.content)) words.insert(word->word);
+    }
+  return words;
+}
+
+const LinesOfText chorus_song = {"Morning comes over the quiet harbour", "sailors carry bread and coffee",
+                                 "Sing, river, sing to the people",      "wash the dust from the windows",
+                                 "Evening falls on painted houses",      "children count the yellow trams",
+                                 "Sing, river, sing to the people",      "wash the dust from the windows"};
+
+}  // namespace
+
+TEST_CASE("no exercise asks for a name", "[learning]") {
+  const auto none_of = [](const std::string& language, const LinesOfText& lines,
+                          const std::vector<std::string>& names) {
+    const std::set<std::string> words = asked_words(language, lines);
+    CHECK(words.size() >= 3);
+    for (const std::string& name : names) {
+      INFO(language << ": " << name);
+      CHECK_FALSE(words.contains(name));
+    }
+  };
+  none_of("uk",
+          {"Оксана співає тихо вночі", "кличе Оксана до річки", "пливе Дніпро широкий додому",
+           "старий Київ чекає світанку"},
+          {"Оксана", "оксана", "Дніпро", "дніпро", "Київ", "київ"});
+  none_of("pl", {"wieczorem Wisła płynie cicho", "Halina gotuje gorącą zupę", "dzieci biegną przez Kraków"},
+          {"Wisła", "wisła", "Halina", "halina", "Kraków", "kraków"});
+  none_of("nl", {"morgen fietst Selam naar Utrecht", "de regen valt op daken", "daar wacht moeder Selam"},
+          {"Selam", "selam", "Utrecht", "utrecht"});
+  none_of("nb", {"snøen faller over Bergen", "Marek leser brevet langsomt", "båten kommer fra Stavanger"},
+          {"Bergen", "bergen", "Marek", "marek", "Stavanger"});
+  none_of("nn", {"snøen fell over Bergen", "Marek les brevet sakte"}, {"Bergen", "bergen", "Marek", "marek"});
+  none_of("en", {"rain walks slowly through London", "Amira opens every window", "a letter came for O'Brien today"},
+          {"London", "london", "Amira", "amira", "O'Brien", "o'brien"});
+  none_of("ru", {"поезд едет ночью через Харьков", "Марина считает звёзды", "снег ложится на крыши"},
+          {"Харьков", "харьков", "Марина", "марина"});
+  none_of("ar", {"صباح الخير يا فرات من الشرفة", "تزرع ليلى النعناع والورد", "الجيران يشربون القهوة صباحا"},
+          {"فرات", "ليلى"});
+}
+
+TEST_CASE("a word that some line writes small may be asked for at the beginning of another", "[learning]") {
+  CHECK(asked_words("en", {"River sings to people", "slowly flows the river home"}).contains("river"));
+}
+
+TEST_CASE("people who made the work are not asked for, whatever they are written like", "[learning]") {
+  PackWork work = song_of("song", {{"en", {"little amira waits outside", "summer comes to amira slowly"}}});
+  work.creators.push_back({"Amira Haddad", "singer", false});
+  for (const Activity& activity : activities_of(work, {"vocabulary"}))
+    for (const ActivityItem& item : activity.items) CHECK(std::get<VocabularyItem>(item.content).word != "amira");
+}
+
+TEST_CASE("a chorus is asked once and sung every time", "[learning]") {
+  const std::vector<Activity> all =
+      activities_of(song_of("song", {{"en", chorus_song}}), {"gap_fill", "karaoke", "order"});
+  for (const Activity& activity : all) {
+    INFO(activity.id);
+    if (activity.kind == "karaoke") CHECK(activity.items.size() == 8);
+    if (activity.kind == "gap_fill") {
+      std::set<std::string> texts;
+      for (const ActivityItem& item : activity.items) CHECK(texts.insert(std::get<GapItem>(item.content).text).second);
+      CHECK(texts.size() == 6);
+    }
+    if (activity.kind == "order")
+      for (const ActivityItem& item : activity.items) {
+        const auto& lines = std::get<OrderItem>(item.content).lines;
+        CHECK(std::set(lines.begin(), lines.end()).size() == lines.size());
+      }
+  }
+}
+
+TEST_CASE("easy gaps have a tip and one a line, harder ones more and none", "[learning]") {
+  const std::vector<Activity> levels = activities_of(song_of("song", {{"en", chorus_song}}), {"gap_fill"});
+  REQUIRE(levels.size() == 3);
+  std::size_t gaps[3] = {};
+  for (std::size_t level = 0; level < 3; ++level) {
+    CHECK(levels[level].level == static_cast<int>(level) + 1);
+    for (const ActivityItem& item : levels[level].items) {
+      const GapItem& line = std::get<GapItem>(item.content);
+      gaps[level] += line.gaps.size();
+      for (const ActivityGap& gap : line.gaps) CHECK(gap.tip.empty() == (level > 0));
+      if (level == 0) CHECK(line.gaps.size() == 1);
+      for (std::size_t i = 1; i < line.gaps.size(); ++i) {
+        const std::size_t end = line.gaps[i - 1].begin + line.gaps[i - 1].length;
+        CHECK(line.text.substr(end, line.gaps[i].begin - end).find_first_not_of(" ,.!") != std::string::npos);
+      }
+    }
+  }
+  CHECK(gaps[0] < gaps[1]);
+  CHECK(gaps[1] < gaps[2]);
+}
+
+TEST_CASE("options are about as long as the right word and no form of it", "[learning]") {
+  const auto all = activities_of(song_of("song", {{"en", chorus_song}}), {"choice"});
+  REQUIRE(all.size() == 1);
+  for (const ActivityItem& item : all.front().items) {
+    const ChoiceItem& choice = std::get<ChoiceItem>(item.content);
+    const std::string& right = choice.options[choice.correct];
+    INFO(right);
+    CHECK(choice.options.size() >= 3);
+    for (const std::string& option : choice.options) {
+      CHECK(std::max(option.size(), right.size()) - std::min(option.size(), right.size()) <=
+            std::max<std::size_t>(1, right.size() / 3));
+      CHECK((option == right || choice.text.find(option) == std::string::npos));
+    }
+  }
+}
+
+TEST_CASE("translations belong to a line only when they share its time", "[learning]") {
+  PackWork work = song_of(
+      "song", {{"en", chorus_song}, {"uk", {"один", "два", "три", "чотири", "п'ять", "шість", "сім", "вісім"}}});
+  const auto matched = activities_of(work, {"match"});
+  REQUIRE(matched.size() == 1);
+  const MatchItem& item = std::get<MatchItem>(matched.front().items.front().content);
+  CHECK(item.pairs[1].translation.in("uk") == "два");
+  // One long cue over all lines translates none of them.
+  CueTrack late = CueTrack::from_json(work.tracks[1].cues).value();
+  late.cues.resize(1);
+  late.cues[0].when.end = MediaTime::from_milliseconds(16000);
+  work.tracks[1].cues = late.to_json();
+  CHECK(activities_of(work, {"match"}).empty());
+}
+
+TEST_CASE("a text has exercises for reading, none for listening", "[learning]") {
+  PackWork work;
+  work.id = "poem";
+  work.kind = "text";
+  work.licence = "CC-BY-4.0";
+  work.language = LanguageTag::parse("en").value().value;
+  work.texts.push_back({work.language, "", "", chorus_song});
+  work.texts.push_back({LanguageTag::parse("nl").value().value,
+                        "",
+                        "",
+                        {"een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht"}});
+  std::set<std::string> kinds;
+  for (const Activity& activity : activities_of(work, every_kind())) {
+    kinds.insert(activity.kind);
+    for (const ActivityItem& item : activity.items) CHECK_FALSE(item.when);
+  }
+  CHECK(kinds == std::set<std::string>{"gap_fill", "choice", "order", "match", "vocabulary", "flashcards"});
+}
+
+TEST_CASE("sound descriptions and music marks are not asked for", "[learning]") {
+  const std::set<std::string> words = asked_words(
+      "en",
+      {"[applause]", "(thunder rolling far away)", "♪ summer wind carries letters ♪", "winter brings heavy silence"});
+  CHECK(words.contains("letters"));
+  for (const std::string& word : words)
+    CHECK((word != "applause" && word != "thunder" && word.find("♪") == std::string::npos));
+}
+
+TEST_CASE("the curator chooses kinds for the pack and for a work, and asks her own questions", "[learning]") {
+  Collection collection = collection_asking_for({"gap_fill", "karaoke", "crossword"});
+  for (const std::string id : {"one", "two", "three"}) {
+    CollectionWork& work = collection.works.emplace_back();
+    work.id = id;
+  }
+  collection.works[1].activities = std::vector<std::string>{};
+  collection.works[2].activities = std::vector<std::string>{"order"};
+  Question question;
+  question.question.by_language["en"] = "Where does the river go?";
+  collection.works[1].questions.push_back(question);
+  std::vector<PackWork> works;
+  for (const std::string id : {"one", "two", "three"}) works.push_back(song_of(id, {{"en", chorus_song}}));
+  const auto notes = learning::add_activities(works, collection);
+  REQUIRE(notes);
+  CHECK(*notes == std::vector<Message>{{"learning.kind_unknown", {{"kind", "crossword"}}}});
+  CHECK(works[0].activities.size() == 4);
+  REQUIRE(works[1].activities.size() == 1);
+  CHECK(std::get<QuestionItem>(works[1].activities[0].items[0].content) == question);
+  REQUIRE(works[2].activities.size() == 1);
+  CHECK(works[2].activities[0].kind == "order");
+}
+
+TEST_CASE("words that may not be changed are left alone, and the curator is told", "[learning]") {
+  for (const std::string licence : {"CC-BY-ND-4.0", "CC-BY-NC-ND-4.0"}) {
+    std::vector<PackWork> works{song_of("kept", {{"en", chorus_song}})};
+    works[0].licence = licence;
+    Collection collection = collection_asking_for(every_kind());
+    CollectionWork& source = collection.works.emplace_back();
+    source.id = "kept";
+    source.questions.emplace_back().question.by_language["en"] = "What do you hear?";
+    const auto notes = learning::add_activities(works, collection);
+    REQUIRE(notes);
+    REQUIRE(notes->size() == 1);
+    CHECK(notes->front().id == "learning.no_derivatives");
+    REQUIRE(works[0].activities.size() == 1);
+    CHECK(works[0].activities[0].kind == "questions");
+  }
+  CHECK(learning::allows_derivatives("CC-BY-NC-SA-4.0"));
+}
+
+TEST_CASE("one more song leaves the exercises of the others as they are", "[learning]") {
+  const auto first_of = [](std::vector<PackWork> works) {
+    REQUIRE(learning::add_activities(works, collection_asking_for({"order", "gap_fill", "vocabulary", "choice"})));
+    Json json;
+    for (const Activity& activity : works.front().activities) json.push_back(activity.to_json());
+    return json;
+  };
+  const PackWork song = song_of("song", {{"en", chorus_song}});
+  const PackWork other = song_of("other", {{"en", {"Winter brings heavy silence", "letters wait beneath doors"}}});
+  CHECK(first_of({song}) == first_of({song, other}));
+}
+
+TEST_CASE("a collection keeps its questions and switches", "[learning]") {
+  const auto json = parse_json(R"({"schema":"collection/1","id":"c","works":[{"id":"w","kind":"text","file":"w.md",
+    "activities":["order"],"questions":[{"question":{"en":"How many?","uk":"Скільки?"},"options":["one","two"],
+    "correct":[2],"explanation":"Two homes."}]},{"id":"x","kind":"text","file":"x.md","activities":[]}]})");
+  REQUIRE(json);
+  const auto collection = Collection::from_json(*json);
+  REQUIRE(collection);
+  CHECK(collection->notes.empty());
+  const CollectionWork& work = collection->value.works[0];
+  CHECK(work.activities == std::vector<std::string>{"order"});
+  REQUIRE(work.questions.size() == 1);
+  CHECK(work.questions[0].correct == std::vector<std::size_t>{1});
+  CHECK(work.questions[0].question.in("uk") == "Скільки?");
+  CHECK(collection->value.works[1].activities == std::vector<std::string>{});
+  const auto again = Collection::from_json(collection->value.to_json());
+  REQUIRE(again);
+  CHECK(again->value.works[0].questions == work.questions);
+  CHECK(again->value.works[0].activities == work.activities);
+  for (const std::string broken : {R"("correct":[3])", R"("correct":[0])", R"("correct":[])"}) {
+    std::string text = json->dump();
+    text.replace(text.find(R"("correct":[2])"), 13, broken);
+    CHECK_FALSE(Collection::from_json(parse_json(text).value()));
+  }
+}
