@@ -3,128 +3,22 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <future>
 #include <optional>
 
+#include "pipeline/speech/alignment_way.h"
 #include "pipeline/speech/cepstrum.h"
-#include "pipeline/speech/feature_space.h"
+#include "pipeline/speech/onset_refinement.h"
 #include "pipeline/speech/recording.h"
-#include "pipeline/speech/time_warping.h"
-#include "pipeline/speech/voice_activity.h"
 
 namespace integrart {
 
 namespace {
 
 constexpr double hop = coarse_cepstrum.hop_seconds;
-constexpr int adaptation_rounds = 6;
-constexpr int stretch_rounds = 2;  // of a stretch between anchors, from the map of the whole
-constexpr double ridge = 200;
 constexpr std::array<float, 2> gap_levels{0.60F, 0.66F};
-constexpr float voice_weight = 0.25F;         // what a gap costs more where somebody seems to sing
-constexpr int first_voice_round = 2;          // before it the way is too often wrong to learn from
 constexpr double most_spread_aligned = 0.12;  // seconds
-
-/// Rows of the recording that each line was found in: first, and one after the last; absent where it was not found.
-using LineRows = std::vector<std::optional<std::pair<std::size_t, std::size_t>>>;
-
-/// One way of aligning: a reading and a gap cost.
-class Way {
- public:
-  Way(const Recording& recording, const Reading& reading, float gap_level)
-      : m_recording(recording),
-        m_reading(reading),
-        m_cepstra(normalised(reading.coarse)),
-        m_gap_costs(gap_costs(recording, gap_level)) {}
-
-  std::size_t lines() const { return m_reading.coarse_begins.size() - 1; }
-
-  /// Without any anchor, adapting as it goes.
-  void align_whole() {
-    const WarpingStretch whole{0, m_recording.compared.rows(), 0, lines(), false};
-    const std::vector<float> by_loudness = m_gap_costs;
-    m_path = adapted_path(whole, AffineMap(), adaptation_rounds, m_map, [&](int round, const WarpingPath& path) {
-      if (round >= first_voice_round) learn_voice(by_loudness, path);
-    });
-  }
-
-  /// Between the anchors, from the map of the whole.
-  void align_stretches(std::span<const LineAnchor> anchors) {
-    WarpingStretch stretch{0, 0, 0, 0, false};
-    std::vector<std::int32_t> rows;
-    const auto finish = [&](std::size_t last_row, std::size_t last_line) {
-      stretch.last_row = std::max(last_row, stretch.first_row);
-      stretch.last_line = last_line;
-      AffineMap ignored;
-      const auto part = adapted_path(stretch, m_map, stretch_rounds, ignored, {});
-      rows.insert(rows.end(), part.begin(), part.end());
-    };
-    for (const LineAnchor& anchor : anchors) {
-      const auto row = std::min(static_cast<std::size_t>(std::max(0.0, std::round(anchor.second / hop))),
-                                m_recording.compared.rows());
-      finish(row, anchor.line);
-      stretch = {stretch.last_row, 0, anchor.line, 0, true};
-    }
-    finish(m_recording.compared.rows(), lines());
-    m_path = std::move(rows);
-  }
-
-  LineRows line_rows() const {
-    LineRows found(lines());
-    for (std::size_t row = 0; row < m_path.size(); ++row) {
-      if (m_path[row] == WarpingPath::gap) continue;
-      auto& line = found[line_of(static_cast<std::size_t>(m_path[row]))];
-      line = {line ? line->first : row, row + 1};
-    }
-    return found;
-  }
-
-  /// When each word of `line` begins: at the first row of the recording that is at or behind the word in the reading.
-  std::vector<double> word_seconds(std::size_t line, std::pair<std::size_t, std::size_t> rows) const {
-    std::vector<double> seconds;
-    std::size_t row = rows.first;
-    for (const Reading::Word& word : m_reading.words[line]) {
-      const auto wanted =
-          static_cast<std::int32_t>(m_reading.coarse_begins[line] + static_cast<std::size_t>(word.second / hop));
-      while (row + 1 < rows.second && m_path[row] < wanted) ++row;
-      seconds.push_back(static_cast<double>(row) * hop);
-    }
-    return seconds;
-  }
-
- private:
-  using AfterRound = std::function<void(int, const WarpingPath&)>;
-  std::vector<std::int32_t> adapted_path(const WarpingStretch& stretch, const AffineMap& prior, int rounds,
-                                         AffineMap& map, const AfterRound& after_round) const {
-    map = prior;
-    for (int round = 0;; ++round) {
-      const FeatureMatrix compared = comparable(map.apply(m_cepstra), m_reading.coarse_begins);
-      const WarpingProblem problem{compared, m_recording.compared, m_reading.coarse_begins, m_gap_costs};
-      WarpingPath path = warp(problem, stretch);
-      if (round == rounds) return std::move(path.reading_rows);
-      if (after_round) after_round(round, path);
-      map = AffineMap::fitted(m_cepstra, m_recording.cepstra, path.reading_rows, stretch.first_row, prior, ridge);
-    }
-  }
-
-  void learn_voice(const std::vector<float>& by_loudness, const WarpingPath& path) {
-    const std::vector<float> activity = voice_activity(m_recording.cepstra, path.reading_rows);
-    for (std::size_t row = 0; row < activity.size(); ++row)
-      if (m_recording.audible[row] != 0)
-        m_gap_costs[row] = by_loudness[row] + voice_weight * std::tanh(2 * activity[row]);
-  }
-
-  std::size_t line_of(std::size_t reading_row) const {
-    const auto& begins = m_reading.coarse_begins;
-    return static_cast<std::size_t>(std::upper_bound(begins.begin(), begins.end(), reading_row) - begins.begin()) - 1;
-  }
-
-  const Recording& m_recording;
-  const Reading& m_reading;
-  FeatureMatrix m_cepstra;
-  std::vector<float> m_gap_costs;
-  AffineMap m_map;
-  std::vector<std::int32_t> m_path;
-};
+constexpr std::size_t most_cells_together = 100'000'000;
 
 /// How far two ways are apart in all lines; beyond a second, far is far.
 double distance(const LineRows& a, const LineRows& b) {
@@ -181,40 +75,86 @@ std::string_view name_of(LineConfidence confidence) {
   return names[static_cast<std::size_t>(confidence)];
 }
 
-std::vector<LineTimes> align_lines(const SoundFeatures& sound, const Readings& readings,
-                                   std::span<const LineAnchor> anchors, const std::function<void(double)>& progress) {
-  const auto recording = prepared_recording(sound.coarse);
-  if (!recording) return {};
-  std::vector<Way> ways;
-  std::vector<LineRows> found;
-  for (const Reading& reading : readings)
-    for (const float level : gap_levels) {
-      Way& way = ways.emplace_back(*recording, reading, level);
-      way.align_whole();
-      if (!anchors.empty()) way.align_stretches(anchors);
-      found.push_back(way.line_rows());
+class LineAlignment::Ways {
+ public:
+  Ways(const SoundFeatures& sound, const Readings& readings, const std::function<void(double)>& progress)
+      : m_seconds(sound.seconds), m_recording(prepared_recording(sound.coarse)) {
+    if (!m_recording) return;
+    m_fine = prepared_recording(sound.fine);
+    for (const Reading& reading : readings) {
+      find_ways(reading);
       if (progress)
-        progress(static_cast<double>(ways.size()) / static_cast<double>(readings.size() * gap_levels.size()));
+        progress(static_cast<double>(m_ways.size()) / static_cast<double>(readings.size() * gap_levels.size()));
     }
-  const std::size_t chosen = most_central(found);
-  std::vector<LineTimes> times(found[chosen].size());
-  for (std::size_t line = 0; line < times.size(); ++line) {
-    const auto& rows = found[chosen][line];
-    if (!rows) continue;
-    times[line].begin = static_cast<double>(rows->first) * hop;
-    times[line].end = static_cast<double>(rows->second) * hop;
-    times[line].words = ways[chosen].word_seconds(line, *rows);
-    times[line].spread = spread_of(found, line);
-    times[line].confidence =
-        times[line].spread <= most_spread_aligned ? LineConfidence::aligned : LineConfidence::unsure;
   }
-  interpolate(times, sound.seconds);
-  for (const LineAnchor& anchor : anchors) {
-    times[anchor.line].begin = anchor.second;
-    times[anchor.line].end = std::max(times[anchor.line].end, anchor.second);
-    times[anchor.line].confidence = LineConfidence::manual;
+
+  std::vector<LineTimes> times(std::span<const LineAnchor> anchors) const {
+    if (m_ways.empty()) return {};
+    std::vector<AlignmentPath> paths;
+    std::vector<LineRows> found;
+    for (const AlignmentWay& way : m_ways) {
+      paths.push_back(anchors.empty() ? way.path() : way.path_between(anchors));
+      found.push_back(way.line_rows(paths.back()));
+    }
+    const std::size_t chosen = most_central(found);
+    std::vector<LineTimes> times = times_of(m_ways[chosen], paths[chosen], found[chosen]);
+    for (std::size_t line = 0; line < times.size(); ++line) {
+      if (!found[chosen][line]) continue;
+      times[line].spread = spread_of(found, line);
+      times[line].confidence =
+          times[line].spread <= most_spread_aligned ? LineConfidence::aligned : LineConfidence::unsure;
+    }
+    interpolate(times, m_seconds);
+    for (const LineAnchor& anchor : anchors) {
+      times[anchor.line].begin = anchor.second;
+      times[anchor.line].end = std::max(times[anchor.line].end, anchor.second);
+      times[anchor.line].confidence = LineConfidence::manual;
+    }
+    return times;
   }
-  return times;
+
+ private:
+  /// One way for each gap level, at the same time unless they are so long that their memory counts.
+  void find_ways(const Reading& reading) {
+    const bool together = m_recording->compared.rows() * reading.coarse.rows() < most_cells_together;
+    std::vector<std::future<AlignmentWay>> ways;
+    for (const float level : gap_levels)
+      ways.push_back(std::async(together ? std::launch::async : std::launch::deferred,
+                                [this, &reading, level] { return AlignmentWay(*m_recording, reading, level); }));
+    for (auto& way : ways) m_ways.push_back(way.get());
+  }
+
+  std::vector<LineTimes> times_of(const AlignmentWay& way, const AlignmentPath& path, const LineRows& rows) const {
+    std::vector<std::optional<double>> refined(rows.size());
+    if (m_fine) refined = refined_begins(*m_fine, way.reading(), path, rows);
+    std::vector<LineTimes> times(rows.size());
+    double earliest = 0;
+    for (std::size_t line = 0; line < rows.size(); ++line) {
+      if (!rows[line]) continue;
+      times[line].end = static_cast<double>(rows[line]->second) * hop;
+      const double begin = refined[line].value_or(static_cast<double>(rows[line]->first) * hop);
+      times[line].begin = std::min(std::max(begin, earliest), times[line].end);
+      times[line].words = way.word_seconds(path, line, *rows[line]);
+      earliest = times[line].begin;
+    }
+    return times;
+  }
+
+  double m_seconds;
+  std::optional<Recording> m_recording;
+  std::optional<Recording> m_fine;
+  std::vector<AlignmentWay> m_ways;
+};
+
+LineAlignment::LineAlignment(const SoundFeatures& sound, const Readings& readings,
+                             const std::function<void(double)>& progress)
+    : m_ways(std::make_unique<const Ways>(sound, readings, progress)) {}
+LineAlignment::LineAlignment(LineAlignment&&) noexcept = default;
+LineAlignment& LineAlignment::operator=(LineAlignment&&) noexcept = default;
+LineAlignment::~LineAlignment() = default;
+
+std::vector<LineTimes> LineAlignment::times(std::span<const LineAnchor> anchors) const {
+  return m_ways->times(anchors);
 }
 
 }  // namespace integrart

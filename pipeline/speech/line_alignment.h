@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -37,11 +38,24 @@ struct LineAnchor {
 /// One reading of all lines for each speed; at least one.
 using Readings = std::vector<Reading>;
 
-/// Aligns all lines to the recording. Lines at anchors begin there; a stretch between two anchors depends on nothing
-/// but itself and the recording as a whole, so that another anchor leaves all other stretches as they were. A recording
-/// in which nothing is heard gives no times (an empty list). `progress` gets shares of 1.
-std::vector<LineTimes> align_lines(const SoundFeatures& sound, const Readings& readings,
-                                   std::span<const LineAnchor> anchors,
-                                   const std::function<void(double)>& progress = {});
+/// Lines aligned to a recording by the sound alone; anchors are put in afterwards, as often as wanted. `sound` and
+/// `readings` outlive it. Const members may be called from several threads at once.
+class LineAlignment {
+ public:
+  /// The work is here: several ways, two at a time where memory allows. `progress` gets shares of 1.
+  LineAlignment(const SoundFeatures& sound, const Readings& readings, const std::function<void(double)>& progress = {});
+  LineAlignment(LineAlignment&&) noexcept;
+  LineAlignment& operator=(LineAlignment&&) noexcept;
+  ~LineAlignment();
+
+  /// Lines at anchors begin there; a stretch between two anchors depends on nothing but itself and the recording as a
+  /// whole, so that another anchor leaves all other stretches as they were. A recording in which nothing is heard gives
+  /// no times (an empty list).
+  std::vector<LineTimes> times(std::span<const LineAnchor> anchors = {}) const;
+
+ private:
+  class Ways;
+  std::unique_ptr<const Ways> m_ways;
+};
 
 }  // namespace integrart

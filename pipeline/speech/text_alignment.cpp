@@ -50,14 +50,17 @@ Result<Readings> read_at_all_speeds(std::span<const TextLine> lines) {
   return readings;
 }
 
-/// Times with the person's taps: first by the sound alone, to learn how late she taps.
+/// Times with the person's taps; the lines that the sound alone is certain of tell how late she taps.
 Result<std::vector<LineTimes>> times_with_taps(const SoundFeatures& sound, const Readings& readings, const Json& json,
                                                const std::function<void(double)>& progress) {
-  if (json.is_null()) return align_lines(sound, readings, {}, progress);
-  TRY_ASSIGN(const auto taps, taps_from_json(json, readings.front().words.size(), sound.seconds));
+  std::vector<Tap> taps;
+  if (!json.is_null()) {
+    TRY_ASSIGN(taps, taps_from_json(json, readings.front().words.size(), sound.seconds));
+  }
+  const LineAlignment alignment(sound, readings, progress);
   const bool tapped = std::any_of(taps.begin(), taps.end(), [](const Tap& tap) { return !tap.confirmed; });
-  const double delay = tapped ? tap_delay(taps, align_lines(sound, readings, {}, {})) : 0;
-  auto times = align_lines(sound, readings, anchors_of(taps, delay), progress);
+  const double delay = tapped ? tap_delay(taps, alignment.times()) : 0;
+  auto times = alignment.times(anchors_of(taps, delay));
   for (const Tap& tap : taps)
     if (tap.end && tap.line < times.size()) times[tap.line].end = *tap.end;
   return times;

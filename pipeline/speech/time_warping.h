@@ -12,9 +12,11 @@ namespace integrart {
 
 /// The reading as a chain of states: a gap, the rows of the first line, a gap, the rows of the second, ..., a gap.
 /// Every row of the recording is in one state; from one row to the next the way stays, goes one state on, or two. So a
-/// gap can be passed by, sung vowels can last, and a reading can be up to twice as slow as the recording.
+/// gap can be passed by, sung vowels can last, and a reading can be up to twice as slow as the recording. A row of the
+/// reading that lasts longer than five of the recording costs more with every further one: such a line waits for its
+/// singer, and a gap before it is likelier. (How long is that of the best way so far to each state, not of all ways.)
 struct WarpingProblem {
-  const FeatureMatrix& reading;    // unit vectors; all lines, one after the other
+  const FeatureMatrix& reading;    // unit vectors of a multiple of four columns; all lines, one after the other
   const FeatureMatrix& recording;  // unit vectors
   /// Rows of the reading that belong to each line, as the first row of each and, at the end, their number.
   std::span<const std::size_t> line_begins;

@@ -43,6 +43,19 @@ TEST_CASE("held sounds stay, and gaps lie where nothing of the reading is heard"
   CHECK(toy.way({0, 17, 0, 2, false}, "abcde") == "--aabccc---ddde--");
 }
 
+TEST_CASE("a line begins where it is sung, not long before, although what it begins with is heard there too") {
+  // The first row of the line sounds weakly all along; the whole line comes at the end. Staying is free five times.
+  Toy toy("abcd", {0, 4}, "................abcd");
+  for (std::size_t row = 0; row < 16; ++row) {
+    toy.recording.row(row)[7] = 0.8F;
+    toy.recording.row(row)[0] = 0.6F;
+  }
+  CHECK(toy.way({0, 20, 0, 1, false}, "abcd") == "-----------aaaaaabcd");
+  // Vowels that are held are worth more than they cost.
+  const Toy held("abcd", {0, 4}, "..aaaaaaaaabcccccccccd");
+  CHECK(held.way({0, 22, 0, 1, false}, "abcd") == "--aaaaaaaaabcccccccccd");
+}
+
 TEST_CASE("lines may follow each other without a gap") {
   const Toy toy("abcd", {0, 2, 4}, "abcd");
   CHECK(toy.way({0, 4, 0, 2, false}, "abcd") == "abcd");
