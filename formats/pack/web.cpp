@@ -34,12 +34,35 @@ Result<std::string> joined(std::string_view folder, std::span<const std::string_
   return text;
 }
 
-constexpr auto script_parts = std::to_array<std::string_view>(
-    {"base.js", "messages.js", "icons.js", "licence.js", "cues.js", "captions.js", "transcript.js", "seek_bar.js",
-     "shortcuts.js", "player.js", "fragment.js", "reader.js", "viewer.js", "home.js", "work.js", "about.js",
-     "offline.js", "start.js"});
+constexpr auto script_parts = std::to_array<std::string_view>({"base.js",
+                                                               "messages.js",
+                                                               "icons.js",
+                                                               "licence.js",
+                                                               "cues.js",
+                                                               "captions.js",
+                                                               "transcript.js",
+                                                               "seek_bar.js",
+                                                               "shortcuts.js",
+                                                               "player.js",
+                                                               "fragment.js",
+                                                               "reader.js",
+                                                               "viewer.js",
+                                                               "answer.js",
+                                                               "exercise.js",
+                                                               "exercises/gaps.js",
+                                                               "exercises/choices.js",
+                                                               "exercises/order.js",
+                                                               "exercises/match.js",
+                                                               "exercises/dictation.js",
+                                                               "exercises/words.js",
+                                                               "exercises/sing.js",
+                                                               "home.js",
+                                                               "work.js",
+                                                               "about.js",
+                                                               "offline.js",
+                                                               "start.js"});
 constexpr auto style_parts = std::to_array<std::string_view>(
-    {"colours.css", "page.css", "home.css", "player.css", "reader.css", "viewer.css", "print.css"});
+    {"colours.css", "page.css", "home.css", "player.css", "reader.css", "viewer.css", "exercises.css", "print.css"});
 
 bool is_work_id(std::string_view id) {
   return !id.empty() && id.size() <= 64 && id.front() != '-' &&

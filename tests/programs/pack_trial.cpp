@@ -1,5 +1,6 @@
 // Packs a manifest document for the browser tests: pack_trial MANIFEST.json FILES_FOLDER FORMAT OUT_FOLDER OUT_FILE KEY
-// Artefacts are the files of FILES_FOLDER, found by their digest.
+// Artefacts are the files of FILES_FOLDER, found by their digest. A member "collection" of the document asks for
+// exercises, as a collection does.
 #include <fcntl.h>
 
 #include <filesystem>
@@ -10,6 +11,7 @@
 #include "pipeline/base/catalogue.h"
 #include "pipeline/engine/pack_verify.h"
 #include "pipeline/engine/pack_writer.h"
+#include "pipeline/learning/activities.h"
 
 namespace {
 
@@ -33,7 +35,11 @@ Result<> pack(const std::vector<std::string>& arguments) {
   TRY_ASSIGN(const auto document, open_regular_file(arguments[0], 64U << 20U));
   TRY_ASSIGN(const std::string text, read_all(document.second, 64U << 20U));
   TRY_ASSIGN(const Json json, parse_json(text));
-  TRY_ASSIGN(const PackManifest manifest, PackManifest::from_json(json));
+  TRY_ASSIGN(PackManifest manifest, PackManifest::from_json(json));
+  if (const Json* wishes = json.find("collection")) {
+    TRY_ASSIGN(const Noted<Collection> collection, Collection::from_json(*wishes));
+    TRY(learning::add_activities(manifest.works, collection.value));
+  }
   TRY_ASSIGN(const Files files, files_by_digest(arguments[1]));
   TRY_ASSIGN(const SigningKey key, SigningKey::load_or_create(arguments[5]));
   const PackFormat* format = find_by_id(pack_formats(), arguments[2]);

@@ -240,7 +240,10 @@ Result<std::string> work_script(const PackWork& work, const WorkPaths& paths) {
   if (work.storyboard) {
     storyboard = Json::object({{"path", paths.storyboard}, {"webvtt", work.storyboard_webvtt}});
   }
+  Json activities = Json::empty_array();
+  for (const Activity& activity : work.activities) activities.push_back(activity.to_json());
   const Json data = Json::object({{"renditions", std::move(renditions)},
+                                  {"activities", std::move(activities)},
                                   {"tracks", std::move(tracks)},
                                   {"texts", std::move(texts)},
                                   {"storyboard", std::move(storyboard)},
@@ -251,7 +254,8 @@ Result<std::string> work_script(const PackWork& work, const WorkPaths& paths) {
 std::string strings_script() {
   Json strings = Json::empty_object();
   for (const std::string& id : message_ids()) {
-    if (!id.starts_with("web.")) continue;
+    if (!id.starts_with("web.") && !id.starts_with("learning.title_") && !id.starts_with("learning.instructions_"))
+      continue;
     for (const std::string& language : message_languages()) strings[language][id] = message_pattern(id, language);
   }
   return "integrart.strings = " + script_literal(strings) + ";\n";

@@ -11,9 +11,10 @@ namespace integrart::web_pack {
 
 /// data.js: the pack and a summary of each work, for the list of works.
 std::string pack_script(const PackManifest& manifest, std::string_view version);
-/// works/<id>/data.js: renditions, cues, texts, pictures of the seek bar. Errc::invalid_input for broken cue documents.
+/// works/<id>/data.js: renditions, cues, texts, exercises, pictures of the seek bar. Errc::invalid_input for broken cue
+/// documents.
 Result<std::string> work_script(const PackWork& work, const WorkPaths& paths);
-/// strings.js: every message "web.*" in the languages of the interface.
+/// strings.js: every message "web.*", and titles and instructions of exercises, in the languages of the interface.
 std::string strings_script();
 
 /// `value` as JavaScript source that ends neither a script element nor a line: '<', U+2028 and U+2029 are escaped.

@@ -6,7 +6,7 @@ import {hostile} from './trial.mjs';
 export function expect(fact, what) {
   if (!fact) throw new Error(what);
 }
-const until = async (page, fact, what, argument) => {
+export const until = async (page, fact, what, argument) => {
   try {
     await page.waitForFunction(fact, argument, {timeout: 6000});
   } catch (late) {
@@ -15,7 +15,7 @@ const until = async (page, fact, what, argument) => {
 };
 
 // ---- ways to break a pack: change one file of a copy
-const change = (file, from, to) => (folder) => {
+export const change = (file, from, to) => (folder) => {
   const name = path.join(folder, file);
   const text = fs.readFileSync(name, 'utf8');
   const changed = text.replaceAll(from, to);
@@ -25,7 +25,8 @@ const change = (file, from, to) => (folder) => {
 const all = (...breaks) => (folder) => breaks.forEach((one) => one(folder));
 const empty = (...files) => (folder) => files.forEach((file) => fs.writeFileSync(path.join(folder, file), ''));
 
-export const pages = ['#/', '#/work/lullaby', '#/work/kitchen-song', '#/work/two-windows', '#/work/two-keys', '#/work/miftahan', '#/work/hostile', '#/about', '#/nowhere'];
+export const pages = ['#/', '#/work/lullaby', '#/work/kitchen-song', '#/work/two-windows', '#/work/two-keys', '#/work/miftahan', '#/work/hostile', '#/about', '#/nowhere',
+  ...['karaoke', 'gap_fill-1', 'choice', 'order', 'match', 'dictation', 'vocabulary', 'flashcards', 'repeat', 'questions'].map((id) => `#/work/lullaby/${id}`), '#/work/miftahan/gap_fill-2'];
 const state = (page) => page.evaluate(() => {
   const video = document.querySelector('video');
   return {time: video.currentTime, paused: video.paused, source: video.currentSrc, error: Boolean(video.error)};
@@ -34,7 +35,7 @@ const go_to = async (page, time) => {
   await page.evaluate((to) => { document.querySelector('video').currentTime = to; }, time);
   await until(page, (to) => { const video = document.querySelector('video'); return !video.seeking && Math.abs(video.currentTime - to) < 0.3; }, `cannot go to ${time} s`, time);
 };
-const open_work = async ({page, open}, id) => {
+export const open_work = async ({page, open}, id) => {
   await open(`#/work/${id}`);
   await until(page, () => document.querySelector('.work-body > :not(.waiting)'), `${id} does not open`);
 };

@@ -31,6 +31,18 @@
     info: 'M12 3.500a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 11v5.500M12 7.500h.01',
     print: 'M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z',
     down: 'M12 5v14M6 13l6 6 6-6',
+    up: 'M12 19V5M6 11l6-6 6 6',
+    help: 'M12 3.500a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM9.5 9.500a2.5 2.5 0 1 1 3.6 2.200c-.8.4-1.1.9-1.1 1.800M12 16.500h.01',
+    exercise_karaoke: 'M12 3.500a2.8 2.8 0 0 0-2.8 2.800v5a2.8 2.8 0 0 0 5.6 0v-5A2.8 2.8 0 0 0 12 3.500zM6 11a6 6 0 0 0 12 0M12 17v3.500M8.5 20.500h7',
+    exercise_gap_fill: 'M4 7h6M4 12h3M4 17h16M13 7h7M10.5 14h6M19.5 12h.5',
+    exercise_choice: 'M5 7h.01M9 7h11M5 12h.01M9 12h11M4 16.5l1.200 1.200 2-2.200M10 17h10',
+    exercise_order: 'M11 6h9M11 12h9M11 18h9M6 5v14M3 8l3-3 3 3M3 16l3 3 3-3',
+    exercise_match: 'M4 6h5v4H4zM15 14h5v4h-5zM9 8h3a3 3 0 0 1 3 3v5M15 6h5v4h-5zM4 14h5v4H4z',
+    exercise_dictation: 'M4 20l1-4.500L16 4.500l3.5 3.500L8.500 19zM13.5 7l3.5 3.500M13 20h7',
+    exercise_vocabulary: 'M12 7c-2-1.5-4.5-2-8-2v13c3.5 0 6 .5 8 2 2-1.5 4.5-2 8-2V5c-3.5 0-6 .5-8 2zM12 7v13',
+    exercise_flashcards: 'M4 8h12v11H4zM8 8V5h12v11h-4',
+    exercise_repeat: 'M4 9.500v5h3.500L12 18.500v-13L7.5 9.500zM15.5 9a4.2 4.2 0 0 1 0 6M18 6.500a7.8 7.8 0 0 1 0 11',
+    exercise_questions: 'M4 5h16v11H10l-4 4v-4H4zM10.3 8.800a1.8 1.800 0 1 1 2.600 1.600c-.6.3-.9.6-.9 1.200M12 13.500h.01',
   };
 
   app.icon = (name) => app.svg('svg', {viewBox: '0 0 24 24', class: 'icon', 'aria-hidden': 'true', focusable: 'false'},

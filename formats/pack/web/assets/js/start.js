@@ -1,4 +1,5 @@
-// The frame around all pages, and the way from one to the other. Addresses are #/ , #/work/<id> and #/about.
+// The frame around all pages, and the way from one to the other. Addresses are #/ , #/work/<id>,
+// #/work/<id>/<exercise> and #/about.
 (function (app) {
   'use strict';
 
@@ -59,14 +60,14 @@
     if (view.leave) view.leave();
     for (const dialog of document.querySelectorAll('dialog')) dialog.close();
     app.use_keys(null);
-    const [, name, id] = location.hash.split('/');
-    let wanted = '';
+    const [, name, ...parts] = location.hash.split('/');
+    let wanted = '', exercise = '';
     try {
-      wanted = decodeURIComponent(id || '');
+      [wanted, exercise] = [parts[0] || '', parts[1] || ''].map(decodeURIComponent);
     } catch (malformed) {
       wanted = '';
     }
-    view = name === 'work' ? app.views.work(wanted) : name === 'about' ? app.views.about() : app.views.home();
+    view = name === 'work' && exercise ? app.views.exercise(wanted, exercise) : name === 'work' ? app.views.work(wanted) : name === 'about' ? app.views.about() : app.views.home();
     const pack_title = app.best(app.pack.title).text;
     document.title = view.title ? `${view.title} – ${pack_title}` : pack_title;
     document.getElementById('main').replaceChildren(...[view.content].flat().filter(Boolean));

@@ -48,7 +48,7 @@
     view.leave = () => { left = true; };
     app.load_work(work).then((data) => {
       if (left) return;
-      place.replaceChildren(...body(work, data, view).filter(Boolean));
+      place.replaceChildren(...body(work, data, view).concat(app.exercise_list(work, data)).filter(Boolean));
       app.use_keys(view.keys);
     }).catch((error) => {
       if (error) console.error(error);
