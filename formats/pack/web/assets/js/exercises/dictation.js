@@ -33,12 +33,13 @@
     function line_of(item, i) {
       const feedback = lesson.feedback();
       const marks = app.element('p', lesson.own({class: 'marked-words'}));
-      const input = app.element('input', lesson.own({type: 'text', class: 'dictation', 'aria-label': app.text('web.exercise_write', {number: i + 1}),
+      const input = app.element('textarea', lesson.own({rows: 2, class: 'dictation', 'aria-label': app.text('web.exercise_write', {number: i + 1}),
         autocomplete: 'off', autocapitalize: 'off', autocorrect: 'off', spellcheck: 'false'}));
       function settle(state) {
         states[i] = state;
         input.value = item.text;
         input.readOnly = true;
+        buttons.hidden = true;
         input.className = `dictation ${state}`;
         marks.replaceChildren();
         if (Object.keys(item.translation).length) marks.append(lesson.meaning_element('span', item.translation, {class: 'second'}));
@@ -53,12 +54,11 @@
         marks.replaceChildren(...marked_words(item.text, input.value, activity.language).flatMap(([word, fits]) =>
           [app.element(fits ? 'span' : 'mark', {class: fits ? 'fits' : 'misfits'}, word), ' ']));
       }
-      input.addEventListener('keydown', (event) => { if (event.key === 'Enter') look(); });
-      return app.element('li', {class: 'exercise-line'}, lesson.listen(item, i + 1), app.element('div', {class: 'line-body'}, input, marks,
-        app.element('div', {class: 'line-buttons'},
-          app.element('button', {type: 'button', class: 'button', onclick: look}, app.text('web.exercise_check')),
-          app.element('button', {type: 'button', class: 'button plain', onclick: () => { if (!states[i]) { settle('shown'); feedback.show('shown', app.text('web.exercise_answer', {answer: item.text})); } }}, app.text('web.exercise_show'))),
-        feedback.element));
+      input.addEventListener('keydown', (event) => { if (event.key === 'Enter') { event.preventDefault(); look(); } });
+      const buttons = app.element('div', {class: 'line-buttons'},
+        app.element('button', {type: 'button', class: 'button', onclick: look}, app.text('web.exercise_check')),
+        app.element('button', {type: 'button', class: 'button plain', onclick: () => { settle('shown'); feedback.show('shown', app.text('web.exercise_answer', {answer: item.text})); }}, app.text('web.exercise_show')));
+      return app.element('li', {class: 'exercise-line'}, lesson.listen(item, i + 1), app.element('div', {class: 'line-body'}, input, marks, buttons, feedback.element));
     }
     return {element: app.element('ol', {class: 'exercise-lines'}, activity.items.map(line_of)),
       sheet: app.element('ol', {}, activity.items.map(() => app.element('li', {class: 'write-here'}, app.element('span', {class: 'rule'})))),
