@@ -7,7 +7,13 @@ namespace {
 std::string escaped(std::string_view text, bool in_attribute) {
   std::string out;
   out.reserve(text.size());
-  for (const char c : text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const std::string_view three = text.substr(i, 3);
+    if (three == "\uFFFE" || three == "\uFFFF") {
+      i += 2;  // no characters of XML
+      continue;
+    }
     switch (c) {
       case '&':
         out += "&amp;";

@@ -13,11 +13,26 @@
 
 namespace integrart {
 
-/// One file of a pack: bytes made by the writer, or an artefact that is copied as it is.
+struct PackEntry;
+
+/// Files that become one file of the pack, by the archive of its format: a format of many small packages is a folder of
+/// those. The engine makes them before it signs the pack.
+struct InnerArchive {
+  std::vector<PackEntry> entries;
+  MediaType type;
+  bool operator==(const InnerArchive& other) const;
+};
+
+/// One file of a pack: bytes made by the writer, an artefact that is copied as it is, or an archive of such files.
 struct PackEntry {
   std::string path;  // ASCII, '/' separators, no leading '/', no ".."
-  std::variant<std::string, ArtefactRef> content;
+  std::variant<std::string, ArtefactRef, InnerArchive> content;
+  bool operator==(const PackEntry&) const = default;
 };
+
+inline bool InnerArchive::operator==(const InnerArchive& other) const {
+  return type == other.type && entries == other.entries;
+}
 
 /// All files of a pack, sorted by path. The engine adds pack.json (every file with digest and size) and its signature,
 /// and writes the tree as a folder or as a deterministic zip.
@@ -31,6 +46,7 @@ struct PackFormat {
   std::string_view extension;              // of the archive, without dot
   bool as_folder = false;                  // also written as an unpacked folder
   const ArchiveFormat* archive = nullptr;  // how the tree becomes one file; null: only a folder
+  std::string_view list_folder = "";  // where pack.json lies: "" or "META-INF/", for formats that mind it elsewhere
   Doc doc;
   /// What this format cannot hold of `manifest` (errors stop the pack, notes go to the report).
   Result<std::vector<Message>> (*check)(const PackManifest& manifest);

@@ -25,7 +25,7 @@ struct PackOutcome {
 /// and time of the file, so that an unchanged pack is not written again and a damaged or deleted one is.
 class PackOutput {
  public:
-  PackOutput(std::filesystem::path folder, const ArtefactStore& store, const SigningKey& key)
+  PackOutput(std::filesystem::path folder, ArtefactStore& store, const SigningKey& key)
       : m_folder(std::move(folder)), m_store(store), m_key(key) {}
 
   /// The packs of one format: as a folder, as a file, or both. Errc::unsupported for a format that is not registered.
@@ -34,7 +34,7 @@ class PackOutput {
 
  private:
   std::filesystem::path m_folder;
-  const ArtefactStore& m_store;
+  ArtefactStore& m_store;
   const SigningKey& m_key;
 };
 

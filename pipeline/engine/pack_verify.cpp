@@ -20,6 +20,8 @@ constexpr std::uint64_t list_limit = 64ULL << 20U;
 /// What is really there: digests by path, and the two files that are read whole.
 struct Found {
   std::map<std::string, Digest, std::less<>> digests;
+  std::string list_path = std::string(pack_list_path);  // where the two lie that are read whole
+  std::string signature_path = std::string(pack_signature_path);
   std::string list, signature;
   std::vector<PackDifference> differences;
 
@@ -29,9 +31,18 @@ struct Found {
   }
 };
 
+Found with_list_in(std::string_view folder) {
+  Found found;
+  found.list_path.insert(0, folder);
+  found.signature_path.insert(0, folder);
+  return found;
+}
+
 /// Hashes one file of the pack. Errors of the source come back as they are.
 Result<> take(Found& found, const std::string& path, std::uint64_t bytes, const ByteSource& read) {
-  std::string* whole = path == pack_list_path ? &found.list : path == pack_signature_path ? &found.signature : nullptr;
+  std::string* whole = path == found.list_path        ? &found.list
+                       : path == found.signature_path ? &found.signature
+                                                      : nullptr;
   if (whole != nullptr && bytes > list_limit) {
     return fail(Errc::limit_exceeded, "pack.list_too_large", {{"path", path}});
   }
@@ -47,7 +58,7 @@ Result<> take(Found& found, const std::string& path, std::uint64_t bytes, const 
 
 Result<> take_file(Found& found, const std::string& path, const fs::path& file) {
   TRY_ASSIGN(const auto opened, open_regular_file(file.string(), UINT64_MAX));
-  if (path == pack_list_path || path == pack_signature_path) {
+  if (path == found.list_path || path == found.signature_path) {
     TRY_ASSIGN(const std::string text, read_all(opened.second, list_limit));
     return take(found, path, text.size(), [&](const ByteSink& sink) { return sink(text); });
   }
@@ -55,8 +66,8 @@ Result<> take_file(Found& found, const std::string& path, const fs::path& file) 
   return {};
 }
 
-Result<Found> look_at_folder(const fs::path& folder) {
-  Found found;
+Result<Found> look_at_folder(const fs::path& folder, std::string_view list_folder) {
+  Found found = with_list_in(list_folder);
   std::error_code error;
   fs::recursive_directory_iterator entry(folder, error);
   const fs::recursive_directory_iterator end;
@@ -76,9 +87,9 @@ Result<Found> look_at_folder(const fs::path& folder) {
   return found;
 }
 
-Result<Found> look_at_archive(const fs::path& file, const ArchiveFormat& archive) {
+Result<Found> look_at_archive(const fs::path& file, const ArchiveFormat& archive, std::string_view list_folder) {
   TRY_ASSIGN(const auto opened, open_regular_file(file.string(), UINT64_MAX));
-  Found found;
+  Found found = with_list_in(list_folder);
   const Result<> walked = archive.walk(
       opened.second, [&](const std::string& path, std::uint64_t bytes, const ByteSource& read) -> Result<> {
         Result<> taken = take(found, path, bytes, read);
@@ -94,6 +105,18 @@ Result<Found> look_at_archive(const fs::path& file, const ArchiveFormat& archive
   return found;
 }
 
+/// The pack with the list in the first folder where there is one.
+Result<Found> look_at(const fs::path& pack, const ArchiveFormat& archive) {
+  std::error_code error;
+  const bool is_folder = fs::is_directory(pack, error);
+  Found found;
+  for (const std::string_view folder : pack_list_folders) {
+    TRY_ASSIGN(found, is_folder ? look_at_folder(pack, folder) : look_at_archive(pack, archive, folder));
+    if (found.digests.contains(found.list_path)) break;
+  }
+  return found;
+}
+
 bool is_reported(const Found& found, std::string_view path) {
   return std::ranges::any_of(found.differences,
                              [&](const PackDifference& difference) { return difference.path == path; });
@@ -104,15 +127,15 @@ void check_signature(Found& found, std::string_view public_key_hex) {
   if (signature.ends_with('\n')) signature.remove_suffix(1);
   const bool one_line = found.signature.size() == signature.size() + 1;
   if (!one_line || !signature_is_valid(found.list, signature, public_key_hex)) {
-    found.add(Kind::signature, std::string(pack_signature_path), "pack.differs_signature");
+    found.add(Kind::signature, found.signature_path, "pack.differs_signature");
   }
 }
 
 /// Compares the list with what is there; every file is named exactly once, in the list or as one of the two own files.
 void check_files(Found& found, const Json& list) {
   std::map<std::string, Digest, std::less<>> unlisted = found.digests;
-  unlisted.erase(std::string(pack_list_path));
-  unlisted.erase(std::string(pack_signature_path));
+  unlisted.erase(found.list_path);
+  unlisted.erase(found.signature_path);
   for (const Json& item : list.at_or_null("files").items()) {
     const std::string path = item.at_or_null("path").string_or("");
     const auto there = found.digests.find(path);
@@ -147,10 +170,8 @@ std::string_view name_of(Kind kind) {
 
 Result<std::vector<PackDifference>> verify_pack(const fs::path& pack, std::string_view public_key_hex,
                                                 const ArchiveFormat& archive) {
-  std::error_code error;
-  Result<Found> looked = fs::is_directory(pack, error) ? look_at_folder(pack) : look_at_archive(pack, archive);
-  TRY_ASSIGN(Found found, std::move(looked));
-  if (!found.digests.contains(std::string(pack_list_path))) {
+  TRY_ASSIGN(Found found, look_at(pack, archive));
+  if (!found.digests.contains(found.list_path)) {
     found.add(Kind::missing, std::string(pack_list_path), "pack.differs_missing");
     return found.differences;
   }
@@ -158,8 +179,8 @@ Result<std::vector<PackDifference>> verify_pack(const fs::path& pack, std::strin
   const std::string own_key = list ? list->at_or_null("public_key").string_or("") : "";
   check_signature(found, public_key_hex.empty() ? std::string_view(own_key) : public_key_hex);
   if (!list || list->at_or_null("schema").string_or("") != "pack-files/1") {
-    if (!is_reported(found, pack_list_path)) {
-      found.add(Kind::changed, std::string(pack_list_path), "pack.differs_changed");
+    if (!is_reported(found, found.list_path)) {
+      found.add(Kind::changed, found.list_path, "pack.differs_changed");
     }
     return found.differences;
   }

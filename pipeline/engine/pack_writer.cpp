@@ -46,22 +46,6 @@ Result<> read_artefact(const ArtefactRef& artefact, const ArtefactOpener& open_a
   return {};
 }
 
-/// The files of `tree` as sources of bytes; they refer to `tree` and `open_artefact`.
-std::vector<PackFile> files_of(const PackTree& tree, const ArtefactOpener& open_artefact) {
-  std::vector<PackFile> files;
-  for (const PackEntry& entry : tree.entries) {
-    if (const auto* text = std::get_if<std::string>(&entry.content)) {
-      files.push_back({entry.path, text->size(), [text](const ByteSink& sink) { return sink(*text); }});
-    } else {
-      const auto* artefact = &std::get<ArtefactRef>(entry.content);
-      files.push_back({entry.path, artefact->bytes, [artefact, &entry, &open_artefact](const ByteSink& sink) {
-                         return read_artefact(*artefact, open_artefact, entry.path, sink);
-                       }});
-    }
-  }
-  return files;
-}
-
 Json listed(const PackEntry& entry) {
   if (const auto* text = std::get_if<std::string>(&entry.content)) {
     return Json::object({{"path", entry.path}, {"bytes", text->size()}, {"sha256", digest_of(*text).hex()}});
@@ -102,24 +86,47 @@ Result<> check_replaceable(const fs::path& folder) {
   std::error_code error;
   const fs::file_status status = fs::symlink_status(folder, error);
   if (!fs::exists(status)) return {};
-  const bool replaceable =
-      fs::is_directory(status) && (fs::is_empty(folder, error) || fs::exists(folder / pack_list_path, error));
+  const bool is_pack = std::ranges::any_of(
+      pack_list_folders, [&](std::string_view list) { return fs::exists(folder / list / pack_list_path, error); });
+  const bool replaceable = fs::is_directory(status) && (fs::is_empty(folder, error) || is_pack);
   if (!replaceable) return fail(Errc::conflict, "pack.folder_in_use", {{"folder", folder.string()}});
   return {};
+}
+
+bool is_pack_list(std::string_view path) {
+  return std::ranges::any_of(pack_list_folders, [&](std::string_view folder) {
+    return path.starts_with(folder) && path.substr(folder.size()) == pack_list_path;
+  });
 }
 
 Result<std::string> contents_list(const PackTree& tree) {
   for (const PackEntry& entry : tree.entries) {
     const auto* text = std::get_if<std::string>(&entry.content);
-    if (entry.path == pack_list_path && text != nullptr) return *text;
+    if (text != nullptr && is_pack_list(entry.path)) return *text;
   }
   return fail(Errc::internal, "pack.not_signed");
 }
 
 }  // namespace
 
-Result<PackTree> sign_pack(PackTree tree, const PackManifest& manifest, std::string_view format,
+std::vector<PackFile> pack_files_of(const PackTree& tree, const ArtefactOpener& open_artefact) {
+  std::vector<PackFile> files;
+  for (const PackEntry& entry : tree.entries) {
+    if (const auto* text = std::get_if<std::string>(&entry.content)) {
+      files.push_back({entry.path, text->size(), [text](const ByteSink& sink) { return sink(*text); }});
+    } else {
+      const auto* artefact = &std::get<ArtefactRef>(entry.content);
+      files.push_back({entry.path, artefact->bytes, [artefact, &entry, &open_artefact](const ByteSink& sink) {
+                         return read_artefact(*artefact, open_artefact, entry.path, sink);
+                       }});
+    }
+  }
+  return files;
+}
+
+Result<PackTree> sign_pack(PackTree tree, const PackManifest& manifest, const PackFormat& format,
                            const SigningKey& key) {
+  const std::string folder(format.list_folder);
   std::ranges::sort(tree.entries, {}, &PackEntry::path);
   Json files = Json::empty_array();
   Json title = Json::empty_object();
@@ -130,12 +137,12 @@ Result<PackTree> sign_pack(PackTree tree, const PackManifest& manifest, std::str
                                   {"title", title},
                                   {"tool_version", manifest.tool_version},
                                   {"licence", manifest.licence},
-                                  {"format", format},
+                                  {"format", format.id},
                                   {"public_key", key.public_key_hex()},
                                   {"files", files}});
   const std::string text = list.dump_pretty();
-  tree.entries.push_back({std::string(pack_list_path), text});
-  tree.entries.push_back({std::string(pack_signature_path), key.sign_hex(text) + "\n"});
+  tree.entries.push_back({folder + std::string(pack_list_path), text});
+  tree.entries.push_back({folder + std::string(pack_signature_path), key.sign_hex(text) + "\n"});
   std::ranges::sort(tree.entries, {}, &PackEntry::path);
   std::vector<std::string_view> paths;
   for (const PackEntry& entry : tree.entries) paths.push_back(entry.path);
@@ -149,7 +156,7 @@ Result<WrittenPack> write_pack_folder(const PackTree& tree, const ArtefactOpener
   TRY_ASSIGN(const std::string list, contents_list(tree));
   TRY_ASSIGN(Placement placement, Placement::begin(folder, Placement::Kind::folder));
   WrittenPack written{.bytes = 0, .digest = digest_of(list)};
-  for (const PackFile& file : files_of(tree, open_artefact)) {
+  for (const PackFile& file : pack_files_of(tree, open_artefact)) {
     TRY(check_pack_path(file.path));
     TRY(write_file_at(placement.descriptor(), file));
     written.bytes += file.bytes;
@@ -166,7 +173,7 @@ Result<WrittenPack> write_pack_archive(const PackTree& tree, const ArtefactOpene
   }
   TRY(contents_list(tree));
   TRY_ASSIGN(Placement placement, Placement::begin(file, Placement::Kind::file));
-  TRY(archive.write(files_of(tree, open_artefact), placement.descriptor()));
+  TRY(archive.write(pack_files_of(tree, open_artefact), placement.descriptor()));
   TRY_ASSIGN(const Digest digest, digest_of_file(placement.descriptor()));
   struct stat status {};
   if (fstat(placement.descriptor(), &status) != 0) return cannot_write(file.string(), errno);

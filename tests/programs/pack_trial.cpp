@@ -9,6 +9,7 @@
 
 #include "formats/tables.h"
 #include "pipeline/base/catalogue.h"
+#include "pipeline/engine/pack_inner.h"
 #include "pipeline/engine/pack_verify.h"
 #include "pipeline/engine/pack_writer.h"
 #include "pipeline/learning/activities.h"
@@ -44,18 +45,25 @@ Result<> pack(const std::vector<std::string>& arguments) {
   TRY_ASSIGN(const SigningKey key, SigningKey::load_or_create(arguments[5]));
   const PackFormat* format = find_by_id(pack_formats(), arguments[2]);
   if (format == nullptr) return fail(Errc::not_found, "pack.no_works");
+  TRY_ASSIGN(const std::unique_ptr<ArtefactStore> store, open_artefact_store("file:" + arguments[3] + ".store"));
   const ArtefactOpener open_artefact = [&](const ArtefactRef& ref) -> Result<std::pair<FileDescriptor, InputFile>> {
     const auto file = files.find(ref.digest);
-    if (file == files.end()) return fail(Errc::not_found, "pack.artefact_differs", {{"digest", ref.digest.hex()}});
+    if (file == files.end()) return store->open(ref.digest);
     return open_regular_file(file->second.string(), 1ULL << 40U);
   };
   TRY_ASSIGN(Noted<PackTree> written, format->write(manifest));
   for (const Message& note : written.notes) std::cout << "note: " << render(note) << "\n";
-  TRY_ASSIGN(const PackTree tree, sign_pack(std::move(written.value), manifest, format->id, key));
+  TRY_ASSIGN(written.value, with_inner_archives_kept(std::move(written.value), zip_archive, open_artefact, *store));
+  TRY_ASSIGN(const PackTree tree, sign_pack(std::move(written.value), manifest, *format, key));
   TRY_ASSIGN(const WrittenPack folder, write_pack_folder(tree, open_artefact, arguments[3]));
-  TRY_ASSIGN(const WrittenPack archive, write_pack_archive(tree, open_artefact, *format->archive, arguments[4]));
-  std::cout << "folder " << folder.bytes << "\narchive " << archive.bytes << " " << archive.digest.hex() << "\n";
-  for (const std::string& place : {arguments[3], arguments[4]}) {
+  std::vector<std::string> places{arguments[3]};
+  std::cout << "folder " << folder.bytes << "\n";
+  if (format->archive != nullptr) {
+    TRY_ASSIGN(const WrittenPack archive, write_pack_archive(tree, open_artefact, *format->archive, arguments[4]));
+    std::cout << "archive " << archive.bytes << " " << archive.digest.hex() << "\n";
+    places.push_back(arguments[4]);
+  }
+  for (const std::string& place : places) {
     TRY_ASSIGN(const auto differences, verify_pack(place, key.public_key_hex(), zip_archive));
     if (!differences.empty()) return tl::unexpected<Error>(Error{Errc::conflict, differences.front().what, {}, {}});
   }

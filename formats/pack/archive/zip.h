@@ -12,8 +12,8 @@
 namespace integrart {
 
 struct ZipOptions {
-  /// Path that comes first, stored: "mimetype" of an EPUB. All others are sorted by bytes.
-  std::string first;
+  /// Path that comes first, stored, where there is such a file: EPUB asks for it. All others are sorted by bytes.
+  std::string first = "mimetype";
   /// Sizes and offsets from here on use zip64 fields. Lower only in tests.
   std::uint64_t zip64_from = 0xFFFF'FFFF;
 };

@@ -17,6 +17,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
+PackFormat web_format() {
+  PackFormat format{};
+  format.id = "web";
+  return format;
+}
+
 /// The simplest archive there is: one line per member, then its bytes. The real zip is tested with formats/.
 Result<> write_plain(std::span<const PackFile> files, int descriptor) {
   for (const PackFile& file : files) {
@@ -73,7 +79,7 @@ struct Trial {
   PackTree tree(const std::string& video = "film", const std::string& page = "<p>hello</p>") {
     PackTree made;
     made.entries = {{"works/a/video.mp4", keep(video)}, {"index.html", page}};
-    return value_of(sign_pack(made, manifest, "web", key));
+    return value_of(sign_pack(made, manifest, web_format(), key));
   }
   /// Opens what `keep` was given, through a file, as a store would.
   ArtefactOpener opener() {

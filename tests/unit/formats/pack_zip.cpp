@@ -94,8 +94,7 @@ TEST_CASE("the same files in any order give the same bytes, and texts are smalle
 TEST_CASE("headers hold sizes and CRC, UTF-8 flag and the fixed time stamp, and nothing else") {
   TemporaryFolder folder;
   const fs::path file = folder.path() / "pack.zip";
-  value_of(write_to(file, {file_of("mimetype", "application/epub+zip"), file_of("a.xhtml", "<html/>")},
-                    {.first = "mimetype"}));
+  value_of(write_to(file, {file_of("a.xhtml", "<html/>"), file_of("mimetype", "application/epub+zip")}));
   const std::string bytes = bytes_of(file);
   CHECK(bytes.substr(0, 4) == "PK\3\4");
   CHECK(bytes.substr(6, 2) == std::string("\0\x08", 2));          // UTF-8 names, no data descriptor
@@ -104,8 +103,8 @@ TEST_CASE("headers hold sizes and CRC, UTF-8 flag and the fixed time stamp, and 
   CHECK(bytes.substr(18, 4) == std::string("\x14\0\0\0", 4));     // 20 bytes
   CHECK(bytes.substr(28, 2) == std::string("\0\0", 2));           // no extra field
   CHECK(bytes.substr(30, 28) == "mimetypeapplication/epub+zip");  // EPUB: readable at a fixed place
-  CHECK(value_of(walk(file, {.first = "mimetype"})).size() == 2);
-  CHECK_FALSE(walk(file));  // not sorted: no zip of the other formats
+  CHECK(value_of(walk(file)).size() == 2);
+  CHECK_FALSE(walk(file, {.first = ""}));  // not sorted
 }
 
 TEST_CASE("zip64 fields appear only when needed, and the judges read them") {

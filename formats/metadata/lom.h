@@ -1,0 +1,20 @@
+#pragma once
+// Learning Object Metadata (IEEE 1484.12.1) of a pack, in the XML that a manifest of SCORM or Common Cartridge holds.
+
+#include "formats/xml/xml.h"
+#include "pipeline/base/documents/pack_manifest.h"
+
+namespace integrart {
+
+/// The three XML forms that are in use.
+enum class LomBinding {
+  ieee,              // IEEE 1484.12.3, in SCORM 2004
+  ims,               // IMS Meta-Data 1.2.1, in SCORM 1.2
+  common_cartridge,  // the profile of Common Cartridge 1.1 and 1.3, with the prefix "lom:" for a namespace of theirs
+};
+
+/// Writes the element lom with titles, descriptions and topics in every language, who made what, and
+/// the licences. For Common Cartridge the manifest around declares the prefix.
+void write_lom(XmlWriter& xml, const PackManifest& manifest, LomBinding binding);
+
+}  // namespace integrart

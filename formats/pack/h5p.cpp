@@ -1,0 +1,115 @@
+// The H5P pack: a folder of .h5p files, one per film and per exercise, with a page that lists them.
+#include <algorithm>
+
+#include "formats/metadata/licence.h"
+#include "formats/metadata/schema_org.h"
+#include "formats/pack/archive/zip.h"
+#include "formats/pack/h5p/exercises.h"
+#include "formats/pack/h5p/film.h"
+#include "formats/pack/shared/credits_page.h"
+#include "formats/pack/shared/languages.h"
+#include "formats/pack/shared/pack_licence.h"
+#include "formats/pack/shared/works.h"
+#include "pipeline/base/message.h"
+
+namespace integrart {
+namespace {
+
+bool has_nothing_for_h5p(const PackWork& work) {
+  return work.renditions.empty() && work.texts.empty() && work.activities.empty();
+}
+
+Result<std::vector<Message>> check_h5p(const PackManifest& manifest) {
+  TRY_ASSIGN(std::vector<Message> notes, check_works(manifest, has_nothing_for_h5p));
+  TRY_ASSIGN(const std::vector<Message> licences, check_licences(manifest));
+  notes.insert(notes.end(), licences.begin(), licences.end());
+  return notes;
+}
+
+std::vector<h5p::Package> packages_of(const PackWork& work, const PackManifest& manifest, std::vector<Message>& notes) {
+  const std::string reader = main_language(manifest);
+  const std::string labels = label_language(reader, manifest);
+  std::vector<h5p::Package> packages;
+  if (auto film = h5p::film_of(work, labels, reader, notes)) {
+    film->file = work.id + "-film.h5p";
+    packages.push_back(std::move(*film));
+  }
+  for (const Activity& activity : work.activities) {
+    if (licence_terms(work.licence).no_derivatives) break;
+    auto exercise = h5p::exercise_of(activity, work, labels, reader);
+    if (!exercise) {
+      notes.push_back({"pack.activity_left_out", {{"work", work.id}, {"activity", activity.id}}});
+      continue;
+    }
+    // The name of an activity is unique in its work, and a work's in its pack; neither is longer than 64.
+    exercise->file = work.id + "-" + std::to_string(packages.size() + 1) + "-" + activity.kind + ".h5p";
+    packages.push_back(std::move(*exercise));
+  }
+  if (packages.empty()) notes.push_back({"h5p.nothing", {{"work", work.id}}});
+  return packages;
+}
+
+std::string index_page(const std::vector<h5p::Package>& packages, const PackManifest& manifest) {
+  const std::string labels = label_language(main_language(manifest), manifest);
+  const TaggedText title = best_text(manifest.title, labels);
+  XmlWriter xml;
+  xml.open("html", in_language(labels, {{"xmlns", "http://www.w3.org/1999/xhtml"}}));
+  xml.open("head").empty("meta", {{"charset", "utf-8"}});
+  xml.empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
+  xml.leaf("title", title.text).close();
+  xml.open("body").open("main");
+  xml.leaf("h1", title.text, language_attributes(title.language));
+  xml.leaf("p", render({"h5p.files", {}}, labels)).open("ul");
+  for (const h5p::Package& package : packages)
+    xml.open("li").leaf("a", package.title, {{"href", package.file}, {"dir", "auto"}}).close();
+  xml.close().open("p").leaf("a", render({"book.credits", {}}, labels), {{"href", "credits.html"}});
+  return as_html(xml.finish());
+}
+
+Result<Noted<PackTree>> write_h5p(const PackManifest& whole) {
+  TRY_ASSIGN(std::vector<Message> notes, check_h5p(whole));
+  const PackManifest manifest = presentable(whole, has_nothing_for_h5p);
+  std::vector<h5p::Package> packages;
+  std::vector<WorkFiles> files;
+  for (const PackWork& work : manifest.works) {
+    WorkFiles& own = files.emplace_back();
+    for (h5p::Package& package : packages_of(work, manifest, notes)) {
+      if (own.page.empty()) own.page = package.file;
+      packages.push_back(std::move(package));
+    }
+  }
+  if (packages.empty()) return fail(Errc::invalid_input, "pack.no_works");
+  PackTree tree;
+  for (const h5p::Package& package : packages) tree.entries.push_back(h5p::entry_of(package));
+  tree.entries.push_back({"index.html", index_page(packages, manifest)});
+  tree.entries.push_back({"credits.html", credits_page(manifest, "", PageMarkup::html)});
+  tree.entries.push_back({"metadata.jsonld", schema_org(manifest, files).dump_pretty()});
+  std::ranges::sort(tree.entries, {}, &PackEntry::path);
+  return Noted<PackTree>{std::move(tree), std::move(notes)};
+}
+
+}  // namespace
+
+extern const PackFormat pack_h5p;  // a constant is private to its file without this
+const PackFormat pack_h5p{
+    .id = "h5p",
+    .media_type = "application/zip",
+    .extension = "zip",
+    .as_folder = true,
+    .archive = &zip_archive,
+    .doc =
+        {.summary = "H5P content that teachers import and edit: one .h5p file per film and per exercise.",
+         .details =
+             "One .h5p holds one activity, so a collection becomes a folder of them with index.html that lists them. "
+             "Films with subtitles are Interactive Video and stop after lines with gaps; gaps are Drag the Words "
+             "(level 1) and Fill in the Blanks, heard words Drag the Words, cards, words and lines with their "
+             "translations Dialog Cards. Other exercises, pictures, sounds without film and texts are left out with "
+             "a note. No library is in the files: the site must have H5P.InteractiveVideo 1.26, H5P.Summary 1.10, "
+             "H5P.Blanks 1.14, H5P.DragText 1.10 and H5P.Dialogcards 1.9 or newer. Thread-safe.",
+         .source = "https://h5p.org/documentation/developers/h5p-specification",
+         .examples = {}},
+    .check = check_h5p,
+    .write = write_h5p,
+};
+
+}  // namespace integrart

@@ -1,0 +1,23 @@
+#pragma once
+// Activities as H5P content. Private to H5P.
+//
+// In Blanks and Drag the Words a pair of '*' makes a gap, '/' separates answers and ':' begins a hint; these never come
+// out of a text: gaps whose answer has one stay words, and other asterisks become U+2217.
+
+#include <optional>
+
+#include "formats/pack/h5p/package.h"
+
+namespace integrart::h5p {
+
+/// Gaps, choices, cards, words and matching lines; nothing for other kinds. Labels are in `labels`, translations in
+/// `reader`.
+std::optional<Package> exercise_of(const Activity& activity, const PackWork& work, const std::string& labels,
+                                   const std::string& reader);
+
+/// The content of Fill in the Blanks with `questions` (HTML).
+Json blanks_content(const std::string& task, const std::vector<std::string>& questions, const std::string& labels);
+/// A line with its gaps in the notation of Blanks (HTML); empty when no gap is left.
+std::string blanks_line(const GapItem& item);
+
+}  // namespace integrart::h5p

@@ -1,0 +1,18 @@
+#pragma once
+// The interface texts of H5P content in the language of the lesson; what is left out would appear in English. Private
+// to H5P.
+
+#include <string>
+
+#include "formats/pack/h5p/package.h"
+
+namespace integrart::h5p {
+
+/// Adds the labels of `library` to its content.
+void add_labels(Json& content, const Library& library, const std::string& language);
+/// Labels of the player of Interactive Video.
+Json video_labels(const std::string& language);
+/// "overallFeedback" without words: one range from 0 to 100.
+Json whole_range();
+
+}  // namespace integrart::h5p

@@ -1,0 +1,66 @@
+#include "formats/pack/h5p/package.h"
+
+#include <algorithm>
+
+#include "formats/metadata/licence.h"
+#include "formats/pack/shared/languages.h"
+
+namespace integrart::h5p {
+namespace {
+
+/// The importer knows these spellings only; everything else is "U", undisclosed, with the words beside it.
+std::string licence_name(const LicenceTerms& terms) {
+  if (!terms.is_known) return "U";
+  if (terms.family == "zero") return "CC0 1.0";
+  std::string name = "CC " + terms.family;
+  std::ranges::transform(name, name.begin(),
+                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  return name;
+}
+
+/// Letters and hyphens, at most ten: "es-419" is refused, "es" is not.
+std::string language_code(const std::string& language) {
+  const bool plain = language.size() <= 10 && std::ranges::all_of(language, [](char c) {
+                       return c == '-' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+                     });
+  return plain && !language.empty() ? language : language.substr(0, language.find('-'));
+}
+
+Json metadata(const Package& package) {
+  Json libraries = Json::empty_array(), authors = Json::empty_array();
+  for (const Library& library : package.libraries)
+    libraries.push_back(Json::object(
+        {{"machineName", library.name}, {"majorVersion", library.major}, {"minorVersion", library.minor}}));
+  for (const Creator& creator : package.work->creators)
+    authors.push_back(Json::object({{"name", shortened(creator.name, 250)}, {"role", "Author"}}));
+  const LicenceTerms terms = licence_terms(package.work->licence);
+  Json json = Json::object({{"title", shortened(package.title, 250)},
+                            {"language", language_code(package.language)},
+                            {"defaultLanguage", language_code(package.language)},
+                            {"mainLibrary", package.libraries.front().name},
+                            {"embedTypes", Json::array({"iframe"})},
+                            {"license", licence_name(terms)},
+                            {"authors", std::move(authors)},
+                            {"preloadedDependencies", std::move(libraries)}});
+  if (terms.is_known && terms.family != "zero") json["licenseVersion"] = terms.version;
+  if (!terms.is_known && !package.work->licence.empty()) json["licenseExtras"] = package.work->licence;
+  return json;
+}
+
+}  // namespace
+
+std::string Library::in_content() const {
+  return std::string(name) + " " + std::to_string(major) + "." + std::to_string(minor);
+}
+
+PackEntry entry_of(const Package& package) {
+  InnerArchive archive;
+  archive.type = "application/zip";
+  archive.entries.push_back({"content/content.json", package.content.dump()});
+  archive.entries.push_back({"h5p.json", metadata(package).dump()});
+  for (const auto& [path, file] : package.files) archive.entries.push_back({"content/" + path, file});
+  std::ranges::sort(archive.entries, {}, &PackEntry::path);
+  return {package.file, std::move(archive)};
+}
+
+}  // namespace integrart::h5p

@@ -1,0 +1,118 @@
+#include "formats/pack/quiz/quiz.h"
+
+#include <algorithm>
+
+#include "formats/metadata/licence.h"
+#include "formats/pack/shared/languages.h"
+#include "pipeline/base/message.h"
+
+namespace integrart::quiz {
+namespace {
+
+constexpr std::string_view blank = "____";
+
+std::string safe_id(std::string_view text) {
+  std::string id;
+  for (const char c : text) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+    id += plain ? c : '_';
+  }
+  return id;
+}
+
+/// One question per gap; the other gaps of the line show their words.
+void add_gaps(Quiz& quiz, const std::string& id, const std::string& language, const GapItem& item) {
+  for (std::size_t i = 0; i < item.gaps.size(); ++i) {
+    const ActivityGap& gap = item.gaps[i];
+    if (gap.answers.empty()) continue;
+    Item question;
+    question.id = id + "-" + std::to_string(i + 1);
+    question.kind = Kind::written;
+    question.prompt = item.text.substr(0, gap.begin) + std::string(blank) + item.text.substr(gap.begin + gap.length);
+    question.prompt_language = language;
+    question.accepted = gap.answers;
+    quiz.items.push_back(std::move(question));
+  }
+}
+
+void add_choice(Quiz& quiz, const std::string& id, const std::string& language, const ChoiceItem& item) {
+  Item question;
+  question.id = id;
+  question.prompt = with_blank(item, blank);
+  question.prompt_language = language;
+  question.options = item.options;
+  question.correct = {item.correct};
+  quiz.items.push_back(std::move(question));
+}
+
+/// One question per line: which translation is its own?
+void add_match(Quiz& quiz, const std::string& id, const std::string& language, const MatchItem& item,
+               const std::string& reader) {
+  std::vector<std::string> options;
+  for (const std::size_t shown : item.shown) options.push_back(best_text(item.pairs[shown].translation, reader).text);
+  for (std::size_t i = 0; i < item.pairs.size(); ++i) {
+    Item question;
+    question.id = id + "-" + std::to_string(i + 1);
+    question.prompt = item.pairs[i].line;
+    question.prompt_language = language;
+    question.options = options;
+    const auto own = std::ranges::find(item.shown, i);
+    if (own == item.shown.end()) continue;
+    question.correct = {static_cast<std::size_t>(own - item.shown.begin())};
+    quiz.items.push_back(std::move(question));
+  }
+}
+
+void add_question(Quiz& quiz, const std::string& id, const QuestionItem& item, const std::string& reader) {
+  const TaggedText words = best_text(item.question, reader);
+  Item question;
+  question.id = id;
+  question.prompt = words.text;
+  question.prompt_language = words.language;
+  question.explanation = best_text(item.explanation, reader).text;
+  for (const LocalisedText& option : item.options) question.options.push_back(best_text(option, reader).text);
+  for (const LocalisedText& answer : item.answers)
+    for (const auto& [language, text] : answer.by_language) question.accepted.push_back(text);
+  question.correct = item.correct;
+  if (!question.options.empty())
+    question.kind = question.correct.size() == 1 ? Kind::one_of : Kind::some_of;
+  else
+    question.kind = question.accepted.empty() ? Kind::free : Kind::written;
+  quiz.items.push_back(std::move(question));
+}
+
+}  // namespace
+
+std::optional<Quiz> quiz_of(const Activity& activity, const std::string& labels, const std::string& reader) {
+  Quiz quiz;
+  quiz.id = safe_id(activity.id);
+  quiz.title = render(activity.title, labels);
+  quiz.instructions = render(activity.instructions, labels);
+  const std::string& language = activity.language.text();
+  for (const ActivityItem& item : activity.items) {
+    const std::string id = safe_id(item.id);
+    if (const auto* gaps = std::get_if<GapItem>(&item.content)) add_gaps(quiz, id, language, *gaps);
+    if (const auto* choice = std::get_if<ChoiceItem>(&item.content)) add_choice(quiz, id, language, *choice);
+    if (const auto* match = std::get_if<MatchItem>(&item.content)) add_match(quiz, id, language, *match, reader);
+    if (const auto* question = std::get_if<QuestionItem>(&item.content)) add_question(quiz, id, *question, reader);
+  }
+  if (quiz.items.empty()) return std::nullopt;
+  return quiz;
+}
+
+std::vector<Quiz> quizzes_of(const PackWork& work, const PackManifest& manifest, std::vector<Message>& notes) {
+  std::vector<Quiz> quizzes;
+  if (licence_terms(work.licence).no_derivatives) return quizzes;
+  const std::string reader = main_language(manifest);
+  const std::string labels = label_language(reader, manifest);
+  for (const Activity& activity : work.activities) {
+    std::optional<Quiz> quiz = quiz_of(activity, labels, reader);
+    if (quiz)
+      quizzes.push_back(std::move(*quiz));
+    else
+      notes.push_back({"pack.activity_left_out", {{"work", work.id}, {"activity", activity.id}}});
+  }
+  return quizzes;
+}
+
+}  // namespace integrart::quiz

@@ -1,0 +1,39 @@
+#pragma once
+// Activities as plain questions with one answer each: what every question format of learning platforms can hold.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline/base/documents/pack_manifest.h"
+
+namespace integrart::quiz {
+
+enum class Kind { one_of, some_of, written, free };
+
+struct Item {
+  std::string id;  // letters, digits, '-' and '_'; unique in its quiz
+  Kind kind = Kind::one_of;
+  std::string prompt;  // plain text; a gap is "____"
+  std::string prompt_language;
+  std::vector<std::string> options;   // of one_of and some_of
+  std::vector<std::size_t> correct;   // indices into `options`
+  std::vector<std::string> accepted;  // of written; not empty
+  std::string explanation;            // empty when there is none
+};
+
+struct Quiz {
+  std::string id;  // of the activity; unique in its work
+  std::string title, instructions;
+  std::vector<Item> items;
+};
+
+/// `activity` as a quiz, or nothing when it is of a kind that is no set of questions (karaoke, cards, order, dictation,
+/// which needs its sound). Labels are in `labels`, a language that messages exist in; translations in `reader`, the
+/// language of who learns.
+std::optional<Quiz> quiz_of(const Activity& activity, const std::string& labels, const std::string& reader);
+
+/// The quizzes of a work whose licence allows them; what cannot be one is added to `notes`.
+std::vector<Quiz> quizzes_of(const PackWork& work, const PackManifest& manifest, std::vector<Message>& notes);
+
+}  // namespace integrart::quiz

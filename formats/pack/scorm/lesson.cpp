@@ -1,0 +1,116 @@
+#include "formats/pack/scorm/lesson.h"
+
+#include <algorithm>
+#include <set>
+#include <span>
+
+#include "formats/metadata/schema_org.h"
+#include "formats/pack/shared/credits_page.h"
+#include "formats/pack/shared/languages.h"
+#include "formats/pack/shared/pack_licence.h"
+#include "formats/pack/shared/small_files.h"
+#include "formats/pack/shared/works.h"
+#include "formats/pack/web/lesson.h"
+#include "formats/pack/web/page_data.h"
+#include "formats/pack/web/work_paths.h"
+#include "pipeline/base/embedded.h"
+#include "pipeline/base/message.h"
+
+namespace integrart {
+
+std::span<const EmbeddedFile> scorm_assets();
+
+namespace scorm {
+namespace {
+
+constexpr std::size_t longest_title = 200;  // characters; SCORM 2004 CAM promises room for 200
+
+/// scorm.js with the texts it shows, in every language of the interface.
+std::string run_time_script() {
+  Json strings = Json::empty_object();
+  for (const std::string& language : message_languages())
+    for (const std::string_view id : {"sco.offline", "sco.your_data"})
+      strings[language][id] = message_pattern(id, language);
+  std::string script = "const sco_strings = " + web_pack::script_literal(strings) + ";\n";
+  for (const EmbeddedFile& file : scorm_assets())
+    if (file.path == "scorm.js") script += file.bytes;
+  return script;
+}
+
+/// The page of the lesson with the run-time script, told which work it is and what the platform speaks.
+std::string object_page(std::string page, const PackWork& work, Version version) {
+  const std::string script = std::string("<script src=\"scorm.js\" data-version=\"") +
+                             (version == Version::v12 ? "1.2" : "2004") + "\" data-work=\"" + work.id +
+                             "\" defer></script>\n";
+  return page.insert(page.find("</head>"), script);
+}
+
+WorkFiles files_of(const PackWork& work, const std::string& page) {
+  const web_pack::WorkPaths paths = web_pack::paths_of(work);
+  WorkFiles files;
+  files.page = page;
+  files.thumbnail = paths.poster;
+  for (std::size_t i = 0; i < work.renditions.size(); ++i)
+    files.media.emplace_back(&work.renditions[i], paths.renditions[i]);
+  for (std::size_t i = 0; i < work.tracks.size(); ++i) files.tracks.emplace_back(&work.tracks[i], paths.tracks[i]);
+  return files;
+}
+
+Result<> add_objects(PackTree& tree, Lesson& lesson, Version version) {
+  TRY_ASSIGN(const std::string page, web_pack::index_html(lesson.manifest));
+  std::vector<WorkFiles> files;
+  for (const PackWork& work : lesson.manifest.works) {
+    ContentObject object;
+    object.work = &work;
+    object.title = shortened(best_text(work.title, main_language(lesson.manifest)).text, longest_title);
+    object.page = "work-" + work.id + ".html";
+    tree.entries.push_back({object.page, object_page(page, work, version)});
+    files.push_back(files_of(work, object.page));
+    lesson.objects.push_back(std::move(object));
+  }
+  tree.entries.push_back({"metadata.jsonld", schema_org(lesson.manifest, files).dump_pretty()});
+  return {};
+}
+
+/// Every file but the manifest belongs to one object or to all.
+void share_out(const PackTree& tree, Lesson& lesson) {
+  for (const PackEntry& entry : tree.entries) {
+    const auto owner = std::ranges::find_if(lesson.objects, [&](const ContentObject& object) {
+      return entry.path == object.page || entry.path.starts_with("works/" + object.work->id + "/");
+    });
+    (owner == lesson.objects.end() ? lesson.common : owner->files).push_back(entry.path);
+  }
+  lesson.common.insert(lesson.common.end(), {"pack.json", "pack.json.sig"});
+}
+
+}  // namespace
+
+Result<std::vector<Message>> check(const PackManifest& manifest) {
+  TRY_ASSIGN(std::vector<Message> notes, check_works(manifest, is_empty_work));
+  TRY_ASSIGN(const std::vector<Message> licences, check_licences(manifest));
+  notes.insert(notes.end(), licences.begin(), licences.end());
+  return notes;
+}
+
+Result<Noted<PackTree>> write(const PackManifest& whole, Version version,
+                              std::string (*imsmanifest)(const Lesson& lesson)) {
+  TRY_ASSIGN(std::vector<Message> notes, check(whole));
+  Lesson lesson;
+  lesson.manifest = with_small_files(presentable(whole, is_empty_work), {.video_short_side = 720}, notes);
+  const PackManifest& manifest = lesson.manifest;
+  lesson.title = shortened(best_text(manifest.title, main_language(manifest)).text, longest_title);
+  PackTree tree;
+  TRY(web_pack::add_lesson(tree, manifest));
+  TRY(add_objects(tree, lesson, version));
+  tree.entries.push_back({"data.js", web_pack::pack_script(manifest, "")});
+  tree.entries.push_back({"scorm.js", run_time_script()});
+  tree.entries.push_back({"credits.html", credits_page(manifest, "", PageMarkup::html)});
+  std::ranges::sort(tree.entries, {}, &PackEntry::path);
+  share_out(tree, lesson);
+  tree.entries.push_back({"imsmanifest.xml", imsmanifest(lesson)});
+  std::ranges::sort(tree.entries, {}, &PackEntry::path);
+  return Noted<PackTree>{std::move(tree), std::move(notes)};
+}
+
+}  // namespace scorm
+}  // namespace integrart

@@ -1,0 +1,29 @@
+#include "formats/pack/shared/pack_licence.h"
+
+#include "formats/metadata/licence.h"
+
+namespace integrart {
+
+Result<std::vector<Message>> check_licences(const PackManifest& manifest) {
+  std::vector<Message> notes;
+  const LicenceTerms pack = licence_terms(manifest.licence);
+  for (const PackWork& work : manifest.works) {
+    const LicenceTerms terms = licence_terms(work.licence);
+    const MessageArguments arguments{{"work", work.id}, {"licence", work.licence}, {"pack_licence", manifest.licence}};
+    if (!terms.is_known) {
+      notes.push_back({"pack.licence_unknown", {{"work", work.id}, {"licence", work.licence}}});
+      continue;
+    }
+    if (terms.no_derivatives) notes.push_back({"pack.licence_no_changes", {{"work", work.id}}});
+    if (!pack.is_known) continue;
+    if (terms.non_commercial && !pack.non_commercial)
+      return fail(Errc::refused_by_policy, "pack.licence_commercial", arguments);
+    if (terms.no_derivatives && !pack.no_derivatives)
+      return fail(Errc::refused_by_policy, "pack.licence_changes", arguments);
+    if (terms.share_alike && terms.family != pack.family)
+      return fail(Errc::refused_by_policy, "pack.licence_share_alike", arguments);
+  }
+  return notes;
+}
+
+}  // namespace integrart

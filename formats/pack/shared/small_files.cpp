@@ -1,0 +1,72 @@
+#include "formats/pack/shared/small_files.h"
+
+#include <algorithm>
+
+namespace integrart {
+namespace {
+
+bool is_film(const PackRendition& rendition) {
+  return rendition.role == "video" && rendition.extension == "mp4";
+}
+
+bool is_picture(const PackRendition& rendition) {
+  return rendition.role == "image" && (rendition.extension == "jpg" || rendition.extension == "png");
+}
+
+bool is_sound(const PackRendition& rendition) {
+  return rendition.role == "audio" || rendition.role == "audio_only";
+}
+
+/// The largest that fits, else the smallest of all.
+template <class Fits>
+const PackRendition* better(const PackRendition* best, const PackRendition& other, const Fits& fits) {
+  if (best == nullptr) return &other;
+  const auto area = [](const PackRendition& one) { return static_cast<long long>(one.width) * one.height; };
+  const bool smaller = area(other) != area(*best) ? area(other) < area(*best) : other.file.bytes < best->file.bytes;
+  if (fits(*best) != fits(other)) return fits(other) ? &other : best;
+  return fits(other) == smaller ? best : &other;
+}
+
+}  // namespace
+
+SmallFiles small_files(const PackWork& work, const SmallFileLimits& limits) {
+  SmallFiles files;
+  const auto bytes_fit = [&](const PackRendition& one) {
+    return limits.largest_file == 0 || one.file.bytes <= limits.largest_file;
+  };
+  for (const PackRendition& rendition : work.renditions) {
+    if (is_film(rendition))
+      files.video = better(files.video, rendition, [&](const PackRendition& one) {
+        return bytes_fit(one) && std::min(one.width, one.height) <= limits.video_short_side;
+      });
+    if (is_picture(rendition))
+      files.image = better(files.image, rendition, [&](const PackRendition& one) {
+        return bytes_fit(one) && std::max(one.width, one.height) <= limits.image_long_side;
+      });
+    if (is_sound(rendition) && files.audio == nullptr) files.audio = &rendition;
+  }
+  for (const PackRendition& rendition : work.renditions)
+    if (&rendition != files.video && &rendition != files.audio && &rendition != files.image)
+      files.left_out.push_back({"pack.rendition_left_out", {{"work", work.id}, {"rendition", rendition.id}}});
+  return files;
+}
+
+PackManifest with_small_files(const PackManifest& manifest, const SmallFileLimits& limits,
+                              std::vector<Message>& notes) {
+  PackManifest small = manifest;
+  for (std::size_t i = 0; i < small.works.size(); ++i) {
+    const SmallFiles files = small_files(manifest.works[i], limits);
+    notes.insert(notes.end(), files.left_out.begin(), files.left_out.end());
+    small.works[i].renditions.clear();
+    for (const PackRendition* file : {files.video, files.audio, files.image})
+      if (file != nullptr) small.works[i].renditions.push_back(*file);
+  }
+  return small;
+}
+
+bool is_empty_work(const PackWork& work) {
+  const SmallFiles files = small_files(work);
+  return files.video == nullptr && files.audio == nullptr && files.image == nullptr && work.texts.empty();
+}
+
+}  // namespace integrart

@@ -1,0 +1,22 @@
+#pragma once
+// What every pack format asks of the works it is given.
+
+#include <vector>
+
+#include "pipeline/base/documents/pack_manifest.h"
+#include "pipeline/base/result.h"
+
+namespace integrart {
+
+/// Whether there is nothing in a work that a format could show or play.
+using EmptyWork = bool (*)(const PackWork& work);
+
+/// Errors: a work's id is no folder name or there twice, no work has anything to show. Notes: empty works (they are
+/// left out), films without subtitles, pictures without description.
+Result<std::vector<Message>> check_works(const PackManifest& manifest, EmptyWork is_empty);
+
+/// `manifest` without empty works and without titles, names and descriptions that show nothing; characters that XML
+/// cannot hold are gone from those. A work whose titles all went is called by its id, and so is the pack.
+PackManifest presentable(PackManifest manifest, EmptyWork is_empty);
+
+}  // namespace integrart

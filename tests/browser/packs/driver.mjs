@@ -1,0 +1,44 @@
+// Looks at packs in the browser for tests/e2e/packs_test.py: one JSON question a line in, one JSON answer a line out.
+import fs from 'node:fs';
+import path from 'node:path';
+import readline from 'node:readline';
+import {serve, start_browser} from '../serve.mjs';
+import {take_in} from './h5p.mjs';
+import {run_scorm} from './scorm.mjs';
+
+const modules = new URL('../node_modules/', import.meta.url).pathname;
+const axe = fs.readFileSync(path.join(modules, 'axe-core/axe.min.js'), 'utf8');
+
+async function run_axe(browser, {folder, path: page_path}) {
+  const server = await serve(folder);
+  const context = await browser.newContext({bypassCSP: true});
+  try {
+    const page = await context.newPage();
+    await page.goto(server.url + page_path);
+    await page.evaluate(axe);
+    const result = await page.evaluate(() => window.axe.run(document));
+    const found = result.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ').slice(0, 200)}`);
+    return {problem: found.join('\n')};
+  } finally {
+    await context.close();
+    server.close();
+  }
+}
+
+const browser = await start_browser();
+const questions = {
+  axe: (question) => run_axe(browser, question),
+  scorm: (question) => run_scorm(browser, question, modules),
+  h5p: (question) => take_in(question.folder),
+};
+for await (const line of readline.createInterface({input: process.stdin})) {
+  const question = JSON.parse(line);
+  let answer;
+  try {
+    answer = await questions[question.what](question);
+  } catch (error) {
+    answer = {problem: error.message.split('\nCall log')[0]};
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}
+await browser.close();

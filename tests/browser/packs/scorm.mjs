@@ -1,0 +1,108 @@
+// Takes one content object of each kind through visits on the run-time of scorm-again, as a learning platform would:
+// watched to the middle and closed, opened again where it was, watched to the end.
+import fs from 'node:fs';
+import path from 'node:path';
+import {serve} from '../serve.mjs';
+
+const versions = {
+  '1.2': {file: 'scorm12.min.js', type: 'Scorm12API', name: 'API', methods: ['LMSInitialize', 'LMSFinish', 'LMSSetValue', 'LMSGetValue', 'LMSCommit'], error: 'LMSGetLastError'},
+  2004: {file: 'scorm2004.min.js', type: 'Scorm2004API', name: 'API_1484_11', methods: ['Initialize', 'Terminate', 'SetValue', 'GetValue', 'Commit'], error: 'GetLastError'},
+};
+
+// The page of the platform: it keeps what is committed in window.kept, and every call with its error.
+const platform = (version, object, kept) => `<!doctype html><html lang="en"><title>platform</title><meta charset="utf-8">
+<script src="/run-time.js"></script><script>
+  const kept = ${JSON.stringify(kept).replace(/</g, '\\u003c')};
+  const api = new ${version.type}({autocommit: false, logLevel: 5});
+  if (kept) api.loadFromJSON(kept);
+  (api.cmi.core || api.cmi).entry = kept ? 'resume' : 'ab-initio';
+  window.calls = []; window.errors = []; window.committed = null;
+  const last_error = api.${version.error}.bind(api);
+  for (const name of ${JSON.stringify(version.methods)}) {
+    const original = api[name].bind(api);
+    api[name] = (...given) => {
+      const result = original(...given);
+      window.calls.push([name, ...given]);
+      if (String(last_error()) !== '0') window.errors.push([name, ...given, last_error()].join(' '));
+      if (name.endsWith('Commit')) window.committed = JSON.parse(JSON.stringify(api.cmi));
+      return result;
+    };
+  }
+  window.${version.name} = api;
+</script><iframe style="width:900px;height:700px" src="/${object}"></iframe></html>`;
+
+function require_that(condition, reason) {
+  if (!condition) throw new Error(reason);
+}
+
+async function visit(context, base, act) {
+  const page = await context.newPage();
+  const problems = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('response', (response) => { if (response.status() === 404) problems.push(`404 ${response.url()}`); });
+  await page.goto(`${base}platform.html`);
+  const lesson = await (await page.waitForSelector('iframe')).contentFrame();
+  await lesson.waitForSelector('main h1');
+  await act(lesson, page);
+  const before_closing = await page.evaluate(() => window.committed);
+  // The frame goes away without a word, as when a learner closes the window.
+  await page.evaluate(() => document.querySelector('iframe').remove());
+  const result = await page.evaluate(() => ({calls: window.calls, errors: window.errors, committed: window.committed}));
+  await page.close();
+  require_that(!problems.length, problems.join('; '));
+  require_that(!result.errors.length, `errors of the run-time: ${result.errors.slice(0, 3).join('; ')}`);
+  const count = (ending) => result.calls.filter(([name]) => name.endsWith(ending)).length;
+  require_that(count('Initialize') === 1, `initialised ${count('Initialize')} times`);
+  require_that(count('Finish') + count('Terminate') === 1, `finished ${count('Finish') + count('Terminate')} times`);
+  return {...result, before_closing};
+}
+
+const facts = (cmi, old) => (old
+  ? {status: cmi.core.lesson_status, score: Number(cmi.core.score.raw), place: Number(cmi.core.lesson_location), data: cmi.suspend_data}
+  : {status: cmi.success_status === 'passed' ? 'passed' : cmi.completion_status, score: Number(cmi.score.raw), place: Number(cmi.location), data: cmi.suspend_data});
+
+export async function run_scorm(browser, {folder}, modules) {
+  const manifest = fs.readFileSync(path.join(folder, 'imsmanifest.xml'), 'utf8');
+  const old = /<schemaversion>1\.2</.test(manifest);
+  const version = versions[old ? '1.2' : '2004'];
+  fs.copyFileSync(path.join(modules, 'scorm-again/dist', version.file), path.join(folder, 'run-time.js'));
+  const server = await serve(folder);
+  const context = await browser.newContext({locale: 'en-GB'});
+  const open = (object, kept) => fs.writeFileSync(path.join(folder, 'platform.html'), platform(version, object, kept));
+  try {
+    // A text is finished once it was opened.
+    open('work-two-keys.html', null);
+    const text = facts((await visit(context, server.url, async (lesson) => lesson.waitForSelector('.reading'))).committed, old);
+    require_that(text.status === 'passed' && text.score === 100, `a text that was read: ${JSON.stringify(text)}`);
+
+    // A film, left in the middle; what was reached is kept although nobody said goodbye.
+    open('work-lullaby.html', null);
+    const half = await visit(context, server.url, async (lesson) => {
+      await lesson.waitForFunction(() => document.querySelector('video').readyState > 0);
+      await lesson.evaluate(() => { const film = document.querySelector('video'); film.muted = true; film.currentTime = 11; return film.play(); });
+      await lesson.waitForFunction(() => document.querySelector('video').currentTime > 11.3);
+      await lesson.evaluate(() => document.querySelector('video').pause());
+      await lesson.waitForTimeout(300);
+    });
+    const left = facts(half.committed, old);
+    require_that(left.place > 10 && left.place < 14, `the bookmark is ${left.place}`);
+    require_that(left.status === 'incomplete' && left.score > 40 && left.score < 70, `half a film: ${JSON.stringify(left)}`);
+
+    // Opened again: it goes on there, and the end of the film passes.
+    open('work-lullaby.html', half.committed);
+    const again = await visit(context, server.url, async (lesson) => {
+      await lesson.waitForFunction(() => document.querySelector('video').readyState > 0 && document.querySelector('video').currentTime > 10);
+      await lesson.evaluate(() => { const film = document.querySelector('video'); film.muted = true; film.currentTime = film.duration - 0.5; return film.play(); });
+      await lesson.waitForFunction(() => document.querySelector('video').ended);
+      await lesson.waitForTimeout(200);
+    });
+    require_that(facts(again.before_closing, old).status === 'passed', 'the end of the film was not committed at once');
+    const end = facts(again.committed, old);
+    require_that(end.status === 'passed' && end.score === 100, `a whole film: ${JSON.stringify(end)}`);
+    require_that(end.data.length <= (old ? 4096 : 64000), 'too much is kept');
+    return {};
+  } finally {
+    await context.close();
+    server.close();
+  }
+}

@@ -1,0 +1,231 @@
+"""Independent programs that say whether a pack is what it claims to be."""
+
+import json
+import os
+import posixpath
+import re
+import subprocess
+import tempfile
+import zipfile
+from pathlib import Path
+
+from lxml import etree
+
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+SCORM = {
+    "http://www.imsproject.org/xsd/imscp_rootv1p1p2": ("1.2", "{http://www.adlnet.org/xsd/adlcp_rootv1p2}scormtype"),
+    "http://www.imsglobal.org/xsd/imscp_v1p1": ("2004 4th Edition", "{http://www.adlnet.org/xsd/adlcp_v1p3}scormType"),
+}
+
+
+class Refused(Exception):
+    """The judge says no."""
+
+
+def require(condition, reason):
+    if not condition:
+        raise Refused(reason)
+
+
+def shared_schemas():
+    root = Path(__file__).resolve().parents[2]
+    folder = Path(os.environ.get("INTEGRART_SHARED", root.parent / "shared")) / "schemas"
+    return folder if folder.is_dir() else None
+
+
+class Judges:
+    def __init__(self, browser, folder):
+        self.browser, self.folder = browser, folder
+        self.modules = browser / "node_modules"
+        self.driver = None
+        if shared_schemas() is None:
+            print("skipped: the schemas of SCORM 2004 and Common Cartridge are not here; own rules only", flush=True)
+
+    def close(self):
+        if self.driver:
+            self.driver.stdin.close()
+            self.driver.wait(timeout=30)
+
+    def run(self, *command, **others):
+        return subprocess.run([str(one) for one in command], capture_output=True, text=True, errors="replace", timeout=180, **others)
+
+    # ---- EPUB
+    def epubcheck(self, pack):
+        # /usr/bin/epubcheck is a jar that needs binfmt_misc; java runs it anywhere. It goes by the name of the file.
+        with tempfile.TemporaryDirectory() as folder:
+            book = Path(folder) / "book.epub"
+            book.symlink_to(pack.resolve())
+            result = self.run("java", "-Xss8m", "-jar", "/usr/bin/epubcheck", "--failonwarnings", book)
+        said = result.stdout + result.stderr
+        require(result.returncode == 0, "\n".join(line for line in said.splitlines() if re.match("ERROR|FATAL|WARNING", line))[:2000] or said[-500:])
+
+    def epubcheck_ts(self, pack):
+        report = self.folder / "epubcheck-ts.json"
+        report.unlink(missing_ok=True)
+        with tempfile.TemporaryDirectory() as folder:
+            book = Path(folder) / "book.epub"
+            book.symlink_to(pack.resolve())
+            result = self.run("node", self.modules / "@likecoin/epubcheck-ts/bin/epubcheck.js", "--fail-on-warnings", "-j", report, "-q", book)
+        require(result.returncode == 0, report.read_text()[:2000] if report.exists() else result.stdout[-500:] + result.stderr[-500:])
+
+    def ace(self, pack):
+        out = self.folder / "ace"
+        with tempfile.TemporaryDirectory() as folder:
+            book = Path(folder) / "book.epub"
+            book.symlink_to(pack.resolve())
+            result = self.run("node", self.modules / "@daisy/ace-cli/bin/ace.js", "-s", "-f", "-o", out, book,
+                              env={**os.environ, "PUPPETEER_EXECUTABLE_PATH": os.environ.get("CHROMIUM", "/usr/bin/chromium")})
+        # It exits 0 whatever it finds.
+        report = out / "report.json"
+        require(report.exists(), "no report: " + result.stdout[-300:] + result.stderr[-300:])
+        found = [(one["earl:testSubject"]["url"], what["earl:test"]["dct:title"], what["earl:result"].get("dct:description", "")[:150])
+                 for one in json.loads(report.read_text())["assertions"] for what in one["assertions"]]
+        report.unlink()
+        require(not found, str(found)[:2000])
+
+    # ---- SCORM
+    def scorm_manifest(self, pack):
+        with zipfile.ZipFile(pack) as archive:
+            names = archive.namelist()
+            require("imsmanifest.xml" in names, "no imsmanifest.xml at the root")
+            text = archive.read("imsmanifest.xml")
+        root = etree.fromstring(text, PARSER)
+        space = etree.QName(root).namespace
+        require(space in SCORM, f"unknown namespace {space}")
+        version, kind = SCORM[space]
+        find = lambda path: root.findall("/".join(f"{{{space}}}{part}" for part in path.split("/")))
+        require([one.text for one in find("metadata/schema")] == ["ADL SCORM"], "metadata/schema")
+        require([one.text for one in find("metadata/schemaversion")] == [version], "metadata/schemaversion")
+        identifiers = [one.get("identifier") for one in root.iter() if isinstance(one.tag, str) and one.get("identifier")]
+        require(len(identifiers) == len(set(identifiers)), "an identifier is used twice")
+        resources = {one.get("identifier"): one for one in find("resources/resource")}
+        items = find("organizations/organization/item")
+        require(items, "no items")
+        for item in items:
+            require(item.get("identifierref") in resources, f"item {item.get('identifier')} leads nowhere")
+            require((item.findtext(f"{{{space}}}title") or "").strip(), "an item without title")
+        listed = {"imsmanifest.xml"}
+        for resource in resources.values():
+            require(resource.get(kind) in ("sco", "asset"), f"{resource.get('identifier')}: no {kind}")
+            files = [one.get("href") for one in resource.findall(f"{{{space}}}file")]
+            require(resource.get("href") is None or resource.get("href") in files, "href is not among the files")
+            listed.update(posixpath.normpath(one) for one in files)
+            for one in resource.findall(f"{{{space}}}dependency"):
+                require(one.get("identifierref") in resources, "a dependency leads nowhere")
+        require(listed == set(names), f"listed and there differ: {sorted(listed ^ set(names))[:5]}")
+        schemas = shared_schemas()
+        if version != "1.2" and schemas:
+            self.schema_check(text, schemas / "scorm2004-4ed/all.xsd", {"XML_CATALOG_FILES": str(schemas / "catalog.xml")})
+
+    def schema_check(self, text, schema, environment=None):
+        with tempfile.NamedTemporaryFile(suffix=".xml") as file:
+            file.write(text)
+            file.flush()
+            result = self.run("xmllint", "--noout", "--nonet", "--schema", schema, file.name, env={**os.environ, **(environment or {})})
+        require(result.returncode == 0, result.stderr[:1500])
+
+    # ---- checks in the browser: one driver, one question a line
+    def ask(self, **question):
+        if self.driver is None:
+            self.driver = subprocess.Popen(["node", str(self.browser / "packs" / "driver.mjs")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.driver.stdin.write(json.dumps(question) + "\n")
+        self.driver.stdin.flush()
+        answer = json.loads(self.driver.stdout.readline() or '{"problem": "the driver ended"}')
+        require(not answer.get("problem"), answer.get("problem"))
+        return answer
+
+    def unpacked(self, pack):
+        if pack.is_dir():
+            return pack
+        folder = Path(tempfile.mkdtemp(dir=self.folder))
+        with zipfile.ZipFile(pack) as archive:
+            archive.extractall(folder)
+        return folder
+
+    def scorm_run(self, pack):
+        self.ask(what="scorm", folder=str(self.unpacked(pack)))
+
+    def axe(self, pack, path):
+        self.ask(what="axe", folder=str(self.unpacked(pack)), path=path)
+
+    # ---- H5P
+    def h5p(self, pack):
+        kinds = self.ask(what="h5p", folder=str(self.unpacked(pack)))["kinds"]
+        require({"H5P.InteractiveVideo", "H5P.Blanks", "H5P.DragText", "H5P.Dialogcards"} <= set(kinds), f"only {kinds}")
+
+    # ---- Common Cartridge
+    def cartridge(self, pack):
+        with zipfile.ZipFile(pack) as archive:
+            names = set(archive.namelist())
+            require("imsmanifest.xml" in names, "no imsmanifest.xml at the root")
+            text = archive.read("imsmanifest.xml")
+            version = re.search(rb"imsccv1p(\d)/imscp_v1p1", text)
+            require(version, "no name space of Common Cartridge")
+            short = f"1p{version[1].decode()}"
+            space = f"http://www.imsglobal.org/xsd/imsccv{short}/imscp_v1p1"
+            # The test of Moodle, which takes 1.1 only.
+            head = re.sub(r"\s", "", text[:500].decode("utf-8", "replace")).lower().replace('"', "")
+            require(f"xmlns={space}" in head, "the name space is not within the first 500 bytes")
+            root = etree.fromstring(text, PARSER)
+            require(root.findtext(f"{{{space}}}metadata/{{{space}}}schemaversion") == {"1p1": "1.1.0", "1p3": "1.3.0"}[short], "schemaversion")
+            resources = {one.get("identifier"): one for one in root.iter(f"{{{space}}}resource")}
+            listed = {"imsmanifest.xml"}
+            for identifier, resource in resources.items():
+                files = [one.get("href") for one in resource.findall(f"{{{space}}}file")]
+                listed.update(files)
+                quiz_or_link = not resource.get("type").startswith("webcontent")
+                require(not (quiz_or_link and resource.get("href")), f"{identifier}: href on a quiz or link")
+                require(resource.get("href") is None or resource.get("href") in files, f"{identifier}: href is not among the files")
+            require(listed == names, f"listed and there differ: {sorted(listed ^ names)[:5]}")
+            for item in root.iter(f"{{{space}}}item"):
+                reference, inner = item.get("identifierref"), item.findall(f"{{{space}}}item")
+                require(not (reference and inner), "an item with items inside leads to a resource")
+                require(reference is None or reference in resources, f"{reference} leads nowhere")
+                require(reference is None or resources[reference].get("type") != "webcontent" or resources[reference].get("href"), f"{reference}: no href")
+                require(item.get("identifier") == "root" or (item.findtext(f"{{{space}}}title") or "").strip(), "an item without title")
+            self.cartridge_pages(archive, names)
+            self.cartridge_schemas(archive, text, resources, short)
+
+    def cartridge_pages(self, archive, names):
+        """What the cleaning of a platform would take away, and links that lead nowhere."""
+        for name in names:
+            if not name.endswith(".html"):
+                continue
+            page = archive.read(name).decode()
+            require(not re.search(r"<(script|form|iframe|object|style)\b", page), f"{name}: something that is cleaned away")
+            for link in re.findall(r'(?:src|poster)="([^"]*)"', page):
+                require(posixpath.normpath(posixpath.join(posixpath.dirname(name), link)) in names, f"{name}: {link} is not there")
+
+    def cartridge_schemas(self, archive, manifest, resources, short):
+        schemas = shared_schemas()
+        if schemas is None:
+            return
+        # Version 1.3 shares what is used here with 1.1 but for the numbers in names.
+        as_11 = lambda data: data.replace(short.encode(), b"1p1").replace(b">1.3.0<", b">1.1.0<")
+        folder = schemas / "cc-1.1"
+        self.schema_check(as_11(manifest), folder / "all.xsd")
+        for resource in resources.values():
+            kind = resource.get("type")
+            schema = "ccv1p1_imswl_v1p1.xsd" if kind.startswith("imswl") else "ccv1p1_qtiasiv1p2p1_v1p0.xsd" if kind.startswith("imsqti") else None
+            for file in resource if schema else []:
+                self.schema_check(as_11(archive.read(file.get("href"))), folder / schema)
+
+    # ---- BagIt
+    def bag(self, pack):
+        require((pack / "bagit.txt").read_text() == "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", "bagit.txt")
+        for manifest in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
+            result = self.run("sha256sum", "-c", "--quiet", "--strict", manifest, cwd=pack)
+            require(result.returncode == 0, result.stdout[:500] + result.stderr[:500])
+        payload = {str(one.relative_to(pack)) for one in (pack / "data").rglob("*") if one.is_file()}
+        listed = {line.split("  ", 1)[1] for line in (pack / "manifest-sha256.txt").read_text().splitlines()}
+        require(payload == listed, f"listed and there differ: {sorted(payload ^ listed)[:5]}")
+        oxum = re.search(r"^Payload-Oxum: (\d+)\.(\d+)$", (pack / "bag-info.txt").read_text(), re.M)
+        total = sum((pack / one).stat().st_size for one in payload)
+        require(oxum and (int(oxum[1]), int(oxum[2])) == (total, len(payload)), "Payload-Oxum")
+        crate = json.loads((pack / "data/ro-crate-metadata.json").read_text())["@graph"]
+        known = {one["@id"] for one in crate}
+        for entity in crate:
+            for part in entity.get("hasPart", []):
+                require(part["@id"] in known, f"{part['@id']} is not described")
+            if entity["@type"] == "File":
+                require((pack / "data" / entity["@id"]).is_file(), f"{entity['@id']} is not there")

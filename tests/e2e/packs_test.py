@@ -1,0 +1,249 @@
+#!/usr/bin/env python3
+"""Packs a trial collection in every format and lets independent judges look; each judge must also refuse a broken pack.
+
+Use: packs_test.py PACK_TRIAL BROWSER_FOLDER [words of the names of checks]
+The judges: epubcheck (Debian), epubcheck-ts, Ace, sha256sum, h5p-server, the scorm-again run-time, axe; all are test
+programs of their own. Schemas that may not be kept here are used when ../shared has them.
+"""
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+from packs_judges import Judges, Refused
+
+PROGRAM, BROWSER = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
+WORDS = sys.argv[3:]
+FORMATS = ["web", "epub", "scorm12", "scorm2004", "bagit", "h5p", "cc11", "cc13"]
+FOLDERS = {"bagit"}  # written as a folder only
+
+# Titles that break whoever glues texts together.
+ODD = ['"\'<b>&amp;</b>', "]]> --> <?php ?>", "\U0001f3e0\U0001f3b5 дім", "\u202eright to left\u202c\u200f مرحبا", "a\tb\nc", "\ufffe\uffff",
+       "../../etc/passwd", "x" * 10_000]
+
+
+def pack(manifest, files, form, out):
+    """The pack on disk: the archive, or the folder of a format that is a folder only."""
+    folder, archive = out / f"{form}.folder", out / f"{form}.pack"
+    result = subprocess.run([PROGRAM, manifest, files, form, folder, archive, out / "key"], capture_output=True, text=True, timeout=120)
+    if result.returncode != 0:
+        raise SystemExit(f"{form}: exit {result.returncode}\n{result.stderr}")
+    return folder if form in FOLDERS else archive
+
+
+def changed(pack_path, change, out):
+    """A copy of an archive or folder in which `change` was applied to {path: bytes}."""
+    if pack_path.is_dir():
+        shutil.rmtree(out, ignore_errors=True)
+        files = {str(p.relative_to(pack_path)): p.read_bytes() for p in sorted(pack_path.rglob("*")) if p.is_file()}
+        change(files)
+        for name, data in files.items():
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            (out / name).write_bytes(data)
+        return out
+    with zipfile.ZipFile(pack_path) as source:
+        files = {name: source.read(name) for name in source.namelist()}
+    change(files)
+    with zipfile.ZipFile(out, "w") as target:
+        for name, data in files.items():
+            target.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED)
+    return out
+
+
+def replace(path, old, new):
+    """A change of one text file; the old words must be there."""
+    def change(files):
+        name = next((one for one in files if re.fullmatch(path, one)), None)
+        assert name, f"no file {path}"
+        assert old.encode() in files[name], f"{name} has no {old!r}"
+        files[name] = files[name].replace(old.encode(), new.encode())
+    return change
+
+
+def remove(path):
+    def change(files):
+        name = next((one for one in files if re.fullmatch(path, one)), None)
+        assert name, f"no file {path}"
+        del files[name]
+    return change
+
+
+def inside(path, change):
+    """A change of a package inside the pack."""
+    def change_package(files):
+        name = next((one for one in sorted(files) if re.fullmatch(path, one)), None)
+        assert name, f"no file {path}"
+        with zipfile.ZipFile(io.BytesIO(files[name])) as source:
+            inner = {one: source.read(one) for one in source.namelist()}
+        change(inner)
+        bytes_of = io.BytesIO()
+        with zipfile.ZipFile(bytes_of, "w") as target:
+            for one, data in inner.items():
+                target.writestr(zipfile.ZipInfo(one), data)
+        files[name] = bytes_of.getvalue()
+    return change_package
+
+
+def activity(kind, level, language, items):
+    title = {"id": "web.words", "arguments": []}
+    return {"schema": "activity/1", "id": f"{kind}-{level}", "kind": kind, "level": level, "language": language, "title": title,
+            "instructions": title, "estimated_times": False, "items": items}
+
+
+def item(number, when, **content):
+    return {"id": str(number), "cues": [], "when": when, **content}
+
+
+def gap(text, word, *more, tip=""):
+    return {"at": [text.index(word), len(word)], "answers": [word, *more], "tip": tip}
+
+
+def activities_of(work, odd=""):
+    """One of each kind that formats map; `odd` stands in every text."""
+    tracks = {track["language"]: track["cues"]["cues"] for track in work["tracks"]}
+    if len(tracks) < 2:
+        return []
+    own, other = (list(tracks.values())[place] for place in (0, 1))
+    lines = [cue["text"] + odd for cue in own]
+    word = lambda line: re.findall(r"[^\W\d_]{3,}", line)[0]
+    gaps = [item(i, [cue["start"], cue["end"]], text=line, gaps=[gap(line, word(line), "other" + odd, tip="t" + odd)])
+            for i, (cue, line) in enumerate(zip(own, lines))]
+    pairs = [{"line": line, "translation": {"en": cue["text"] + odd}} for line, cue in zip(lines, other)]
+    question = {"question": {"en": "Where?" + odd}, "explanation": {"en": "Because." + odd}}
+    language = work["language"]
+    return [
+        activity("gap_fill", 1, language, gaps),
+        activity("gap_fill", 2, language, gaps),
+        activity("choice", 0, language, [item(i, None, text=line, gap=gap(line, word(line)), options=["one" + odd, word(line)], correct=1) for i, line in enumerate(lines)]),
+        activity("match", 0, language, [item(0, None, pairs=pairs, shown=[1, 0] + list(range(2, len(pairs))))]),
+        activity("flashcards", 0, language, [item(i, None, front=pair["line"], back=pair["translation"]) for i, pair in enumerate(pairs)]),
+        activity("order", 0, language, [item(0, None, lines=lines[:3], shown=[2, 0, 1])]),
+        activity("questions", 0, language, [
+            item(0, None, **question, options=[{"en": "here" + odd}, {"en": "there"}], correct=[0], answers=[]),
+            item(1, None, **question, options=[{"en": "here"}, {"en": "there" + odd}, {"en": "both"}], correct=[0, 2], answers=[]),
+            item(2, None, **question, options=[], correct=[], answers=[{"en": "home" + odd}]),
+            item(3, None, **question, options=[], correct=[], answers=[]),
+        ]),
+    ]
+
+
+def hostile_manifest(manifest):
+    """Every text is one that breaks things."""
+    manifest = json.loads(json.dumps(manifest))
+    manifest.pop("collection", None)  # the exercises are made here
+    for number, work in enumerate(manifest["works"]):
+        work["activities"] = activities_of(work, " * / : ** ]]> <b>&\u2028\U0001f3b5")
+        odd = ODD[number % len(ODD)]
+        work["title"] = {"en": odd, "uk": ODD[(number + 1) % len(ODD)]}
+        work["description"] = {"en": ODD[(number + 2) % len(ODD)]}
+        work["alt"] = {"en": ODD[(number + 3) % len(ODD)]}
+        work["creators"] = [{"name": one, "role": one, "pseudonym": False} for one in ODD[:4]]
+        work["about"] = ODD[:5]
+        for text in work["texts"]:
+            text["html"] = f"<p>{odd}</p><script>window.broken=1</script>"
+            text["plain"] = "\n\n".join(ODD)
+            text["sentences"] = ODD
+        for track in work["tracks"]:
+            for position, cue in enumerate(track["cues"]["cues"]):
+                cue["text"] = ODD[position % len(ODD)].replace("&", "&amp;").replace("<", "&lt;").replace("-->", "--")
+                cue["speaker"] = ODD[position % 4]
+                cue["words"] = []
+    manifest["title"] = {"en": ODD[0], "uk": ODD[2], "pl": ODD[7]}
+    manifest["description"] = {"en": ODD[1], "uk": ODD[3]}
+    return manifest
+
+
+class Trial:
+    def __init__(self, folder):
+        self.folder = folder
+        self.judges = Judges(BROWSER, folder)
+        self.failed, self.checks = [], 0
+        self.files = folder / "files"
+        document = subprocess.run(["node", BROWSER / "web_pack" / "trial.mjs", self.files], check=True, capture_output=True, text=True).stdout.strip()
+        self.manifest = folder / "manifest.json"
+        good = json.loads(Path(document).read_text(encoding="utf-8"))
+        Path(document).unlink()
+        self.manifest.write_text(json.dumps(good), encoding="utf-8")
+        self.hostile = folder / "hostile.json"
+        self.hostile.write_text(json.dumps(hostile_manifest(json.loads(self.manifest.read_text()))), encoding="utf-8")
+        self.good, self.odd = folder / "good", folder / "odd"
+        for place in (self.good, self.odd):
+            place.mkdir()
+        self.packs = {form: pack(self.manifest, self.files, form, self.good) for form in FORMATS}
+        self.odd_packs = {form: pack(self.hostile, self.files, form, self.odd) for form in FORMATS}
+
+    def report(self, name, problem):
+        self.checks += 1
+        print(f"{'FAIL' if problem else 'ok  '} {name}" + (f"\n     {problem}" if problem else ""), flush=True)
+        if problem:
+            self.failed.append(name)
+
+    def judge(self, name, judge, form, *broken):
+        """The judge passes the good and the odd pack of a format and refuses each broken one."""
+        if not all(word in f"{name} {form}" for word in WORDS):
+            return
+        for kind, packs in (("", self.packs), (" with hostile texts", self.odd_packs)):
+            try:
+                judge(packs[form])
+                self.report(f"{form}{kind}: {name}", None)
+            except Refused as refused:
+                self.report(f"{form}{kind}: {name}", str(refused))
+        for number, change in enumerate(broken):
+            try:
+                judge(changed(self.packs[form], change, self.folder / f"broken-{form}"))
+                self.report(f"{form}: {name} refuses broken pack {number + 1}", "it passed")
+            except Refused:
+                self.report(f"{form}: {name} refuses broken pack {number + 1}", None)
+
+
+def check_two_builds(trial):
+    again = trial.folder / "again"
+    again.mkdir()
+    shutil.copy(trial.good / "key", again / "key")
+    for form in FORMATS:
+        second = pack(trial.manifest, trial.files, form, again)
+        first = trial.packs[form]
+        bytes_of = lambda place: {str(p.relative_to(place)): p.read_bytes() for p in place.rglob("*") if p.is_file()} if place.is_dir() else place.read_bytes()
+        trial.report(f"{form}: two builds are equal byte for byte", None if bytes_of(first) == bytes_of(second) else "they differ")
+
+
+def main():
+    if not (BROWSER / "node_modules" / "playwright-core").is_dir():
+        print("skipped: run `npm ci` in tests/browser first")
+        return 77
+    with tempfile.TemporaryDirectory(prefix="integrart-packs-") as folder:
+        trial = Trial(Path(folder))
+        judges = trial.judges
+        check_two_builds(trial)
+        opf, page = r"EPUB/package\.opf", r"EPUB/works/lullaby/page\.xhtml"
+        trial.judge("epubcheck", judges.epubcheck, "epub", remove(r"EPUB/works/lullaby/film\.mp4"), replace(page, "</section>", "</div>"))
+        trial.judge("epubcheck-ts", judges.epubcheck_ts, "epub", replace(opf, "<dc:title", "<dc:titel"), replace(opf, "38.200s", "30.000s"))
+        trial.judge("Ace", judges.ace, "epub", replace(r"EPUB/works/two-windows/page\.xhtml", " alt=", " data-alt="))
+        for form in ("scorm12", "scorm2004"):
+            word = "scormtype" if form == "scorm12" else "scormType"
+            trial.judge("manifest", judges.scorm_manifest, form, remove(r"scorm\.js"), replace(r"imsmanifest\.xml", f"adlcp:{word}", "adlcp:scormTYPE"),
+                        replace(r"imsmanifest\.xml", 'identifierref="resource-1"', 'identifierref="resource-99"'))
+            trial.judge("run-time", judges.scorm_run, form, replace(r"scorm\.js", "'API", "'NO_API"), replace(r"scorm\.js", "app.load = ", "app.lost = "),
+                        replace(r"scorm\.js", "addEventListener('pagehide', finish)", "addEventListener('beforeunload', () => {})"))
+        trial.judge("sha256sum", judges.bag, "bagit", replace("data/credits.html", "<main>", "<main >"), remove(r"data/works/lullaby/poster\.jpg"))
+        blanks, film = r".*-gap_fill\.h5p", r".*-film\.h5p"
+        trial.judge("import", judges.h5p, "h5p", inside(film, replace("h5p.json", '"license":"CC BY-SA"', '"license":"CC0"')), inside(blanks, remove("content/content.json")),
+                    inside(film, remove("content/videos/film.mp4")), inside(film, replace("h5p.json", '"minorVersion":26', '"minorVersion":99')))
+        for form in ("cc11", "cc13"):
+            trial.judge("cartridge", judges.cartridge, form, remove(r"web_resources/works/lullaby/film\.mp4"), replace(r"imsmanifest\.xml", "<manifest ", "<!--" + "x" * 500 + "--><manifest "),
+                        replace(r"imsmanifest\.xml", 'identifierref="credits"', 'identifierref="credit"'), replace(r"web_resources/works/lullaby/page\.html", "<main>", "<main><script></script>"))
+        for form, path in (("scorm12", "credits.html"), ("bagit", "data/credits.html"), ("h5p", "index.html"), ("cc11", "web_resources/works/lullaby/page.html")):
+            trial.judge("axe", lambda place, path=path: judges.axe(place, path), form, replace(path, " lang=", " data-lang="))
+        judges.close()
+        print(f"{trial.checks} checks, {len(trial.failed)} failed" + "".join(f"\n  {name}" for name in trial.failed))
+        return 1 if trial.failed or trial.checks == 0 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
