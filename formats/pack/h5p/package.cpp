@@ -26,15 +26,28 @@ std::string language_code(const std::string& language) {
   return plain && !language.empty() ? language : language.substr(0, language.find('-'));
 }
 
+/// One line: the importer's pattern for titles and names stops at any line end.
+std::string one_line(std::string_view text) {
+  std::string line;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string_view three = text.substr(i, 3);
+    const bool is_separator = three == "\u2028" || three == "\u2029";
+    const bool is_control = static_cast<unsigned char>(text[i]) < 0x20;
+    line += is_separator || is_control ? ' ' : text[i];
+    if (is_separator) i += 2;
+  }
+  return shortened(line, 250);
+}
+
 Json metadata(const Package& package) {
   Json libraries = Json::empty_array(), authors = Json::empty_array();
   for (const Library& library : package.libraries)
     libraries.push_back(Json::object(
         {{"machineName", library.name}, {"majorVersion", library.major}, {"minorVersion", library.minor}}));
   for (const Creator& creator : package.work->creators)
-    authors.push_back(Json::object({{"name", shortened(creator.name, 250)}, {"role", "Author"}}));
+    authors.push_back(Json::object({{"name", one_line(creator.name)}, {"role", "Author"}}));
   const LicenceTerms terms = licence_terms(package.work->licence);
-  Json json = Json::object({{"title", shortened(package.title, 250)},
+  Json json = Json::object({{"title", one_line(package.title)},
                             {"language", language_code(package.language)},
                             {"defaultLanguage", language_code(package.language)},
                             {"mainLibrary", package.libraries.front().name},

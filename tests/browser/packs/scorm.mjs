@@ -61,6 +61,8 @@ const facts = (cmi, old) => (old
   ? {status: cmi.core.lesson_status, score: Number(cmi.core.score.raw), place: Number(cmi.core.lesson_location), data: cmi.suspend_data}
   : {status: cmi.success_status === 'passed' ? 'passed' : cmi.completion_status, score: Number(cmi.score.raw), place: Number(cmi.location), data: cmi.suspend_data});
 
+const records = (cmi) => Object.values(cmi.interactions);
+
 export async function run_scorm(browser, {folder}, modules) {
   const manifest = fs.readFileSync(path.join(folder, 'imsmanifest.xml'), 'utf8');
   const old = /<schemaversion>1\.2</.test(manifest);
@@ -99,6 +101,23 @@ export async function run_scorm(browser, {folder}, modules) {
     require_that(facts(again.before_closing, old).status === 'passed', 'the end of the film was not committed at once');
     const end = facts(again.committed, old);
     require_that(end.status === 'passed' && end.score === 100, `a whole film: ${JSON.stringify(end)}`);
+    // An exercise: the first answer is kept at once, and the score is that of the exercise.
+    open('work-lullaby.html', again.committed);
+    const choice = await visit(context, server.url, async (lesson, page) => {
+      await lesson.waitForSelector('.exercise-list');
+      const {id, items} = await lesson.evaluate(() => window.integrart.works.lullaby.activities.find((one) => one.kind === 'choice'));
+      await lesson.evaluate((name) => { window.location.hash = `#/work/lullaby/${name}`; }, id);
+      await lesson.waitForSelector('.exercise .option-list');
+      const pick = (line, option) => lesson.evaluate(([at, which]) => document.querySelectorAll('.exercise .option-list')[at].querySelectorAll('input')[which].click(), [line, option]);
+      await pick(0, items[0].correct);
+      const first = await page.evaluate(() => window.committed);
+      require_that(records(first).length === 1, `one answer: ${JSON.stringify(first.interactions).slice(0, 200)}`);
+      require_that(facts(first, old).score === Math.round(100 / items.length), `one of ${items.length} right: ${facts(first, old).score}`);
+      for (let line = 1; line < items.length; ++line) await pick(line, items[line].correct);
+    });
+    const answered = facts(choice.committed, old), record = records(choice.committed)[0];
+    require_that(answered.score === 100 && answered.status === 'passed', `all answers right: ${JSON.stringify(answered)}`);
+    require_that(records(choice.committed).length === 1 && record.result === 'correct', `the record of the exercise: ${JSON.stringify(record).slice(0, 200)}`);
     require_that(end.data.length <= (old ? 4096 : 64000), 'too much is kept');
     return {};
   } finally {
