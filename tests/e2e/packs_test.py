@@ -214,7 +214,8 @@ def check_two_builds(trial):
 
 
 def main():
-    if not (BROWSER / "node_modules" / "playwright-core").is_dir():
+    judges = ["playwright-core", "scorm-again", "@lumieducation/h5p-server", "@daisy/ace-cli", "@likecoin/epubcheck-ts"]
+    if not all((BROWSER / "node_modules" / judge).is_dir() for judge in judges):
         print("skipped: run `npm ci` in tests/browser first")
         return 77
     with tempfile.TemporaryDirectory(prefix="integrart-packs-") as folder:
