@@ -1,6 +1,7 @@
 #include "pipeline/cli/collection_loading.h"
 
 #include "formats/collection/collection_yaml.h"
+#include "pipeline/base/documents/activity.h"
 #include "pipeline/base/input_file.h"
 #include "pipeline/base/text.h"
 
@@ -19,13 +20,35 @@ Result<std::string> read_document(const std::filesystem::path& file, std::uint64
   return read_all(opened.second, limit);
 }
 
+/// The exercises in a file as `integrart activities --json` prints them; each is checked.
+Result<Json> read_activities(const std::filesystem::path& file) {
+  TRY_ASSIGN(const std::string text, read_document(file, CollectionLimits{}.document_bytes));
+  TRY_ASSIGN(const Json json, parse_json(text));
+  TRY_ASSIGN(const Json::Array* list, json.require_array("activities"));
+  for (const Json& one : *list) TRY(Activity::from_json(one));
+  return Json(*list);
+}
+
+Result<> add_edited_activities(Collection& collection, const std::filesystem::path& folder) {
+  for (CollectionWork& work : collection.works) {
+    if (work.edited_activities.empty()) continue;
+    const std::filesystem::path file = folder / work.edited_activities;
+    auto read = read_activities(file);
+    if (!read) return tl::unexpected<Error>(in_file(std::move(read).error(), file));
+    work.activity_edits = std::move(*read);
+  }
+  return {};
+}
+
 Result<LoadedCollection> from_yaml(const std::filesystem::path& file) {
   const CollectionLimits limits;
   TRY_ASSIGN(const std::string bytes, read_document(file, limits.document_bytes));
   auto read = read_collection_yaml(bytes, limits);
   if (!read) return tl::unexpected<Error>(in_file(std::move(read).error(), file));
-  return LoadedCollection{std::move(read->value), file.has_parent_path() ? file.parent_path() : ".",
+  LoadedCollection loaded{std::move(read->value), file.has_parent_path() ? file.parent_path() : ".",
                           std::move(read->notes)};
+  TRY(add_edited_activities(loaded.collection, loaded.folder));
+  return loaded;
 }
 
 Result<LoadedCollection> from_folder(const std::filesystem::path& folder) {

@@ -64,6 +64,20 @@ void derive_all(const Material& material, const std::vector<std::string>& kinds,
   }
 }
 
+/// What the curator changed stands in the place of what was derived; without items it takes that out.
+Result<> apply_edits(const Json& edits, std::vector<Activity>& activities) {
+  for (const Json& one : edits.items()) {
+    TRY_ASSIGN(Activity edited, Activity::from_json(one));
+    const auto derived = std::ranges::find(activities, edited.id, &Activity::id);
+    if (derived == activities.end())
+      activities.push_back(std::move(edited));
+    else
+      *derived = std::move(edited);
+  }
+  std::erase_if(activities, [](const Activity& activity) { return activity.items.empty(); });
+  return {};
+}
+
 }  // namespace
 
 bool allows_derivatives(std::string_view licence) {
@@ -71,6 +85,7 @@ bool allows_derivatives(std::string_view licence) {
 }
 
 Result<std::vector<Message>> add_activities(std::vector<PackWork>& works, const Collection& collection) {
+  const Json no_edits;
   std::vector<Message> notes;
   std::vector<Lines> lines;
   WordCounts counts;
@@ -86,11 +101,14 @@ Result<std::vector<Message>> add_activities(std::vector<PackWork>& works, const 
     const std::vector<std::string>& kinds = kinds_for(source, collection);
     const Material material{work, lines[i], counts};
     note_unknown_kinds(kinds, notes);
+    const Json& edits = source != nullptr ? source->activity_edits : no_edits;
     std::vector<Activity> activities;
-    if (allows_derivatives(work.licence))
+    if (allows_derivatives(work.licence)) {
       derive_all(material, kinds, activities);
-    else if (!kinds.empty())
+      TRY(apply_edits(edits, activities));
+    } else if (!kinds.empty() || !edits.items().empty()) {
       notes.push_back({"learning.no_derivatives", {{"work", work.id}, {"licence", work.licence}}});
+    }
     if (source != nullptr)
       for (Activity& questions : questions_of(material, *source)) activities.push_back(std::move(questions));
     work.activities = std::move(activities);

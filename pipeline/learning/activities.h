@@ -10,9 +10,11 @@
 namespace integrart::learning {
 
 /// Fills `activities` of all `works` with the kinds that `collection` asks for, work by work
-/// (CollectionWork::activities) or for the whole pack (PackRequest::activities), and with the questions of the curator.
-/// Deterministic. The notes say which kinds are not known, and which works got none because their licence allows no
-/// derivatives (their questions stay: those are the curator's own). Errc of broken cue documents.
+/// (CollectionWork::activities) or for the whole pack (PackRequest::activities), with what the curator changed by hand
+/// (CollectionWork::activity_edits: an activity takes the place of the derived one with its id, one without items takes
+/// it out), and with her questions. Deterministic. The notes say which kinds are not known, and which works got none
+/// because their licence allows no derivatives (their questions stay: those are the curator's own). Errc of broken cue
+/// documents and of broken edits.
 Result<std::vector<Message>> add_activities(std::vector<PackWork>& works, const Collection& collection);
 
 /// Whether a licence (SPDX) lets exercises be made from the words of a work.

@@ -18,7 +18,13 @@ std::vector<WordTiming> estimated(const Line& line) {
   const std::string& text = line.text;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find(' ', at), text.size());
-    if (end > at) words.push_back({{}, text.substr(at, end - at)});
+    const std::string word = text.substr(at, end - at);
+    if (!words.empty() && !word.empty() && std::ranges::none_of(line.words, [&](const LineWord& one) {
+          return one.range.begin >= at && one.range.begin < end;
+        }))
+      words.back().text += " " + word;  // a dash is no word of its own
+    else if (!word.empty())
+      words.push_back({{}, word});
     at = end + 1;
   }
   double letters = 0, before = 0;

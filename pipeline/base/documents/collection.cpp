@@ -166,6 +166,7 @@ Result<CollectionWork> CollectionReader::work(const Json& json, const std::strin
       .read("subtitles", work.subtitles)
       .read("translations", work.translations)
       .read("pictures", work.pictures)
+      .read("edited_activities", work.edited_activities)
       .read("level", work.level)
       .read("about", work.about);
   if (!is_identifier(work.id)) reader.refuse("id", "a-z, 0-9 and -, at most 64");
@@ -178,6 +179,7 @@ Result<CollectionWork> CollectionReader::work(const Json& json, const std::strin
   };
   check_path("file", work.file);
   if (!work.lyrics.empty()) check_path("lyrics", work.lyrics);
+  if (!work.edited_activities.empty()) check_path("edited_activities", work.edited_activities);
   for (const std::string& file : work.subtitles) check_path("subtitles", file);
   for (const std::string& file : work.translations) check_path("translations", file);
   for (const std::string& file : work.pictures) check_path("pictures", file);
@@ -280,6 +282,7 @@ Json json_of(const CollectionWork& work) {
                                     {"expires", work.consent->expires},
                                     {"evidence", work.consent->evidence}});
   if (work.activities) json["activities"] = json_list(*work.activities);
+  if (!work.edited_activities.empty()) json["edited_activities"] = work.edited_activities;
   if (!work.questions.empty()) json["questions"] = Json::empty_array();
   for (const Question& question : work.questions) json["questions"].push_back(json_of(question));
   if (work.level.empty()) json["level"] = Json();

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "pipeline/learning/activities.h"
+#include "pipeline/learning/preview.h"
 #include "tests/learning_trial_works.h"
 
 using namespace integrart;
@@ -14,73 +15,14 @@ namespace {
 
 const std::string source = INTEGRART_SOURCE_FOLDER;
 
-std::string with_brackets(const std::string& text, const std::vector<ActivityGap>& gaps) {
-  std::string marked;
-  const std::vector<std::string> pieces = gap_pieces(text, gaps);
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (i % 2 == 0) {
-      marked += pieces[i];
-      continue;
-    }
-    const ActivityGap& gap = gaps[i / 2];
-    marked += "[" + pieces[i];
-    for (std::size_t other = 1; other < gap.answers.size(); ++other) marked += "|" + gap.answers[other];
-    marked += gap.tip.empty() ? "]" : " " + gap.tip + "]";
-  }
-  return marked;
-}
-
-std::string joined(const std::vector<std::string>& list, const std::string& between) {
-  std::string text;
-  for (const std::string& item : list) text += (text.empty() ? "" : between) + item;
-  return text;
-}
-
-std::string in_order(const std::vector<std::size_t>& order) {
-  std::vector<std::string> numbers;
-  for (const std::size_t index : order) numbers.push_back(std::to_string(index + 1));
-  return joined(numbers, " ");
-}
-
-struct Shown {
-  std::string operator()(const GapItem& item) const { return with_brackets(item.text, item.gaps); }
-  std::string operator()(const ChoiceItem& item) const {
-    return with_blank(item) + "  (" + joined(item.options, ", ") + ") = " + std::to_string(item.correct + 1);
-  }
-  std::string operator()(const OrderItem& item) const {
-    return joined(item.lines, " / ") + "  shown " + in_order(item.shown);
-  }
-  std::string operator()(const MatchItem& item) const {
-    std::vector<std::string> pairs;
-    for (const MatchPair& pair : item.pairs) pairs.push_back(pair.line + " = " + pair.translation.in("en"));
-    return joined(pairs, " / ") + "  shown " + in_order(item.shown);
-  }
-  std::string operator()(const DictationItem& item) const { return joined(item.accepted, "  or  "); }
-  std::string operator()(const VocabularyItem& item) const {
-    return item.word + " " + std::to_string(item.count) +
-           "x: " + with_brackets(item.example, {{item.begin, item.length, {item.word}, ""}});
-  }
-  std::string operator()(const FlashcardItem& item) const { return item.front + " -> " + item.back.in("en"); }
-  std::string operator()(const LineItem& item) const {
-    std::string text = item.text;
-    for (const WordTiming& word : item.words) {
-      std::ostringstream time;
-      time << " " << word.when.begin.seconds();
-      text += time.str() + ":" + word.text;
-    }
-    return text;
-  }
-  std::string operator()(const QuestionItem& item) const { return item.question.in("en"); }
-};
-
 std::string sheet_of(const std::vector<PackWork>& works) {
   std::string sheet;
   for (const PackWork& work : works) {
     sheet += "# " + work.id + "\n";
     for (const Activity& activity : work.activities) {
       sheet += "\n## " + activity.id + "\n";
-      for (const ActivityItem& item : activity.items)
-        sheet += item.id + "  " + std::visit(Shown{}, item.content) + "\n";
+      const std::vector<std::string> lines = learning::preview(activity);
+      for (std::size_t i = 0; i < lines.size(); ++i) sheet += activity.items[i].id + "  " + lines[i] + "\n";
     }
     sheet += "\n";
   }

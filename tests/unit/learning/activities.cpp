@@ -256,3 +256,26 @@ TEST_CASE("a collection keeps its questions and switches", "[learning]") {
     CHECK_FALSE(Collection::from_json(parse_json(text).value()));
   }
 }
+
+TEST_CASE("what the curator changed stands in the place of what was derived", "[learning]") {
+  Collection collection = collection_asking_for({"gap_fill", "order"});
+  CollectionWork& source = collection.works.emplace_back();
+  source.id = "song";
+  std::vector<PackWork> works{song_of("song", {{"en", chorus_song}})};
+  REQUIRE(learning::add_activities(works, collection));
+  REQUIRE(works[0].activities.size() == 4);
+  Activity shorter = works[0].activities[0];
+  shorter.items.resize(1);
+  Activity gone = works[0].activities[3];
+  gone.items.clear();
+  Activity own = shorter;
+  own.id = "own";
+  source.activity_edits = Json::array({shorter.to_json(), gone.to_json(), own.to_json()});
+  REQUIRE(learning::add_activities(works, collection));
+  std::vector<std::string> ids;
+  for (const Activity& activity : works[0].activities) ids.push_back(activity.id);
+  CHECK(ids == std::vector<std::string>{"gap_fill-1", "gap_fill-2", "gap_fill-3", "own"});
+  CHECK(works[0].activities[0].items.size() == 1);
+  source.activity_edits = Json::array({"nothing"});
+  CHECK_FALSE(learning::add_activities(works, collection));
+}

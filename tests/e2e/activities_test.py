@@ -1,0 +1,137 @@
+#!/usr/bin/python3
+"""Exercises through the program: looked at, built into a pack, changed by hand, switched off. Argument: the program integrart."""
+
+import json
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+from integrart import Integrart
+
+PROGRAM = Integrart(sys.argv.pop(1))
+LINES = {
+    "en": ["Morning comes over the quiet harbour", "sailors carry bread and coffee", "Evening falls on painted houses",
+           "children count the yellow trams", "London sleeps beneath the river"],
+    "uk": ["Ранок іде над тихою гаванню", "моряки несуть хліб і каву", "Вечір лягає на мальовані доми",
+           "діти рахують жовті трамваї", "Лондон спить попід рікою"],
+}
+
+
+def subtitles(language):
+    cues = [f"{i + 1}\n00:00:{2 * i:02},000 --> 00:00:{2 * i + 2:02},000\n{line}\n" for i, line in enumerate(LINES[language])]
+    return "\n".join(cues)
+
+
+COLLECTION = """schema: collection/1
+id: small
+title: {{en: Small}}
+languages: [en]
+licence: {licence}
+works:
+  - id: harbour
+    kind: text
+    file: harbour.md
+    language: en
+    title: {{en: Harbour}}
+    creators: [{{name: Mira, role: author, pseudonym: true}}]
+    consent: {{people: 0, granted: [teach, show]}}
+{more}
+pack:
+  formats: [web]
+  activities: [gap_fill, order]
+"""
+
+
+class Activities(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.root = Path(self.folder.name)
+        for language in LINES:
+            (self.root / f"song.{language}.srt").write_text(subtitles(language), encoding="utf-8")
+
+    def activities(self, *arguments):
+        result = PROGRAM.run("activities", self.root / "song.en.srt", "--json", *arguments)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return json.loads(result.stdout)["activities"]
+
+    def test_looked_at(self):
+        found = self.activities("--translation", self.root / "song.uk.srt")
+        kinds = {activity["kind"] for activity in found}
+        self.assertEqual(kinds, {"karaoke", "gap_fill", "choice", "order", "match", "dictation", "vocabulary", "flashcards", "repeat"})
+        for activity in found:
+            self.assertEqual((activity["schema"], activity["language"]), ("activity/1", "en"))
+            for item in activity["items"] if activity["kind"] == "gap_fill" else []:
+                for gap in item["gaps"]:
+                    begin, length = gap["at"]
+                    self.assertEqual(item["text"][begin:begin + length], gap["answers"][0])
+                    self.assertNotEqual(gap["answers"][0], "London")
+        match = next(activity for activity in found if activity["kind"] == "match")
+        self.assertEqual(match["items"][0]["pairs"][1]["translation"], {"uk": LINES["uk"][1]})
+        text = PROGRAM.run("activities", self.root / "song.en.srt", "--kinds", "order")
+        self.assertEqual(text.returncode, 0, text.stderr)
+        self.assertIn(LINES["en"][0], text.stdout)
+
+    def test_chosen_and_mixed(self):
+        easy = self.activities("--kinds", "gap_fill", "--level", "1")
+        self.assertEqual([activity["id"] for activity in easy], ["gap_fill-1"])
+        self.assertEqual(self.activities("--kinds", "order"), self.activities("--kinds", "order"))
+        mixed = {json.dumps(self.activities("--kinds", "order", "--seed", seed)) for seed in range(4)}
+        self.assertGreater(len(mixed), 1)
+
+    def test_a_language_is_needed(self):
+        (self.root / "song.srt").write_text(subtitles("en"), encoding="utf-8")
+        result = PROGRAM.run("activities", self.root / "song.srt")
+        self.assertEqual(result.returncode, 3)
+        self.assertIn("--language", result.stderr)
+        self.assertEqual(PROGRAM.run("activities", self.root / "song.srt", "--language", "en").returncode, 0)
+        self.assertEqual(PROGRAM.run("activities", self.root / "nothing.en.srt").returncode, 4)
+        self.assertEqual(PROGRAM.run("activities", self.root / "song.en.srt", "--level", "9").returncode, 2)
+
+    def build(self, more="", licence="CC-BY-4.0", expect=0):
+        collection = self.root / "collection"
+        collection.mkdir(exist_ok=True)
+        (collection / "harbour.md").write_text(".\n\n".join(LINES["en"]) + ".\n", encoding="utf-8")
+        (collection / "collection.yaml").write_text(COLLECTION.format(licence=licence, more=more), encoding="utf-8")
+        out = self.root / "out"
+        document = PROGRAM.build(collection, out, expect=expect)
+        (folder,) = [out / pack["file"] for pack in document["packs"] if pack["kind"] == "folder"]
+        script = (folder / "works" / "harbour" / "data.js").read_text(encoding="utf-8")
+        data = json.loads(script.split(" = ", 1)[1].rstrip(";\n"))
+        return data["activities"], document["problems"]
+
+    def test_built_changed_and_switched_off(self):
+        derived, problems = self.build()
+        self.assertEqual([activity["id"] for activity in derived], ["gap_fill-1", "gap_fill-2", "gap_fill-3", "order"])
+        self.assertEqual(problems, [])
+
+        derived[0]["items"] = derived[0]["items"][:1]
+        derived[3]["items"] = []
+        edited = self.root / "collection" / "harbour.activities.json"
+        edited.write_text(json.dumps({"activities": [derived[0], derived[3]]}), encoding="utf-8")
+        changed, _ = self.build("    edited_activities: harbour.activities.json")
+        self.assertEqual([activity["id"] for activity in changed], ["gap_fill-1", "gap_fill-2", "gap_fill-3"])
+        self.assertEqual(len(changed[0]["items"]), 1)
+
+        self.assertEqual(self.build("    activities: []")[0], [])
+        asked, _ = self.build("    activities: []\n    questions: [{question: {en: 'Who sleeps?'}, options: [London, trams], correct: [1]}]")
+        self.assertEqual([activity["kind"] for activity in asked], ["questions"])
+
+        edited.write_text('{"activities": [{"schema": "activity/1"}]}', encoding="utf-8")
+        result = PROGRAM.run("build", self.root / "collection", "--out", self.root / "out")
+        self.assertEqual(result.returncode, 0, "the file is not named any more")
+        (self.root / "collection" / "collection.yaml").write_text(
+            COLLECTION.format(licence="CC-BY-4.0", more="    edited_activities: harbour.activities.json"), encoding="utf-8")
+        result = PROGRAM.run("build", self.root / "collection", "--out", self.root / "out")
+        self.assertEqual(result.returncode, 3)
+        self.assertIn("harbour.activities.json", result.stderr)
+
+    def test_words_that_may_not_be_changed(self):
+        activities, problems = self.build(licence="CC-BY-ND-4.0")
+        self.assertEqual(activities, [])
+        self.assertTrue(any("CC-BY-ND-4.0" in problem for problem in problems), problems)
+
+
+if __name__ == "__main__":
+    unittest.main()
