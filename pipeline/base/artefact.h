@@ -38,6 +38,7 @@ struct StepOutput {
   std::vector<ProducedFile> files;
   Json document = Json::empty_object();
   std::vector<Message> notes;
+  bool final = true;  // false (trusted steps only): not kept in the ledger, so that the next build tries again
 };
 
 Json to_json(const Message& message);

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "pipeline/cli/workspace.h"
+#include "pipeline/language/track_translator.h"
 
 namespace integrart {
 
@@ -16,6 +17,25 @@ std::string today() {
   localtime_r(&now, &local);
   return fmt::format("{:04}-{:02}-{:02}", local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
 }
+
+namespace {
+
+/// Those that a person names, which must be there; else what this machine has. No text leaves it unless told so.
+Result<std::vector<std::unique_ptr<TranslationEngine>>> open_engines(const std::vector<std::string>& named) {
+  std::vector<std::unique_ptr<TranslationEngine>> engines;
+  if (named.empty()) {
+    if (auto local = make_apertium_engine(); local) engines.push_back(std::move(*local));
+    return engines;
+  }
+  for (const std::string& name : named) {
+    if (name == "none") continue;
+    TRY_ASSIGN(auto engine, make_engine(name));
+    engines.push_back(std::move(engine));
+  }
+  return engines;
+}
+
+}  // namespace
 
 Result<BuildOutcome> run_build(const Session& session, LoadedCollection loaded, const BuildArguments& arguments) {
   TRY_ASSIGN(const Workspace workspace,
@@ -34,7 +54,9 @@ Result<BuildOutcome> run_build(const Session& session, LoadedCollection loaded, 
   request.language = session.language;
   // A decode pass keeps some four processors busy; more of them at a time only cost memory.
   request.heavy_lanes = static_cast<int>(std::max(1U, std::thread::hardware_concurrency() / 4));
-  const BuildServices services{workspace.services(session.catalogue), workspace.key()};
+  TRY_ASSIGN(auto engines, open_engines(arguments.engines));
+  TrackTranslator translator(workspace.memory(), std::move(engines), arguments.circle);
+  const BuildServices services{workspace.services(session.catalogue), workspace.key(), &translator};
   return build(request, services, make_progress_listener(session), session.stop);
 }
 

@@ -17,6 +17,8 @@ struct BuildArguments {
   Policy policy = Policy::default_policy();
   std::string only;
   bool draft = false;
+  std::vector<std::string> engines;  // to ask for drafts, in this order; empty: those of this machine; "none"
+  std::string circle;                // whose private lines of the memory may be used, and get more
 };
 
 /// Opens the data folder and runs the build with progress.

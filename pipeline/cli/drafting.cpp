@@ -12,45 +12,13 @@
 #include "pipeline/cli/exchange_files.h"
 #include "pipeline/cli/single_step.h"
 #include "pipeline/engine/file_stamp.h"
+#include "pipeline/language/bilingual.h"
+#include "pipeline/language/translated_track.h"
 #include "pipeline/store/database.h"
 
 namespace integrart {
 
 namespace {
-
-std::string escaped_payload(std::string_view words) {
-  std::string payload;
-  for (const char c : words) {
-    if (c == '&')
-      payload += "&amp;";
-    else if (c == '<')
-      payload += "&lt;";
-    else if (c == '>')
-      payload += "&gt;";
-    else
-      payload += c;
-  }
-  return payload;
-}
-
-/// Markup that is around the whole cue: "<i>" and "</i>". The rest of the tree tells whether more is lost.
-struct OuterMarkup {
-  std::string opening, closing;
-  bool loses = false;
-};
-OuterMarkup outer_markup(const Cue& cue) {
-  OuterMarkup outer;
-  const std::vector<CueNode>* nodes = &cue.tree;
-  while (nodes->size() == 1 && nodes->front().type != "text" && nodes->front().type != "timestamp") {
-    const CueNode& node = nodes->front();
-    if (node.type != "i" && node.type != "b" && node.type != "u" && node.type != "v") break;
-    outer.opening += "<" + node.type + (node.annotation.empty() ? "" : " " + escaped_payload(node.annotation)) + ">";
-    outer.closing.insert(0, "</" + node.type + ">");
-    nodes = &node.children;
-  }
-  outer.loses = std::ranges::any_of(*nodes, [](const CueNode& node) { return node.type != "text"; });
-  return outer;
-}
 
 template <class T>
 const T* format_with_extension(std::span<const T* const> table, const std::string& extension) {
@@ -139,7 +107,7 @@ Result<TranslatedFile> translate_cues(const Session& session, const TranslateOpt
   TranslatedFile result;
   result.notes = record.notes;
   result.notes.insert(result.notes.end(), draft.notes.begin(), draft.notes.end());
-  auto translated = translated_track(track, draft, sources.options.to);
+  auto translated = translated_track(track, draft, sources.options.to, OpenLines::marked);
   result.notes.insert(result.notes.end(), translated.notes.begin(), translated.notes.end());
   for (std::size_t i = 0; i < track.cues.size(); ++i) {
     ReportedLine line;
@@ -261,55 +229,6 @@ Result<TranslatedFile> translate_exchange(const Session& session, const Translat
 }
 
 }  // namespace
-
-std::string provenance_of(const DraftLine& line) {
-  const std::string origin = line.origin.empty() ? "" : ", " + line.origin;
-  const std::string licence = line.licence.empty() ? "" : ", " + line.licence;
-  if (line.from == DraftSource::engine) return "engine: " + line.origin;
-  if (line.from == DraftSource::none) return "none";
-  return fmt::format("{} {}%{}{}", name_of(line.from), line.score, origin, licence);
-}
-
-Noted<CueTrack> translated_track(const CueTrack& track, const Draft& draft, const LanguageTag& to) {
-  Noted<CueTrack> result{track, {}};
-  result.value.language = to;
-  std::int64_t losses = 0;
-  for (std::size_t i = 0; i < track.cues.size(); ++i) {
-    Cue& cue = result.value.cues[i];
-    const DraftLine& line = draft.lines[i];
-    if (line.source.empty()) continue;
-    const OuterMarkup outer = outer_markup(track.cues[i]);
-    losses += outer.loses ? 1 : 0;
-    cue.text = outer.opening + escaped_payload(line.target ? wrapped(*line.target) : std::string(untranslated_mark)) +
-               outer.closing;
-    cue.tree.clear();
-    cue.words.clear();
-  }
-  if (losses > 0) result.notes.push_back(Message{"cli.translate_markup_lost", {{"cues", losses}}});
-  return result;
-}
-
-ExchangeDocument bilingual_document(const CueTrack& track, const Draft& draft, const LanguageTag& from,
-                                    const LanguageTag& to, const std::string& original) {
-  ExchangeDocument document;
-  document.source_language = from;
-  document.target_language = to;
-  document.files.push_back({"f1", original, {}});
-  for (std::size_t i = 0; i < track.cues.size(); ++i) {
-    const DraftLine& line = draft.lines[i];
-    if (line.source.empty()) continue;
-    ExchangeUnit unit;
-    unit.id = track.cues[i].id;
-    unit.most_characters = 84;  // two lines of 42, the most that is read in time
-    unit.variants.push_back(exchange_variant(from, plain_exchange_text(plain_text(track.cues[i]))));
-    if (line.target) {
-      unit.variants.push_back(exchange_variant(to, plain_exchange_text(wrapped(*line.target)), "initial"));
-      unit.notes.push_back(provenance_note(line));
-    }
-    document.units.push_back(std::move(unit));
-  }
-  return document;
-}
 
 Result<TranslatedFile> translate_file(const Session& session, const TranslateOptions& written) {
   Sources sources;

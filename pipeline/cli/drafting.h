@@ -40,19 +40,4 @@ struct TranslatedFile {
 /// Reads, drafts, writes `options.out`.
 Result<TranslatedFile> translate_file(const Session& session, const TranslateOptions& options);
 
-/// Stands where a line has no translation yet: nobody takes it for one, and no line is lost.
-inline constexpr std::string_view untranslated_mark = "[…]";
-
-/// The track with the drafts in place of its words; number, ids and times of cues stay. Markup around a whole cue
-/// stays, other markup is lost with a note.
-Noted<CueTrack> translated_track(const CueTrack& track, const Draft& draft, const LanguageTag& to);
-
-/// A bilingual document: one unit per cue, its draft as a translation of state "initial", with a note of where it is
-/// from.
-ExchangeDocument bilingual_document(const CueTrack& track, const Draft& draft, const LanguageTag& from,
-                                    const LanguageTag& to, const std::string& original);
-
-/// "memory 101 %, human": where a line is from.
-std::string provenance_of(const DraftLine& line);
-
 }  // namespace integrart

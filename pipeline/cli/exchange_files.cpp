@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "pipeline/base/input_file.h"
-#include "pipeline/base/text.h"
+#include "pipeline/base/artefact.h"
 #include "pipeline/cli/single_step.h"
 
 namespace integrart {
@@ -25,42 +24,47 @@ Result<std::vector<const ExchangeFormat*>> order_for(const Session& session, con
   return order;
 }
 
-/// Asks one format after the other until one knows the bytes.
-template <class Answer>
-auto ask_formats(const Session& session, const std::string& file, const std::string& format_id, Answer&& answer)
-    -> Result<
-        std::pair<const ExchangeFormat*, typename decltype(answer(*session.catalogue.exchanges[0], ""))::value_type>> {
-  TRY_ASSIGN(const auto order, order_for(session, file, format_id));
-  TRY_ASSIGN(const auto opened, open_regular_file(file, ExchangeLimits{}.source_bytes));
-  TRY_ASSIGN(const std::string bytes, read_all(opened.second, ExchangeLimits{}.source_bytes));
-  const Message reading{"cli.exchange_reading", {{"file", display_name(file)}}};
-  for (const ExchangeFormat* format : order) {
-    auto result = answer(*format, bytes);
-    if (result) return std::pair(format, std::move(*result));
-    if (result.error().code != Errc::unrecognised || order.size() == 1)
-      return tl::unexpected<Error>(while_doing(std::move(result).error(), reading));
-  }
-  return fail(Errc::unrecognised, "cli.exchange_unrecognised", {{"file", display_name(file)}});
+struct Answer {
+  const ExchangeFormat* format = nullptr;
+  Json document;
+  std::vector<Message> notes;
+};
+
+Result<Answer> ask_child(const Session& session, const std::string& file, const std::string& format_id, bool check) {
+  const Json parameters =
+      Json::object({{"extension", extension_of(file)}, {"format", format_id}, {"check", check}, {"as_file", true}});
+  TRY_ASSIGN(auto ran, run_single_step_for("exchange.json", session, "exchange", parameters, file));
+  Answer answer;
+  answer.format = find_by_id(session.catalogue.exchanges, ran.first.document.at_or_null("format").string_or(""));
+  if (answer.format == nullptr) return fail(Errc::internal, "engine.child_answer");
+  TRY_ASSIGN(answer.document, parse_json(ran.second, {.bytes = 2ULL << 30U}));
+  answer.notes = std::move(ran.first.notes);
+  return answer;
 }
 
 }  // namespace
 
 Result<ExchangeFileRead> read_exchange_file(const Session& session, const std::string& file,
                                             const std::string& format_id) {
-  TRY_ASSIGN(auto found,
-             ask_formats(session, file, format_id, [](const ExchangeFormat& format, std::string_view bytes) {
-               return format.read(bytes, ExchangeLimits{});
-             }));
-  return ExchangeFileRead{found.first, std::move(found.second)};
+  TRY_ASSIGN(Answer answer, ask_child(session, file, format_id, false));
+  ExchangeFileRead read{answer.format, {}};
+  TRY_ASSIGN(read.read.value, ExchangeDocument::from_json(answer.document));
+  read.read.notes = std::move(answer.notes);
+  return read;
 }
 
 Result<ExchangeFileChecked> check_exchange_file(const Session& session, const std::string& file,
                                                 const std::string& format_id) {
-  TRY_ASSIGN(auto found,
-             ask_formats(session, file, format_id, [](const ExchangeFormat& format, std::string_view bytes) {
-               return format.check(bytes, ExchangeLimits{});
-             }));
-  return ExchangeFileChecked{found.first, std::move(found.second)};
+  TRY_ASSIGN(const Answer answer, ask_child(session, file, format_id, true));
+  ExchangeFileChecked checked{answer.format, {}};
+  for (const Json& item : answer.document.at_or_null("problems").items()) {
+    FoundProblem problem;
+    problem.line = item.at_or_null("line").integer_or(0);
+    problem.rule = item.at_or_null("rule").string_or("");
+    TRY_ASSIGN(problem.message, message_from_json(item.at_or_null("message")));
+    checked.problems.push_back(std::move(problem));
+  }
+  return checked;
 }
 
 Result<const ExchangeFormat*> exchange_format_for(const Session& session, const std::string& file,

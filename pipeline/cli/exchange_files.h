@@ -1,5 +1,6 @@
 #pragma once
-// Exchange files as commands meet them: the format by the file's name, or by trying all.
+// Exchange files as commands meet them: the format by the file's name, or by trying all. They come from anywhere, so
+// they are read in a sandboxed child.
 
 #include <string>
 #include <vector>
@@ -18,9 +19,14 @@ struct ExchangeFileRead {
 Result<ExchangeFileRead> read_exchange_file(const Session& session, const std::string& file,
                                             const std::string& format_id = {});
 
+struct FoundProblem {
+  std::int64_t line = 0;
+  std::string rule;
+  Message message;
+};
 struct ExchangeFileChecked {
   const ExchangeFormat* format = nullptr;
-  std::vector<ExchangeProblem> problems;
+  std::vector<FoundProblem> problems;
 };
 Result<ExchangeFileChecked> check_exchange_file(const Session& session, const std::string& file,
                                                 const std::string& format_id = {});

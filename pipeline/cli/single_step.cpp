@@ -17,11 +17,12 @@ std::string extension_of(const std::string& file) {
   return extension;
 }
 
-Result<StepRecord> run_single_step(const Session& session, const std::string& kind, Json parameters,
-                                   const std::string& file) {
+namespace {
+
+Result<StepRecord> run_in(const Workspace& workspace, const Session& session, const std::string& kind, Json parameters,
+                          const std::string& file) {
   const StepKind* step_kind = find_by_id(session.catalogue.steps, kind);
   if (step_kind == nullptr) return fail(Errc::internal, "engine.step_unknown", {{"kind", kind}});
-  TRY_ASSIGN(const Workspace workspace, Workspace::temporary());
   TRY_ASSIGN(const auto opened, open_regular_file(file, MediaLimits{}.source_bytes));
   TRY_ASSIGN(const ArtefactRef source, workspace.store().import_file(opened.second, "application/octet-stream"));
   const std::vector<KeyInput> inputs{{"source", source.digest.hex()}};
@@ -36,6 +37,28 @@ Result<StepRecord> run_single_step(const Session& session, const std::string& ki
   TRY_ASSIGN(auto record, workspace.ledger().find(key.hex));
   if (!record) return fail(Errc::internal, "engine.record_missing", {{"step", kind}});
   return std::move(*record);
+}
+
+}  // namespace
+
+Result<StepRecord> run_single_step(const Session& session, const std::string& kind, Json parameters,
+                                   const std::string& file) {
+  TRY_ASSIGN(const Workspace workspace, Workspace::temporary());
+  return run_in(workspace, session, kind, std::move(parameters), file);
+}
+
+Result<std::pair<StepRecord, std::string>> run_single_step_for(const std::string& name, const Session& session,
+                                                               const std::string& kind, Json parameters,
+                                                               const std::string& file) {
+  TRY_ASSIGN(const Workspace workspace, Workspace::temporary());
+  TRY_ASSIGN(StepRecord record, run_in(workspace, session, kind, std::move(parameters), file));
+  for (const StepFile& made : record.files) {
+    if (made.name != name) continue;
+    TRY_ASSIGN(const auto opened, workspace.store().open(made.artefact.digest));
+    TRY_ASSIGN(std::string bytes, read_all(opened.second, made.artefact.bytes));
+    return std::pair(std::move(record), std::move(bytes));
+  }
+  return fail(Errc::internal, "engine.input_missing", {{"role", name}});
 }
 
 }  // namespace integrart

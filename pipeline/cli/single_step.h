@@ -2,6 +2,7 @@
 // One step over one file, in a sandboxed child like any other.
 
 #include <string>
+#include <utility>
 
 #include "pipeline/cli/session.h"
 #include "pipeline/store/ledger.h"
@@ -12,6 +13,11 @@ namespace integrart {
 /// whose document is the answer.
 Result<StepRecord> run_single_step(const Session& session, const std::string& kind, Json parameters,
                                    const std::string& file);
+
+/// The same for a step whose answer is a file: its record, and the bytes of its output `name`.
+Result<std::pair<StepRecord, std::string>> run_single_step_for(const std::string& name, const Session& session,
+                                                               const std::string& kind, Json parameters,
+                                                               const std::string& file);
 
 /// The extension of a file name in lower case, without dot.
 std::string extension_of(const std::string& file);

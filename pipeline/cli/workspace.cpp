@@ -19,6 +19,7 @@ Result<Workspace> Workspace::open(const std::string& database_url, const std::st
     TRY_ASSIGN(workspace.m_database, open_database(database_url));
     workspace.m_ledger = workspace.m_database->ledger();
     workspace.m_queue = workspace.m_database->queue();
+    workspace.m_memory = workspace.m_database->memory();
     TRY_ASSIGN(workspace.m_key, SigningKey::load_or_create(folder / "publisher.key"));
     return workspace;
   });
@@ -49,10 +50,12 @@ Workspace::Workspace(Workspace&& other) noexcept
       m_database(std::move(other.m_database)),
       m_ledger(std::move(other.m_ledger)),
       m_queue(std::move(other.m_queue)),
+      m_memory(std::move(other.m_memory)),
       m_key(other.m_key) {}
 
 Workspace::~Workspace() {
   if (!m_temporary) return;
+  m_memory.reset();
   m_queue.reset();
   m_ledger.reset();
   m_database.reset();

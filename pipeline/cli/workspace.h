@@ -28,6 +28,7 @@ class Workspace {
   ArtefactStore& store() const { return *m_store; }
   Ledger& ledger() const { return *m_ledger; }
   const SigningKey& key() const { return m_key; }
+  MemoryStore& memory() const { return *m_memory; }
   const std::filesystem::path& folder() const { return m_folder; }
 
  private:
@@ -39,6 +40,7 @@ class Workspace {
   std::unique_ptr<Database> m_database;
   std::unique_ptr<Ledger> m_ledger;
   std::unique_ptr<JobQueue> m_queue;
+  std::unique_ptr<MemoryStore> m_memory;
   SigningKey m_key;
 };
 

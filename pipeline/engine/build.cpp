@@ -1,5 +1,6 @@
 #include "pipeline/engine/build.h"
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -49,15 +50,22 @@ class Build {
 
  private:
   Result<> begin_works(const SourceFolder& folder) {
-    for (const CollectionWork& work : m_request.collection.works)
+    const Collection& collection = m_request.collection;
+    for (const CollectionWork& work : collection.works)
       if (m_request.only.empty() || m_request.only == work.id)
-        m_works.emplace_back(work, WorkBuildSettings{m_request.recipe, m_request.policy, m_services.worker.catalogue,
-                                                     m_services.worker.ledger});
+        m_works.emplace_back(
+            work, WorkBuildSettings{
+                      m_request.recipe, m_request.policy, m_services.worker.catalogue, m_services.worker.ledger,
+                      DraftSettings{{collection.languages, collection.drafts_allowed}, m_services.translator, m_stop}});
     if (m_works.empty()) return fail(Errc::not_found, "engine.work_unknown", {{"work", m_request.only}});
+    TRY_ASSIGN(const auto glossaries,
+               import_glossaries(folder, collection, m_services.worker.store, m_services.worker.ledger));
     for (WorkBuild& work : m_works) {
       if (m_stop.stop_requested()) return fail(Errc::cancelled, "engine.cancelled");
       m_progress.tell({work.work().id, "", {"engine.progress_reading", {}}, 0, false});
-      work.begin(import_sources(folder, work.work(), m_services.worker.store, m_services.worker.ledger));
+      auto sources = import_sources(folder, work.work(), m_services.worker.store, m_services.worker.ledger);
+      if (sources) sources->glossaries = glossaries;
+      work.begin(std::move(sources));
     }
     return {};
   }
@@ -78,10 +86,39 @@ class Build {
     };
     const WorkerPool pool(m_services.worker, std::move(events), m_request.heavy_lanes);
     for (WorkBuild& work : m_works) TRY(advance(work));
+    TRY(begin_drafts());
     while (!m_outstanding.empty()) {
       if (m_stop.stop_requested()) return withdraw_all();
       TRY(settle_tickets());
+      TRY(begin_drafts());
     }
+    return {};
+  }
+
+  /// As soon as all tracks that people made are read: the memory learns them, then drafts are asked for. In this order,
+  /// so that a second build finds the same in the memory.
+  Result<> begin_drafts() {
+    if (m_drafts_begun || !std::ranges::all_of(m_works, &WorkBuild::tracks_are_read)) return {};
+    m_drafts_begun = true;
+    for (const WorkBuild& work : m_works) TRY(learn(work));
+    for (WorkBuild& work : m_works) {
+      work.allow_drafts();
+      TRY(advance(work));
+    }
+    return {};
+  }
+
+  /// Lines of works that may not be published stay private, whatever the licence says.
+  Result<> learn(const WorkBuild& build) {
+    const std::vector<CueTrack> tracks = build.tracks_of_people();
+    if (m_services.translator == nullptr || tracks.size() < 2) return {};
+    const Collection& collection = m_request.collection;
+    const CollectionWork& work = build.work();
+    const bool may_share = !work.is_private && publication_obstacles(collection, work, m_request.today).empty();
+    const std::string& licence = work.licence.empty() ? collection.licence : work.licence;
+    TRY_ASSIGN(const std::size_t pairs, m_services.translator->learn(tracks, collection.id + "/" + work.id,
+                                                                     may_share ? licence : std::string()));
+    m_learnt += static_cast<std::int64_t>(pairs);
     return {};
   }
 
@@ -279,6 +316,7 @@ class Build {
                       {"started", m_request.today},
                       {"seconds", seconds},
                       {"steps", steps},
+                      {"memory", Json::object({{"learnt", m_learnt}})},
                       {"packs", summary.at_or_null("packs")},
                       {"problems", summary.at_or_null("problems")}});
     for (const Message& note : m_request.notes) report["problems"].push_back(render(note, m_request.language));
@@ -299,6 +337,8 @@ class Build {
   std::map<std::string, std::vector<WorkBuild*>> m_outstanding;  // ticket -> works that wait for it
   std::mutex m_mutex;
   std::condition_variable m_wake;
+  bool m_drafts_begun = false;
+  std::int64_t m_learnt = 0;         // pairs of lines that are new in the memory
   std::set<std::string> m_finished;  // tickets told of by workers; guarded by m_mutex
   std::vector<Message> m_problems;
   std::vector<PackOutcome> m_packs;

@@ -34,6 +34,7 @@ struct BuildRequest {
 struct BuildServices {
   WorkerServices worker;
   const SigningKey& key;
+  CueTranslator* translator = nullptr;  // null: no drafts, and nothing is learnt
 };
 
 struct BuildOutcome {

@@ -7,24 +7,38 @@
 
 namespace integrart {
 
+namespace {
+
+/// Writes `track` in one format as track.<extension>; what the format cannot hold is in the WebVTT file.
+Result<> write_track(const StepContext& context, std::string_view format_id, const CueTrack& track,
+                     StepOutput& output) {
+  const SubtitleFormat* format = find_by_id(context.catalogue.subtitles, format_id);
+  if (format == nullptr) return fail(Errc::internal, "engine.format_unknown", {{"format", std::string(format_id)}});
+  TRY_ASSIGN(const auto written, format->write(track));
+  const std::string name = "track." + std::string(format->extensions.front());
+  std::ofstream file(context.work_folder / name, std::ios::binary);
+  file << written.value;
+  file.close();
+  if (!file) return fail(Errc::unavailable, "engine.write_failed", {{"file", name}});
+  output.files.push_back({name, name, std::string(format->media_type)});
+  return {};
+}
+
+}  // namespace
+
 Result<StepOutput> cue_track_output(const StepContext& context, Noted<CueTrack> track, const std::string& encoding,
                                     std::string_view format) {
   TRY_ASSIGN(const std::vector<CueIssue> issues,
              check_and_mend(context.catalogue, context.parameters.at_or_null("checks"), track.value, track.notes));
-  const SubtitleFormat* webvtt = find_by_id(context.catalogue.subtitles, "webvtt");
-  if (webvtt == nullptr) return fail(Errc::internal, "engine.format_unknown", {{"format", "webvtt"}});
-  TRY_ASSIGN(const auto written, webvtt->write(track.value));
-  std::ofstream file(context.work_folder / "track.vtt", std::ios::binary);
-  file << written.value;
-  file.close();
-  if (!file) return fail(Errc::unavailable, "engine.write_failed", {{"file", "track.vtt"}});
   StepOutput output;
-  output.files.push_back({"track.vtt", "track.vtt", "text/vtt"});
+  for (const std::string_view id : {"webvtt", "ttml", "srt"}) TRY(write_track(context, id, track.value, output));
   std::string plain;
   for (const Cue& cue : track.value.cues) plain += plain_text(cue) + "\n";
   output.document = Json::object({{"language", track.value.language.text()},
                                   {"encoding", encoding},
                                   {"format", format},
+                                  {"variant", track.value.variant},
+                                  {"draft", track.value.draft},
                                   {"cues", track.value.to_json()},
                                   {"plain", plain}});
   output.document["issues"] = Json::empty_array();

@@ -9,9 +9,9 @@
 
 namespace integrart {
 
-/// Checks and mends `track` by the parameter "checks" of the step, writes it as track.vtt into the step's folder, and
-/// gives the document {"language", "encoding", "format", "cues", "plain", "issues"}; `format` says where the times come
-/// from.
+/// Checks and mends `track` by the parameter "checks" of the step, writes it as track.vtt, track.ttml and track.srt
+/// into the step's folder, and gives the document {"language", "encoding", "format", "variant", "draft", "cues",
+/// "plain", "issues"}; `format` says where the times come from.
 Result<StepOutput> cue_track_output(const StepContext& context, Noted<CueTrack> track, const std::string& encoding,
                                     std::string_view format);
 

@@ -52,7 +52,8 @@ std::string output_name(const StepProgress& step, const StepFile& file) {
   if (kind == "video_rendition" || kind == "audio_rendition") return "stream/" + name + ".mp4";
   if (kind == "stream_manifest") return "stream/" + file.name;
   if (kind == "progressive") return name + ".mp4";
-  if (kind == "cue_track" || kind == "align") return name + ".vtt";
+  if (kind == "cue_track" || kind == "align" || kind == "draft_track")
+    return name + (kind == "draft_track" ? ".draft" : "") + file.name.substr(file.name.rfind('.'));
   if (id == "image" || kind == "sound_file" || kind == "poster" || kind == "storyboard" || kind == "waveform")
     return file.name;
   if (id == "cover_sizes") return "cover-" + file.name;

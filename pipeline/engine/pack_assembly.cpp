@@ -24,8 +24,8 @@ int integer_at(const Json& json, std::string_view key) {
 
 class Assembly {
  public:
-  Assembly(const WorkBuild& build, const ArtefactStore& store, PackWork& work)
-      : m_build(build), m_store(store), m_work(work) {}
+  Assembly(const WorkBuild& build, bool with_drafts, const ArtefactStore& store, PackWork& work)
+      : m_build(build), m_with_drafts(with_drafts), m_store(store), m_work(work) {}
 
   Result<> run() {
     for (const StepProgress& step : m_build.steps())
@@ -54,7 +54,8 @@ class Assembly {
     if (record.kind == "poster") add_poster(record);
     if (record.kind == "storyboard") TRY(add_storyboard(record));
     if (record.kind == "waveform") TRY(add_waveform(record));
-    if (record.kind == "cue_track" || record.kind == "align") TRY(add_track(record));
+    const bool is_draft = record.kind == "draft_track";
+    if (record.kind == "cue_track" || record.kind == "align" || (is_draft && m_with_drafts)) TRY(add_track(record));
     if (record.kind == "text") TRY(add_text(record));
     return {};
   }
@@ -126,7 +127,9 @@ class Assembly {
     if (file == nullptr) return {};
     TRY_ASSIGN(const auto language, LanguageTag::parse(record.document.at_or_null("language").string_or("und")));
     const Json& cues = record.document.at_or_null("cues");
-    m_work.tracks.push_back({language.value, cues.at_or_null("kind").string_or("subtitles"), cues, file->artefact});
+    m_work.tracks.push_back({language.value, cues.at_or_null("kind").string_or("subtitles"), cues, file->artefact,
+                             record.document.at_or_null("variant").string_or(""),
+                             record.document.at_or_null("draft").boolean_or(false)});
     return {};
   }
 
@@ -139,6 +142,7 @@ class Assembly {
   }
 
   const WorkBuild& m_build;
+  bool m_with_drafts;
   const ArtefactStore& m_store;
   PackWork& m_work;
 };
@@ -191,7 +195,7 @@ Result<PackWork> assemble_work(const WorkBuild& build, const Collection& collect
   work.level = source.level;
   work.about = source.about;
   work.duration_seconds = build.facts() ? build.facts()->duration_seconds : 0;
-  TRY(Assembly(build, store, work).run());
+  TRY(Assembly(build, collection.drafts_allowed, store, work).run());
   return work;
 }
 

@@ -53,17 +53,24 @@ struct SourceFile {
 struct WorkSources {
   SourceFile main;
   std::optional<SourceFile> lyrics;
-  std::map<std::string, SourceFile> subtitles;     // by language tag
+  std::map<std::string, SourceFile> subtitles;     // by track name: "pl", "pl.singable"
   std::map<std::string, SourceFile> translations;  // of a text, by language tag
   std::vector<SourceFile> pictures;                // shown while a sound plays
+  std::vector<SourceFile> glossaries;              // of the collection
 };
 
 /// The probe of a work's main file: a plan of one step, because everything else depends on what it finds.
 PlannedStep plan_probe(const CollectionWork& work, const WorkSources& sources);
 
+/// Tracks that a work with timed text is to have.
+struct DraftWishes {
+  std::vector<LanguageTag> languages;  // those it lacks get a draft
+  bool in_packs = false;               // so that filters look at the drafts as well
+};
+
 /// Pure: equal arguments give an equal plan. Errors: Errc::invalid_input when the file is of another kind than the work
 /// says, or the recipe names what is not registered.
 Result<Plan> plan_work(const CollectionWork& work, const WorkSources& sources, const SourceFacts& facts,
-                       const Recipe& recipe, const Catalogue& catalogue);
+                       const Recipe& recipe, const Catalogue& catalogue, const DraftWishes& drafts = {});
 
 }  // namespace integrart

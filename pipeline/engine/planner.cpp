@@ -5,6 +5,7 @@
 
 #include "pipeline/base/filter.h"
 #include "pipeline/base/manifest_format.h"
+#include "pipeline/base/track_name.h"
 #include "pipeline/engine/cue_checking.h"
 #include "pipeline/engine/ladder.h"
 #include "pipeline/engine/plan.h"
@@ -34,8 +35,8 @@ PlannedInput from_step(std::string role, std::string step, std::string file) {
 class Planner {
  public:
   Planner(const CollectionWork& work, const WorkSources& sources, const SourceFacts& facts, const Recipe& recipe,
-          const Catalogue& catalogue)
-      : m_work(work), m_sources(sources), m_facts(facts), m_recipe(recipe), m_catalogue(catalogue) {}
+          const Catalogue& catalogue, const DraftWishes& drafts)
+      : m_work(work), m_sources(sources), m_facts(facts), m_recipe(recipe), m_catalogue(catalogue), m_drafts(drafts) {}
 
   Result<Plan> plan() {
     m_plan.work = m_work.id;
@@ -188,16 +189,51 @@ class Planner {
   Result<> cue_tracks() {
     TRY_ASSIGN(const Json checks,
                cue_check_parameters(m_catalogue, m_recipe.cue_profile, m_sources.lyrics.has_value()));
-    for (const auto& [language, source] : m_sources.subtitles)
-      add("cue_track:" + language, "cue_track",
-          Json::object({{"language", language}, {"extension", extension_of(source.name)}, {"checks", checks}}),
-          {from_source("source", source)});
+    for (const auto& [name, source] : m_sources.subtitles) subtitles(TrackName::parse(name), source, checks);
     if (m_sources.lyrics)
       add("text:" + m_work.language.text(), "text",
           Json::object({{"extension", extension_of(m_sources.lyrics->name)}, {"language", m_work.language.text()}}),
           {from_source("source", *m_sources.lyrics)});
     if (is_to_align()) align(checks);
+    draft_tracks(checks);
     return {};
+  }
+
+  void subtitles(const TrackName& name, const SourceFile& source, const Json& checks) {
+    Json parameters =
+        Json::object({{"language", name.language}, {"extension", extension_of(source.name)}, {"checks", checks}});
+    if (!name.variant.empty()) parameters["variant"] = name.variant;
+    add("cue_track:" + name.text(), "cue_track", std::move(parameters), {from_source("source", source)});
+    m_tracks.push_back({name, "cue_track:" + name.text(), false});
+  }
+
+  /// A track for every language that the collection has and the work has not.
+  void draft_tracks(const Json& checks) {
+    const std::vector<Track> made_by_people = m_tracks;
+    if (made_by_people.empty()) return;
+    std::vector<PlannedInput> inputs;
+    for (const bool own : {true, false})  // the work's own language is the one to translate from, if it can be
+      for (const Track& track : made_by_people)
+        if ((track.name.language == m_work.language.text()) == own && track.name.variant != "singable")
+          inputs.push_back(optional_from(track, "track:" + track.name.text(), ""));
+    for (std::size_t i = 0; i < m_sources.glossaries.size() && !inputs.empty(); ++i) {
+      const std::string id = fmt::format("glossary:{}", i);
+      add(id, "exchange", Json::object({{"extension", extension_of(m_sources.glossaries[i].name)}}),
+          {from_source("source", m_sources.glossaries[i])}, false);
+      inputs.push_back(from_step(id, id, ""));
+      inputs.back().optional = true;
+    }
+    for (const LanguageTag& language : m_drafts.languages) {
+      const bool there = std::ranges::any_of(
+          m_tracks, [&](const Track& track) { return serves(track.name.language, language.text()); });
+      if (there || inputs.empty() || language.is_undetermined()) continue;
+      add("draft:" + language.text(), "draft", Json::object({{"to", language.text()}, {"private", m_work.is_private}}),
+          inputs, false);
+      add("draft_track:" + language.text(), "draft_track",
+          Json::object({{"language", language.text()}, {"checks", checks}}),
+          {from_step("draft", "draft:" + language.text(), "")}, false);
+      m_tracks.push_back({{language.text(), ""}, "draft_track:" + language.text(), true});
+    }
   }
 
   /// Words without times, unless a subtitle file in the work's own language has the times already.
@@ -210,6 +246,7 @@ class Planner {
     add("align:" + m_work.language.text(), "align",
         Json::object({{"language", m_work.language.text()}, {"checks", checks}}),
         {from_step("features", "sound_features", "features.bin"), from_source("source", *m_sources.lyrics)}, false);
+    m_tracks.push_back({{m_work.language.text(), ""}, "align:" + m_work.language.text(), true});
   }
 
   /// The rung a recipe means by "720p", "largest" or "smallest": itself, or the best one that is not larger.
@@ -261,12 +298,9 @@ class Planner {
                                        : facts.language;
       labels[audio.id] = Json::object({{"language", language}, {"label", facts.title}});
     }
-    for (const auto& [language, source] : m_sources.subtitles)
-      inputs.push_back(from_step("subtitles:" + language, "cue_track:" + language, "track.vtt"));
-    if (is_to_align()) {
-      const std::string& language = m_work.language.text();
-      inputs.push_back(from_step("subtitles:" + language, "align:" + language, "track.vtt"));
-      inputs.back().optional = true;
+    for (const Track& track : m_tracks) {
+      inputs.push_back(from_step("subtitles:" + track.name.text(), track.step, "track.vtt"));
+      inputs.back().optional = track.optional;
     }
     add("stream_manifest:" + format, "stream_manifest",
         Json::object({{"format", format}, {"audio", std::move(labels)}}), std::move(inputs), false);
@@ -293,7 +327,7 @@ class Planner {
   void text_filter(const std::string& id, const Json& parameters) {
     const std::vector<PlannedStep> steps = m_plan.steps;
     for (const PlannedStep& step : steps)
-      if (step.kind == "text" || step.kind == "cue_track") {
+      if (step.kind == "text" || step.kind == "cue_track" || (step.kind == "draft_track" && m_drafts.in_packs)) {
         Json with_language = parameters;
         with_language["language"] = step.parameters.at_or_null("language");
         add("filter:" + id + ":" + step.id, "filter_text", std::move(with_language), {from_step("text", step.id, "")},
@@ -313,6 +347,16 @@ class Planner {
     std::string encoder;
     std::size_t track;
   };
+  struct Track {
+    TrackName name;
+    std::string step;       // that makes it
+    bool optional = false;  // others do without it when it could not be made
+  };
+  static PlannedInput optional_from(const Track& track, std::string role, std::string file) {
+    PlannedInput input = from_step(std::move(role), track.step, std::move(file));
+    input.optional = true;
+    return input;
+  }
   const Audio* first_audio(std::string_view encoder) const {
     const auto found =
         std::find_if(m_audios.begin(), m_audios.end(), [&](const Audio& audio) { return audio.encoder == encoder; });
@@ -324,9 +368,11 @@ class Planner {
   const SourceFacts& m_facts;
   const Recipe& m_recipe;
   const Catalogue& m_catalogue;
+  const DraftWishes& m_drafts;
   Plan m_plan;
   std::vector<std::string> m_videos;  // rendition ids, best first
   std::vector<Audio> m_audios;
+  std::vector<Track> m_tracks;  // in the order in which players show them
 };
 
 }  // namespace
@@ -338,8 +384,8 @@ PlannedStep plan_probe(const CollectionWork& work, const WorkSources& sources) {
 }
 
 Result<Plan> plan_work(const CollectionWork& work, const WorkSources& sources, const SourceFacts& facts,
-                       const Recipe& recipe, const Catalogue& catalogue) {
-  return Planner(work, sources, facts, recipe, catalogue).plan();
+                       const Recipe& recipe, const Catalogue& catalogue, const DraftWishes& drafts) {
+  return Planner(work, sources, facts, recipe, catalogue, drafts).plan();
 }
 
 }  // namespace integrart

@@ -4,6 +4,8 @@
 
 #include "pipeline/base/base64.h"
 #include "pipeline/base/cue_rule.h"
+#include "pipeline/base/track_name.h"
+#include "pipeline/engine/output_folder.h"
 
 namespace integrart {
 
@@ -101,6 +103,34 @@ Json renditions_of(const WorkBuild& build) {
   return list;
 }
 
+/// Timed text: which tracks there are, under which names viewers find them, which are drafts and how far these go.
+Json tracks_of(const WorkBuild& build, std::string_view language) {
+  Json list = Json::empty_array();
+  const OutputFiles outputs = output_files_of(build);
+  for (const StepProgress& step : build.steps()) {
+    const bool makes_track =
+        step.planned.kind == "cue_track" || step.planned.kind == "align" || step.planned.kind == "draft_track";
+    if (!step.record || !makes_track) continue;
+    const Json& document = step.record->document;
+    const bool draft = document.at_or_null("draft").boolean_or(false);
+    const TrackName name{document.at_or_null("language").string_or("und"),
+                         document.at_or_null("variant").string_or("")};
+    Json track = Json::object({{"language", name.language},
+                               {"variant", name.variant.empty() ? Json() : Json(name.variant)},
+                               {"name", shown_name(name, draft, language)},
+                               {"draft", draft},
+                               {"cues", document.at_or_null("cues").at_or_null("cues").items().size()},
+                               {"files", Json::empty_array()}});
+    for (const StepFile& file : step.record->files)
+      for (const auto& [path, artefact] : outputs)
+        if (artefact == file.artefact && path.find('/') == std::string::npos) track["files"].push_back(path);
+    if (draft)
+      for (const char* key : {"from", "lines", "suggested"}) track[key] = document.at_or_null(key);
+    list.push_back(std::move(track));
+  }
+  return list;
+}
+
 Json step_of(const StepProgress& step) {
   std::uint64_t bytes = 0;
   if (step.record)
@@ -177,7 +207,8 @@ Json report_work(const WorkBuild& build, const std::vector<Message>& left_out, c
                             {"storyboard", storyboard_of(build, store)},
                             {"waveform", waveform_of(build, store)},
                             {"loudness", loudness_of(build)},
-                            {"renditions", renditions_of(build)}});
+                            {"renditions", renditions_of(build)},
+                            {"tracks", tracks_of(build, language)}});
   add_judgement(build, language, work);
   add_cue_issues(build, language, work);
   work["steps"] = Json::empty_array();

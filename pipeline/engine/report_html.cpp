@@ -153,7 +153,7 @@ class Page {
                (duration > 0 ? element("span", "quiet", duration_text(duration)) : "") + "</div>\n";
     section += bullet_list(work.at_or_null("errors"), 3, "report.errors", "problems");
     section += verdict(work) + pictures(work) + findings(work, duration) + sound(work);
-    section += renditions(work) + steps(work);
+    section += renditions(work) + tracks(work) + steps(work);
     section += bullet_list(work.at_or_null("notes"), 3, "report.notes", "small");
     return section + "</section>\n";
   }
@@ -250,6 +250,28 @@ class Page {
                                                                             {"report.size", "number"},
                                                                             {"report.share", ""}},
                                                                            rows);
+  }
+
+  std::string tracks(const Json& work) const {
+    const Json& tracks = work.at_or_null("tracks");
+    if (tracks.items().empty()) return {};
+    std::string rows;
+    for (const Json& track : tracks.items()) {
+      std::string files;
+      for (const Json& file : track.at_or_null("files").items())
+        files += (files.empty() ? "" : ", ") + html_escaped(file.string_or(""));
+      const std::string origin =
+          track.at_or_null("draft").boolean_or(false)
+              ? text("report.draft_of", {{"from", track.at_or_null("from").string_or("")},
+                                         {"suggested", track.at_or_null("suggested").integer_or(0)},
+                                         {"lines", track.at_or_null("lines").integer_or(0)}})
+              : "";
+      rows += "<tr><td>" + html_escaped(track.at_or_null("name").string_or("")) + "</td><td class=\"number\">" +
+              std::to_string(track.at_or_null("cues").integer_or(0)) + "</td><td>" + files + "</td><td>" +
+              html_escaped(origin) + "</td></tr>\n";
+    }
+    return fmt::format("<h3>{}</h3>\n", word("report.tracks")) +
+           table({{"report.name", ""}, {"report.cues", "number"}, {"report.file", ""}, {"report.draft", ""}}, rows);
   }
 
   std::string steps(const Json& work) const {

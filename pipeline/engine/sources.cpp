@@ -12,6 +12,7 @@
 
 #include "pipeline/base/limits.h"
 #include "pipeline/base/text.h"
+#include "pipeline/base/track_name.h"
 
 namespace integrart {
 
@@ -44,16 +45,6 @@ std::uint64_t main_limit(const std::string& kind) {
   if (kind == "image") return ImageLimits{}.source_bytes;
   if (kind == "text") return TextLimits{}.source_bytes;
   return MediaLimits{}.source_bytes;
-}
-
-/// The language before the extension: "song.pl.srt" is "pl". Without one, or with something else there: "und".
-std::string language_of(const std::string& path) {
-  const std::size_t last = path.rfind('.');
-  if (last == std::string::npos || last == 0) return "und";
-  const std::size_t before = path.rfind('.', last - 1);
-  if (before == std::string::npos) return "und";
-  const auto tag = LanguageTag::parse(path.substr(before + 1, last - before - 1));
-  return tag ? tag->value.text() : "und";
 }
 
 }  // namespace
@@ -112,16 +103,28 @@ Result<WorkSources> import_sources(const SourceFolder& folder, const CollectionW
     TRY_ASSIGN(sources.lyrics, folder.import(work.lyrics, TextLimits{}.source_bytes, store, ledger));
   }
   for (const std::string& path : work.subtitles) {
-    TRY_ASSIGN(sources.subtitles[language_of(path)], folder.import(path, SubtitleLimits{}.source_bytes, store, ledger));
+    TRY_ASSIGN(sources.subtitles[TrackName::of_file(path).text()],
+               folder.import(path, SubtitleLimits{}.source_bytes, store, ledger));
   }
   for (const std::string& path : work.translations) {
-    TRY_ASSIGN(sources.translations[language_of(path)], folder.import(path, TextLimits{}.source_bytes, store, ledger));
+    TRY_ASSIGN(sources.translations[TrackName::of_file(path).language],
+               folder.import(path, TextLimits{}.source_bytes, store, ledger));
   }
   for (const std::string& path : work.pictures) {
     TRY_ASSIGN(SourceFile picture, folder.import(path, ImageLimits{}.source_bytes, store, ledger));
     sources.pictures.push_back(std::move(picture));
   }
   return sources;
+}
+
+Result<std::vector<SourceFile>> import_glossaries(const SourceFolder& folder, const Collection& collection,
+                                                  ArtefactStore& store, Ledger& ledger) {
+  std::vector<SourceFile> glossaries;
+  for (const std::string& path : collection.glossaries) {
+    TRY_ASSIGN(SourceFile glossary, folder.import(path, ExchangeLimits{}.source_bytes, store, ledger));
+    glossaries.push_back(std::move(glossary));
+  }
+  return glossaries;
 }
 
 }  // namespace integrart

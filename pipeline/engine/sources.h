@@ -30,4 +30,8 @@ class SourceFolder {
 Result<WorkSources> import_sources(const SourceFolder& folder, const CollectionWork& work, ArtefactStore& store,
                                    Ledger& ledger);
 
+/// The glossaries of the collection.
+Result<std::vector<SourceFile>> import_glossaries(const SourceFolder& folder, const Collection& collection,
+                                                  ArtefactStore& store, Ledger& ledger);
+
 }  // namespace integrart

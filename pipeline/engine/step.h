@@ -11,6 +11,7 @@
 
 #include "pipeline/base/artefact.h"
 #include "pipeline/base/catalogue.h"
+#include "pipeline/base/cue_translator.h"
 #include "pipeline/base/descriptor.h"
 #include "pipeline/base/documents/facts.h"
 #include "pipeline/base/input_file.h"
@@ -34,6 +35,7 @@ struct StepContext {
   const Catalogue& catalogue;
   std::function<void(double)> progress;
   std::stop_token stop;
+  CueTranslator* translator = nullptr;  // of trusted steps only: it reaches the database, programs and servers
 
   /// The input of that role; Errc::internal when the plan forgot it.
   Result<const StepInput*> input(std::string_view role) const;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "pipeline/base/filter.h"
+#include "pipeline/engine/missing_track.h"
 
 namespace integrart {
 
@@ -21,6 +22,15 @@ bool is_lost(const StepProgress& step) {
 }
 bool is_settled(const StepProgress& step) {
   return is_made(step) || is_lost(step);
+}
+
+/// The step found that there is nothing to make: what would need it is not made either.
+bool came_to_nothing(const StepProgress& step) {
+  return step.record && step.record->document.at_or_null("nothing").boolean_or(false);
+}
+
+bool makes_track_of_people(const StepProgress& step) {
+  return step.planned.kind == "cue_track" || step.planned.kind == "align";
 }
 
 const StepFile* file_of(const StepRecord& record, const std::string& name) {
@@ -98,6 +108,7 @@ bool WorkBuild::settle_one(StepProgress& step) {
 }
 
 bool WorkBuild::inputs_settled(const StepProgress& step) const {
+  if (step.planned.kind == "draft" && !m_drafts_allowed) return false;
   return std::all_of(step.planned.inputs.begin(), step.planned.inputs.end(), [&](const PlannedInput& input) {
     const StepProgress* made_by = input.step.empty() ? nullptr : find(input.step);
     return input.step.empty() || (made_by != nullptr && is_settled(*made_by));
@@ -105,24 +116,22 @@ bool WorkBuild::inputs_settled(const StepProgress& step) const {
 }
 
 /// A judgement goes on without a filter's findings (they are missing evidence then); other steps need all inputs but
-/// the optional ones.
+/// the optional ones, and one of these at least.
 bool WorkBuild::input_is_lost(const StepProgress& step) const {
-  if (step.planned.kind == "judge") return false;
-  return std::any_of(step.planned.inputs.begin(), step.planned.inputs.end(), [&](const PlannedInput& input) {
+  if (step.planned.kind == "judge" || step.planned.inputs.empty()) return false;
+  const auto lost = [&](const PlannedInput& input) {
     const StepProgress* made_by = input.step.empty() ? nullptr : find(input.step);
-    return !input.optional && made_by != nullptr && is_lost(*made_by);
-  });
+    return made_by != nullptr && (is_lost(*made_by) || came_to_nothing(*made_by));
+  };
+  return std::ranges::any_of(step.planned.inputs, [&](const auto& input) { return !input.optional && lost(input); }) ||
+         std::ranges::all_of(step.planned.inputs, lost);
 }
 
 Result<UnitStep> WorkBuild::unit_step(const StepProgress& step) const {
   const StepKind* kind = find_by_id(m_settings.catalogue.steps, step.planned.kind);
   if (kind == nullptr) return fail(Errc::internal, "engine.step_unknown", {{"kind", step.planned.kind}});
-  UnitStep unit{step.planned.id,
-                step.planned.kind,
-                step.planned.kind == "judge" ? judge_parameters() : step.planned.parameters,
-                {},
-                "",
-                ""};
+  TRY_ASSIGN(Json parameters, parameters_of(step));
+  UnitStep unit{step.planned.id, step.planned.kind, std::move(parameters), {}, "", ""};
   std::vector<KeyInput> key_inputs;
   for (const PlannedInput& planned : step.planned.inputs) {
     UnitInput input{planned.role, planned.artefact, planned.name.empty() ? planned.step : planned.name, {}};
@@ -158,7 +167,8 @@ void WorkBuild::run_trusted(StepProgress& step, const UnitStep& unit) {
     given.document = input.document;
   }
   const auto begin = std::chrono::steady_clock::now();
-  StepContext context{unit.parameters, inputs, {}, m_settings.catalogue, {}, {}};
+  StepContext context{
+      unit.parameters, inputs, {}, m_settings.catalogue, {}, m_settings.drafts.stop, m_settings.drafts.translator};
   auto output = kind->run(context);
   if (!output) {
     fail_step(step, std::move(output).error());
@@ -169,10 +179,11 @@ void WorkBuild::run_trusted(StepProgress& step, const UnitStep& unit) {
       0,        ""};
   record.wall_seconds = record.cpu_seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  if (auto recorded = m_settings.ledger.record(record); !recorded) {
-    fail_step(step, std::move(recorded).error());
-    return;
-  }
+  if (output->final)
+    if (auto recorded = m_settings.ledger.record(record); !recorded) {
+      fail_step(step, std::move(recorded).error());
+      return;
+    }
   take_record(step, std::move(record), StepState::ran);
 }
 
@@ -198,7 +209,8 @@ void WorkBuild::fail_step(StepProgress& step, Error error) {
 
 void WorkBuild::plan_the_rest(const StepRecord& probe) {
   auto facts = SourceFacts::from_json(probe.document);
-  auto plan = facts ? plan_work(m_work, m_sources, *facts, m_settings.recipe, m_settings.catalogue)
+  const DraftWishes drafts = m_settings.drafts.translator != nullptr ? m_settings.drafts.wishes : DraftWishes{};
+  auto plan = facts ? plan_work(m_work, m_sources, *facts, m_settings.recipe, m_settings.catalogue, drafts)
                     : Result<Plan>(tl::unexpected<Error>(facts.error()));
   if (!plan) {
     m_errors.push_back(std::move(plan).error());
@@ -209,6 +221,45 @@ void WorkBuild::plan_the_rest(const StepRecord& probe) {
   for (PlannedStep& step : plan->steps)
     if (step.id != "probe")
       m_steps.push_back({std::move(step), StepState::waiting, {}, std::nullopt, std::nullopt, false});
+}
+
+Result<Json> WorkBuild::parameters_of(const StepProgress& step) const {
+  if (step.planned.kind == "judge") return judge_parameters();
+  if (step.planned.kind == "draft") return draft_parameters(step);
+  return step.planned.parameters;
+}
+
+/// What memory, glossary and engines have for the lines is known only now.
+Result<Json> WorkBuild::draft_parameters(const StepProgress& step) const {
+  if (m_settings.drafts.translator == nullptr)
+    return fail(Errc::internal, "engine.step_unknown", {{"kind", step.planned.kind}});
+  std::vector<const Json*> documents;
+  std::vector<std::string> roles;
+  for (const PlannedInput& input : step.planned.inputs)
+    if (const StepRecord* made = record(input.step)) {
+      documents.push_back(&made->document);
+      roles.push_back(input.role);
+    }
+  TRY_ASSIGN(const MissingTrack missing, missing_track(step.planned.parameters, roles, documents));
+  Json parameters = step.planned.parameters;
+  TRY_ASSIGN(parameters["basis"], m_settings.drafts.translator->basis(missing));
+  return parameters;
+}
+
+bool WorkBuild::tracks_are_read() const {
+  return (m_facts || failed()) && std::ranges::all_of(m_steps, [](const StepProgress& step) {
+           return !makes_track_of_people(step) || is_settled(step);
+         });
+}
+
+std::vector<CueTrack> WorkBuild::tracks_of_people() const {
+  std::vector<CueTrack> tracks;
+  for (const StepProgress& step : m_steps) {
+    if (!makes_track_of_people(step) || !step.record) continue;
+    if (auto track = CueTrack::from_json(step.record->document.at_or_null("cues")); track)
+      tracks.push_back(std::move(*track));
+  }
+  return tracks;
 }
 
 /// The policy, and the filters that could look at this work but did not.

@@ -30,11 +30,19 @@ struct StepProgress {
   bool alone = false;                // its decode pass died: it runs by itself now
 };
 
+/// Drafts of tracks that a work lacks.
+struct DraftSettings {
+  DraftWishes wishes;
+  CueTranslator* translator = nullptr;  // null: no drafts
+  std::stop_token stop;
+};
+
 struct WorkBuildSettings {
   const Recipe& recipe;
   const Policy& policy;
   const Catalogue& catalogue;
   Ledger& ledger;
+  DraftSettings drafts = {};
 };
 
 class WorkBuild {
@@ -53,6 +61,13 @@ class WorkBuild {
   bool finished() const;
   /// A required step failed, or the sources could not be had.
   bool failed() const;
+
+  /// Every track that people made is read, or will never be.
+  bool tracks_are_read() const;
+  /// The tracks that people made.
+  std::vector<CueTrack> tracks_of_people() const;
+  /// Drafts wait for this: the memory must know the lines of all works first.
+  void allow_drafts() { m_drafts_allowed = true; }
 
   const CollectionWork& work() const { return m_work; }
   const std::optional<SourceFacts>& facts() const { return m_facts; }
@@ -75,7 +90,9 @@ class WorkBuild {
   void take_record(StepProgress& step, StepRecord record, StepState state);
   void fail_step(StepProgress& step, Error error);
   void plan_the_rest(const StepRecord& probe);
+  Result<Json> parameters_of(const StepProgress& step) const;
   Json judge_parameters() const;
+  Result<Json> draft_parameters(const StepProgress& step) const;
   StepProgress* find_mutable(std::string_view id);
   void add_to_units(const StepProgress& step, UnitStep unit_step, std::vector<Unit>& units) const;
 
@@ -87,6 +104,7 @@ class WorkBuild {
   std::map<std::string, std::vector<std::string>> m_running;  // unit id -> step ids
   std::vector<Error> m_errors;
   std::vector<Message> m_notes;
+  bool m_drafts_allowed = false;
 };
 
 }  // namespace integrart

@@ -1,8 +1,11 @@
 #include "pipeline/language/draft.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "pipeline/base/text.h"
+#include "pipeline/language/tokens.h"
 
 namespace integrart {
 
@@ -13,6 +16,8 @@ constexpr int exact_score = 100;
 class Drafting {
  public:
   Drafting(const DraftOptions& options, std::stop_token stop) : m_options(options), m_stop(std::move(stop)) {}
+  Drafting(Draft begun, const DraftOptions& options, std::stop_token stop)
+      : m_options(options), m_stop(std::move(stop)), m_draft(std::move(begun)) {}
 
   void begin(const std::vector<std::string>& lines) {
     for (const std::string& line : lines) {
@@ -32,6 +37,21 @@ class Drafting {
     if (matches.empty()) return false;
     take(line, matches.front());
     return true;
+  }
+
+  /// A line that is nothing but a term of the glossary.
+  bool from_glossary(std::size_t index) {
+    if (m_options.glossary == nullptr) return false;
+    DraftLine& line = m_draft.lines[index];
+    for (const GlossaryHit& hit : m_options.glossary->hits(line.source)) {
+      const std::string before = line.source.substr(0, hit.where.begin);
+      const std::string after = line.source.substr(hit.where.end);
+      if (hit.preferred.empty() || has_words(before) || has_words(after)) continue;
+      line.target = before + hit.preferred.front() + after;
+      line.from = DraftSource::glossary;
+      return true;
+    }
+    return false;
   }
 
   /// The whole sentence from the memory, split over its cues.
@@ -86,6 +106,8 @@ class Drafting {
     return {};
   }
 
+  Draft take() { return std::move(m_draft); }
+
   Draft finish() {
     if (m_options.glossary != nullptr)
       for (DraftLine& line : m_draft.lines)
@@ -96,6 +118,11 @@ class Drafting {
   const std::vector<DraftLine>& lines() const { return m_draft.lines; }
 
  private:
+  static bool has_words(std::string_view text) {
+    return std::ranges::any_of(tokens_of(text),
+                               [](const Token& token) { return token.kind != Token::Kind::punctuation; });
+  }
+
   static void take(DraftLine& line, const MemoryMatch& match) {
     line.target = match.target;
     line.score = match.score;
@@ -113,6 +140,7 @@ class Drafting {
       if (answer.error().code == Errc::cancelled) return tl::unexpected<Error>(answer.error());
       if (std::ranges::find(m_draft.notes, answer.error().what) == m_draft.notes.end())
         m_draft.notes.push_back(answer.error().what);
+      m_draft.engine_failed = m_draft.engine_failed || answer.error().code != Errc::unsupported;
       return open;
     }
     std::vector<CueSentence> left;
@@ -152,10 +180,26 @@ std::string_view name_of(DraftSource source) {
       return "memory";
     case DraftSource::fuzzy:
       return "fuzzy";
+    case DraftSource::glossary:
+      return "glossary";
     case DraftSource::engine:
       return "engine";
   }
   return "none";
+}
+
+DraftSource draft_source(std::string_view name) {
+  for (const DraftSource source : {DraftSource::memory, DraftSource::fuzzy, DraftSource::glossary, DraftSource::engine})
+    if (name_of(source) == name) return source;
+  return DraftSource::none;
+}
+
+std::string provenance_of(const DraftLine& line) {
+  const std::string origin = line.origin.empty() ? "" : ", " + line.origin;
+  const std::string licence = line.licence.empty() ? "" : ", " + line.licence;
+  if (line.from == DraftSource::engine) return "engine: " + line.origin;
+  if (line.from == DraftSource::none || line.from == DraftSource::glossary) return std::string(name_of(line.from));
+  return fmt::format("{} {}%{}{}", name_of(line.from), line.score, origin, licence);
 }
 
 Result<Draft> draft_lines(const std::vector<std::string>& lines, const DraftOptions& options, std::stop_token stop) {
@@ -163,30 +207,45 @@ Result<Draft> draft_lines(const std::vector<std::string>& lines, const DraftOpti
   drafting.begin(lines);
   std::vector<CueSentence> open;
   for (std::size_t i = 0; i < lines.size(); ++i)
-    if (!lines[i].empty() && !drafting.from_memory(i, options.least_fuzzy)) open.push_back({i, 1, lines[i]});
+    if (!lines[i].empty() && !drafting.from_memory(i, options.least_fuzzy) && !drafting.from_glossary(i))
+      open.push_back({i, 1, lines[i]});
+  TRY(drafting.from_engines(std::move(open)));
+  return drafting.finish();
+}
+
+Draft draft_cues_from_memory(const CueTrack& track, const DraftOptions& options) {
+  Drafting drafting(options, {});
+  std::vector<std::string> lines;
+  for (const Cue& cue : track.cues) lines.push_back(one_line_of(cue));
+  drafting.begin(lines);
+  for (const CueSentence& sentence : cue_sentences(track)) {
+    if (drafting.sentence_from_memory(sentence, exact_score)) continue;
+    bool none_known = true;
+    for (std::size_t i = sentence.first; i < sentence.first + sentence.count; ++i)
+      if (drafting.from_memory(i, options.least_fuzzy) || drafting.from_glossary(i)) none_known = false;
+    if (none_known) drafting.sentence_from_memory(sentence, options.least_fuzzy);
+  }
+  return drafting.take();
+}
+
+Result<Draft> draft_open_cues(const CueTrack& track, Draft begun, const DraftOptions& options, std::stop_token stop) {
+  Drafting drafting(std::move(begun), options, std::move(stop));
+  std::vector<CueSentence> open;
+  for (const CueSentence& sentence : cue_sentences(track)) {
+    std::vector<CueSentence> missing;
+    for (std::size_t i = sentence.first; i < sentence.first + sentence.count; ++i)
+      if (!drafting.lines()[i].target) missing.push_back({i, 1, drafting.lines()[i].source});
+    if (missing.size() == sentence.count)
+      open.push_back(sentence);
+    else
+      open.insert(open.end(), missing.begin(), missing.end());
+  }
   TRY(drafting.from_engines(std::move(open)));
   return drafting.finish();
 }
 
 Result<Draft> draft_cues(const CueTrack& track, const DraftOptions& options, std::stop_token stop) {
-  Drafting drafting(options, std::move(stop));
-  std::vector<std::string> lines;
-  for (const Cue& cue : track.cues) lines.push_back(one_line_of(cue));
-  drafting.begin(lines);
-  std::vector<CueSentence> open;
-  for (const CueSentence& sentence : cue_sentences(track)) {
-    if (drafting.sentence_from_memory(sentence, exact_score)) continue;
-    std::vector<CueSentence> missing;
-    for (std::size_t i = sentence.first; i < sentence.first + sentence.count; ++i)
-      if (!drafting.from_memory(i, options.least_fuzzy)) missing.push_back({i, 1, lines[i]});
-    if (missing.empty()) continue;
-    if (missing.size() < sentence.count)
-      open.insert(open.end(), missing.begin(), missing.end());
-    else if (!drafting.sentence_from_memory(sentence, options.least_fuzzy))
-      open.push_back(sentence);
-  }
-  TRY(drafting.from_engines(std::move(open)));
-  return drafting.finish();
+  return draft_open_cues(track, draft_cues_from_memory(track, options), options, std::move(stop));
 }
 
 }  // namespace integrart

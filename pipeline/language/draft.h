@@ -14,8 +14,10 @@
 
 namespace integrart {
 
-enum class DraftSource : std::uint8_t { none, memory, fuzzy, engine };
+enum class DraftSource : std::uint8_t { none, memory, fuzzy, glossary, engine };
 std::string_view name_of(DraftSource source);
+/// DraftSource::none for a name that is none of them.
+DraftSource draft_source(std::string_view name);
 
 struct DraftLine {
   std::string source;
@@ -41,7 +43,11 @@ struct DraftOptions {
 struct Draft {
   std::vector<DraftLine> lines;  // as many as came in
   std::vector<Message> notes;
+  bool engine_failed = false;  // one could not be asked; it may do better another time
 };
+
+/// "memory 101%, human", "engine: apertium": where a line is from.
+std::string provenance_of(const DraftLine& line);
 
 /// Line by line, each with the lines around it as context.
 Result<Draft> draft_lines(const std::vector<std::string>& lines, const DraftOptions& options,
@@ -49,5 +55,11 @@ Result<Draft> draft_lines(const std::vector<std::string>& lines, const DraftOpti
 
 /// One line per cue of the track, in its order; cues that share a sentence are translated together and split again.
 Result<Draft> draft_cues(const CueTrack& track, const DraftOptions& options, std::stop_token stop = {});
+
+/// Its two halves: what memory and glossary have for the cues, ...
+Draft draft_cues_from_memory(const CueTrack& track, const DraftOptions& options);
+/// ... and what engines make of the lines that are open then. It follows from the track and the lines alone.
+Result<Draft> draft_open_cues(const CueTrack& track, Draft begun, const DraftOptions& options,
+                              std::stop_token stop = {});
 
 }  // namespace integrart

@@ -34,6 +34,11 @@ class TranslationEngine {
  public:
   virtual ~TranslationEngine() = default;
   virtual std::string id() const = 0;  // "apertium", "libretranslate", "apy"; kept as the origin of every line
+  /// Texts leave this machine.
+  virtual bool is_remote() const { return true; }
+  /// What its translations between the two depend on as far as can be told from here, for keys of results: equal text,
+  /// equal translations. Absent when it has not that pair.
+  virtual std::optional<std::string> identity(const LanguageTag& from, const LanguageTag& to, std::stop_token stop) = 0;
   /// Lines without line feeds. Errc::unsupported when the engine has not that pair; Errc::unavailable when it cannot be
   /// reached at all. Blocks; looks at `stop` between batches.
   virtual Result<EngineAnswer> translate(const std::vector<std::string>& lines, const LanguageTag& from,

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "pipeline/base/documents/exchange.h"
@@ -59,6 +60,11 @@ class TranslationMemory {
 /// The lines of an exchange document in one direction; its units are taken for neighbours when they are of one file.
 std::vector<MemoryEntry> memory_entries(const ExchangeDocument& document, const LanguageTag& from,
                                         const LanguageTag& to);
+/// The units whose translations a person stands for: not those of state "initial", and none marked as fuzzy. Formats
+/// without states hold what somebody kept.
+ExchangeDocument confirmed_units(const ExchangeDocument& document);
+/// Every two languages that units of the document have, each way.
+std::vector<std::pair<LanguageTag, LanguageTag>> language_pairs(const ExchangeDocument& document);
 /// A document of memory lines, for writing TMX.
 ExchangeDocument memory_document(const std::vector<MemoryEntry>& entries, const LanguageTag& from,
                                  const LanguageTag& to);

@@ -7,6 +7,7 @@
 #include "pipeline/base/documents/cue_track.h"
 #include "pipeline/base/documents/waveform.h"
 #include "pipeline/base/text.h"
+#include "pipeline/base/track_name.h"
 
 namespace integrart::web_pack {
 namespace {
@@ -168,8 +169,14 @@ Result<Json> compact_track(const PackTrack& track, const std::string& path, doub
     const double until = i + 1 < cues.cues.size() ? cues.cues[i + 1].when.begin.seconds() : duration;
     list.push_back(compact_cue(cues.cues[i], until));
   }
-  return Json::object(
-      {{"language", track.language.text()}, {"kind", track.kind}, {"path", path}, {"cues", std::move(list)}});
+  Json json = Json::object({{"language", track.language.text()},
+                            {"key", TrackName{track.language.text(), track.variant}.text()},
+                            {"kind", track.kind},
+                            {"path", path},
+                            {"cues", std::move(list)}});
+  if (!track.variant.empty()) json["variant"] = track.variant;
+  if (track.draft) json["draft"] = true;
+  return json;
 }
 
 Json rendition_data(const PackRendition& rendition, const std::string& path) {

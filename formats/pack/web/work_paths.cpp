@@ -48,7 +48,8 @@ WorkPaths paths_of(const PackWork& work) {
   if (work.poster) paths.poster = names.unique("poster", portable(work.poster->extension));
   if (work.storyboard) paths.storyboard = names.unique("storyboard", "jpg");
   for (const PackTrack& track : work.tracks) {
-    paths.tracks.push_back(names.unique(portable(track.kind) + "-" + portable(track.language.text()), "vtt"));
+    const std::string variant = track.variant.empty() ? "" : "-" + portable(track.variant);
+    paths.tracks.push_back(names.unique(portable(track.kind) + "-" + portable(track.language.text()) + variant, "vtt"));
   }
   return paths;
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "pipeline/base/track_name.h"
+
 namespace integrart {
 namespace {
 
@@ -42,7 +44,8 @@ NameParts parts_of_name(std::string_view file_name) {
   parts.extension = cut_last_part(rest);
   parts.stem = rest;
   std::string_view part = cut_last_part(rest);
-  while (std::ranges::find(player_words, part) != player_words.end()) part = cut_last_part(rest);
+  while (std::ranges::find(player_words, part) != player_words.end() || is_track_variant(part))
+    part = cut_last_part(rest);
   if (auto language = known_language(part)) {
     parts.language = std::move(language);
     parts.stem = rest;

@@ -16,8 +16,8 @@ struct NameParts {
 };
 
 /// Takes a file name (no folders) apart. A language is only seen where a tag of a language that has a name stands
-/// before the extension; "the.end.srt" has none. Players' words after it ("sdh", "forced", "cc", "default") are passed
-/// over. The views point into `file_name`.
+/// before the extension; "the.end.srt" has none. Players' words after it ("sdh", "forced", "cc", "default") and the
+/// variant of a translation ("literal", "singable") are passed over. The views point into `file_name`.
 NameParts parts_of_name(std::string_view file_name);
 
 /// The language before the extension: song.pl.srt is in Polish.

@@ -167,6 +167,7 @@ Result<CollectionWork> CollectionReader::work(const Json& json, const std::strin
       .read("translations", work.translations)
       .read("pictures", work.pictures)
       .read("edited_activities", work.edited_activities)
+      .read("private", work.is_private)
       .read("level", work.level)
       .read("about", work.about);
   if (!is_identifier(work.id)) reader.refuse("id", "a-z, 0-9 and -, at most 64");
@@ -217,10 +218,19 @@ Result<Noted<Collection>> CollectionReader::read(const Json& json) {
   Collection collection;
   DocumentReader reader(json, "");
   std::string schema;
-  reader.read("schema", schema).read("id", collection.id).read("licence", collection.licence);
+  std::string drafts = "left_out";
+  reader.read("schema", schema)
+      .read("id", collection.id)
+      .read("licence", collection.licence)
+      .read("drafts", drafts)
+      .read("glossaries", collection.glossaries);
   if (schema != "collection/1")
     return fail(Errc::unsupported, "base.schema_unknown", {{"schema", schema}, {"expected", "collection/1"}});
   if (!is_identifier(collection.id)) reader.refuse("id", "a-z, 0-9 and -, at most 64");
+  if (drafts != "allowed" && drafts != "left_out") reader.refuse("drafts", "allowed or left_out");
+  collection.drafts_allowed = drafts == "allowed";
+  for (const std::string& file : collection.glossaries)
+    if (!stays_inside(file)) reader.refuse("glossaries", "a file inside the collection folder");
   TRY_ASSIGN(collection.title, localised(reader.member("title"), "title"));
   TRY_ASSIGN(collection.description, localised(reader.member("description"), "description"));
   for (const Json& tag : reader.member("languages").items()) {
@@ -273,6 +283,7 @@ Json json_of(const CollectionWork& work) {
                             {"subtitles", json_list(work.subtitles)},
                             {"translations", json_list(work.translations)},
                             {"pictures", json_list(work.pictures)},
+                            {"private", work.is_private},
                             {"level", work.level},
                             {"about", json_list(work.about)}});
   json["creators"] = to_json(work.creators);
@@ -323,6 +334,8 @@ Json Collection::to_json() const {
                             {"title", integrart::to_json(title)},
                             {"description", integrart::to_json(description)},
                             {"licence", licence}});
+  json["drafts"] = drafts_allowed ? "allowed" : "left_out";
+  json["glossaries"] = json_list(glossaries);
   json["languages"] = Json::empty_array();
   for (const LanguageTag& language : languages) json["languages"].push_back(language.text());
   json["works"] = Json::empty_array();

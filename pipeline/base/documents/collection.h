@@ -60,9 +60,10 @@ struct CollectionWork {
   std::vector<Creator> creators;
   std::string licence;                    // SPDX identifier; empty: the collection's
   std::string lyrics;                     // words without times
-  std::vector<std::string> subtitles;     // files; the language stands before the extension: song.pl.srt
+  std::vector<std::string> subtitles;     // the language stands before the extension: song.pl.srt, song.pl.singable.srt
   std::vector<std::string> translations;  // of a text: poem.uk.md, poem.pl.md
   std::vector<std::string> pictures;      // of an audio: shown while it sounds (a slideshow video is made)
+  bool is_private = false;                // its words leave neither the machine nor, by the memory, the circle
   std::string level;                      // CEFR: A1..C2; empty when not stated
   std::vector<std::string> about;
   std::optional<Consent> consent;
@@ -85,6 +86,8 @@ struct Collection {
   std::vector<LanguageTag> languages;
   std::string licence;
   std::vector<CollectionWork> works;
+  bool drafts_allowed = false;          // "drafts: allowed": packs hold draft subtitles too, marked as such
+  std::vector<std::string> glossaries;  // files: CSV or TBX
   PackRequest pack;
 
   Json to_json() const;

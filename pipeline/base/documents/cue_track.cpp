@@ -4,6 +4,7 @@
 #include <array>
 
 #include "pipeline/base/limits.h"
+#include "pipeline/base/track_name.h"
 
 namespace integrart {
 
@@ -129,6 +130,7 @@ Json json_of(const Cue& cue) {
                             {"speaker", cue.speaker},
                             {"words", std::move(words)}});
   if (!cue.confidence.empty()) json["confidence"] = cue.confidence;
+  if (!cue.origin.empty()) json["origin"] = cue.origin;
   return json;
 }
 
@@ -154,6 +156,7 @@ Result<Cue> cue_from(const Json& json) {
     return fail(Errc::invalid_input, "base.document_member",
                 {{"key", "confidence"}, {"expected", "aligned, unsure, interpolated or manual"}});
   }
+  cue.origin = json.at_or_null("origin").string_or("");
   return cue;
 }
 
@@ -217,6 +220,8 @@ std::string without_tags(std::string_view payload) {
 
 Json CueTrack::to_json() const {
   Json json = Json::object({{"schema", "cues/1"}, {"language", language.text()}, {"kind", kind}});
+  if (!variant.empty()) json["variant"] = variant;
+  if (draft) json["draft"] = true;
   json["cues"] = Json::empty_array();
   for (const Cue& cue : cues) json["cues"].push_back(json_of(cue));
   json["regions"] = Json::empty_array();
@@ -233,6 +238,11 @@ Result<CueTrack> CueTrack::from_json(const Json& json) {
   TRY_ASSIGN(auto language, LanguageTag::parse(json.at_or_null("language").string_or("und")));
   track.language = std::move(language.value);
   track.kind = json.at_or_null("kind").string_or(track.kind);
+  track.variant = json.at_or_null("variant").string_or("");
+  if (!track.variant.empty() && !is_track_variant(track.variant)) {
+    return fail(Errc::invalid_input, "base.document_member", {{"key", "variant"}, {"expected", "literal or singable"}});
+  }
+  track.draft = json.at_or_null("draft").boolean_or(false);
   TRY_ASSIGN(const Json::Array* cues, json.require_array("cues"));
   if (cues->size() > SubtitleLimits{}.cues) {
     return fail(Errc::limit_exceeded, "base.document_member", {{"key", "cues"}, {"expected", "at most 50000 cues"}});

@@ -54,6 +54,8 @@ struct Cue {
   /// between neighbours), "manual" (a person tapped or confirmed it: nothing automatic moves its start). Empty when
   /// unknown, as for every file that came with times.
   std::string confidence;
+  /// Where the words of a draft come from ("memory 100%, human", "engine: apertium"). Empty for what people wrote.
+  std::string origin;
 };
 
 /// Whether a person set the start of the cue.
@@ -70,6 +72,8 @@ struct CueRegion {
 struct CueTrack {
   LanguageTag language;
   std::string kind = "subtitles";  // subtitles | captions | lyrics
+  std::string variant;             // of a translation: "literal" or "singable" (base/track_name.h); mostly empty
+  bool draft = false;              // a suggestion of memory and engines that nobody has looked at
   std::vector<Cue> cues;           // in order of the file
   std::vector<CueRegion> regions;
 

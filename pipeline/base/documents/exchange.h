@@ -12,6 +12,7 @@
 
 #include "pipeline/base/json.h"
 #include "pipeline/base/language.h"
+#include "pipeline/base/result.h"
 
 namespace integrart {
 
@@ -105,6 +106,8 @@ struct ExchangeDocument {
 
   /// {"source_language","target_language","units":[{"id","variants":[{"language","text",...}],...}]}
   Json to_json() const;
+  /// Everything that `to_json` wrote. Errc::invalid_input for what is no such document.
+  static Result<ExchangeDocument> from_json(const Json& json);
 };
 
 ExchangePiece text_piece(std::string_view text);

@@ -38,10 +38,13 @@ Result<PackRendition> rendition_from(const Json& json) {
 }
 
 Json json_of(const PackTrack& track) {
-  return Json::object({{"language", track.language.text()},
-                       {"kind", track.kind},
-                       {"cues", track.cues},
-                       {"webvtt", track.webvtt.to_json()}});
+  Json json = Json::object({{"language", track.language.text()},
+                            {"kind", track.kind},
+                            {"cues", track.cues},
+                            {"webvtt", track.webvtt.to_json()}});
+  if (!track.variant.empty()) json["variant"] = track.variant;
+  if (track.draft) json["draft"] = true;
+  return json;
 }
 
 Result<PackTrack> track_from(const Json& json) {
@@ -50,6 +53,8 @@ Result<PackTrack> track_from(const Json& json) {
   TRY_ASSIGN(track.kind, json.require_string("kind"));
   track.cues = json.at_or_null("cues");
   TRY_ASSIGN(track.webvtt, ArtefactRef::from_json(json.at_or_null("webvtt")));
+  track.variant = json.at_or_null("variant").string_or("");
+  track.draft = json.at_or_null("draft").boolean_or(false);
   return track;
 }
 

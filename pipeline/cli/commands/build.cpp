@@ -14,6 +14,8 @@ struct Options {
   std::string policy;
   std::string only;
   bool draft = false;
+  std::vector<std::string> engines;
+  std::string circle;
 };
 
 Result<> run(Session& session, const Options& options) {
@@ -26,6 +28,8 @@ Result<> run(Session& session, const Options& options) {
   TRY_ASSIGN(arguments.policy, load_policy(options.policy));
   arguments.only = options.only;
   arguments.draft = options.draft;
+  arguments.engines = options.engines;
+  arguments.circle = options.circle;
   TRY_ASSIGN(const BuildOutcome outcome, run_build(session, std::move(loaded), arguments));
   print_outcome(session, outcome, arguments.out);
   if (!outcome.complete) session.status = ExitStatus::answer_is_no;
@@ -47,6 +51,10 @@ void add_build(CLI::App& app, Session& session) {
   command->add_option("--policy", options->policy, "A policy file");
   command->add_option("--only", options->only, "Id of the one work to build");
   command->add_flag("--draft", options->draft, "Pack works that may not be published, for looking only");
+  command->add_option("--engine", options->engines,
+                      "For drafts of missing subtitles: apertium, libretranslate:URL, apy:URL or none, in the order to "
+                      "ask them (default: apertium, when it is there)");
+  command->add_option("--circle", options->circle, "Whose private lines of the translation memory are used and kept");
   command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });
 }
 

@@ -1,11 +1,18 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
+#include "pipeline/base/subtitle_format.h"
 #include "pipeline/base/text.h"
 #include "pipeline/cli/exchange_files.h"
 #include "pipeline/cli/session.h"
+#include "pipeline/cli/single_step.h"
+#include "pipeline/cli/workspace.h"
+#include "pipeline/engine/cue_checking.h"
 #include "pipeline/engine/file_stamp.h"
+#include "pipeline/language/bilingual.h"
+#include "pipeline/language/translation_memory.h"
 
 namespace integrart {
 
@@ -17,6 +24,15 @@ struct Options {
   std::string format;
   std::string version;
   std::vector<std::string> languages;
+};
+
+/// What `import` does besides showing.
+struct ImportOptions {
+  std::string cues;  // the track that a bilingual file was made from ...
+  std::string out;   // ... and where its translation goes
+  std::string data;  // data folder whose memory takes the lines in
+  std::string circle;
+  std::string licence;
 };
 
 Json notes_of(const Session& session, const std::vector<Message>& notes) {
@@ -41,7 +57,7 @@ Result<> check(Session& session, const Options& options) {
       if (const auto* number = std::get_if<std::int64_t>(&value); name == "line" && number != nullptr) line = *number;
     add(line, "readable", render(checked.error(), session.language));
   } else {
-    for (const ExchangeProblem& problem : checked->problems)
+    for (const FoundProblem& problem : checked->problems)
       add(problem.line, problem.rule, render(problem.message, session.language));
   }
   const bool valid = !refused && checked->problems.empty();
@@ -59,21 +75,82 @@ Result<> check(Session& session, const Options& options) {
   return {};
 }
 
-Result<> import(const Session& session, const Options& options) {
+/// A translation comes back as a track. The number of its cues.
+Result<std::size_t> bring_back(const Session& session, const ImportOptions& options, const ExchangeDocument& document,
+                               std::vector<Message>& notes) {
+  const std::string extension = extension_of(options.out);
+  const auto& formats = session.catalogue.subtitles;
+  const auto format = std::ranges::find_if(formats, [&](const SubtitleFormat* one) {
+    return std::ranges::find(one->extensions, extension) != one->extensions.end();
+  });
+  if (format == formats.end()) return fail(Errc::unsupported, "engine.format_unknown", {{"format", extension}});
+  const Json parameters =
+      Json::object({{"language", document.source_language.text()}, {"extension", extension_of(options.cues)}});
+  TRY_ASSIGN(const StepRecord record, run_single_step(session, "cue_track", parameters, options.cues));
+  TRY_ASSIGN(const CueTrack track, CueTrack::from_json(record.document.at_or_null("cues")));
+  TRY_ASSIGN(auto translated, track_from_bilingual(document, track, document.target_language));
+  std::vector<std::string> ids;
+  for (const Cue& cue : translated.value.cues) ids.push_back(cue.id);
+  complete_changed_cues(session.catalogue, ids, translated.value);
+  TRY_ASSIGN(const auto written, (*format)->write(translated.value));
+  TRY(write_text_file(options.out, written.value));
+  notes.insert(notes.end(), translated.notes.begin(), translated.notes.end());
+  notes.insert(notes.end(), written.notes.begin(), written.notes.end());
+  return translated.value.cues.size();
+}
+
+/// Confirmed lines go into the memory, both ways; drafts do not. The number of pairs.
+Result<std::size_t> remember(const ImportOptions& options, const ExchangeDocument& document) {
+  TRY_ASSIGN(const Workspace workspace, Workspace::open(options.data));
+  std::size_t count = 0;
+  for (const auto& [from, to] : language_pairs(document)) {
+    std::vector<MemoryEntry> entries = memory_entries(confirmed_units(document), from, to);
+    for (MemoryEntry& entry : entries) {
+      entry.circle = options.circle;
+      if (entry.licence.empty()) entry.licence = options.licence;
+      if (entry.origin.empty()) entry.origin = "human";
+    }
+    if (!entries.empty()) TRY(workspace.memory().add(from, to, entries));
+    count += entries.size();
+  }
+  return count;
+}
+
+Result<> import(const Session& session, const Options& options, const ImportOptions& wishes) {
+  if (wishes.cues.empty() != wishes.out.empty()) return fail(Errc::invalid_input, "cli.import_cues_and_out");
   TRY_ASSIGN(const ExchangeFileRead file, read_exchange_file(session, options.file, options.format));
+  const ExchangeDocument& document = file.read.value;
+  std::vector<Message> notes = file.read.notes;
+  Json done = Json::empty_object();
+  if (!wishes.cues.empty()) {
+    TRY_ASSIGN(done["cues"], bring_back(session, wishes, document, notes));
+    done["file"] = wishes.out;
+  }
+  if (!wishes.data.empty()) {
+    TRY_ASSIGN(done["remembered"], remember(wishes, document));
+  }
   if (session.json) {
-    Json document = file.read.value.to_json();
-    document["format"] = file.format->id;
-    document["notes"] = notes_of(session, file.read.notes);
-    session.print_json(document);
+    Json json = document.to_json();
+    json["format"] = file.format->id;
+    json["notes"] = notes_of(session, notes);
+    for (const auto& [key, value] : done.members()) json[key] = value;
+    session.print_json(json);
     return {};
   }
-  for (const ExchangeUnit& unit : file.read.value.units) {
+  for (const ExchangeUnit& unit : document.units) {
+    if (!done.members().empty()) break;  // told in numbers instead
     session.print(display_name(unit.id));
     for (const ExchangeVariant& variant : unit.variants)
       session.print(fmt::format("  {:<8} {}", variant.language.text(), display_name(plain_text(variant), 400)));
   }
-  for (const Message& note : file.read.notes) session.tell(note);
+  if (!wishes.cues.empty())
+    session.print(render(
+        {"cli.import_cues", {{"file", display_name(wishes.out)}, {"count", done.at_or_null("cues").integer_or(0)}}},
+        session.language));
+  if (!wishes.data.empty())
+    session.print(
+        render({"cli.import_remembered", {{"count", done.at_or_null("remembered").integer_or(0)}}}, session.language));
+  for (const Message& note : notes) session.tell(note);
   return {};
 }
 
@@ -117,7 +194,14 @@ void add_exchange(CLI::App& app, Session& session) {
                                             "integrart exchange import memory.tmx --json");
   import_command->add_option("file", options->file, "An exchange file")->required();
   import_command->add_option("--format", options->format, "Its format, when the name does not say");
-  import_command->callback([&session, options] { session.attempt([&] { return import(session, *options); }); });
+  auto wishes = std::make_shared<ImportOptions>();
+  import_command->add_option("--cues", wishes->cues, "The subtitle file that this translation is of, for --out");
+  import_command->add_option("--out", wishes->out, "Write the translation as subtitles, at the times of --cues");
+  import_command->add_option("--data", wishes->data, "A data folder whose memory takes the confirmed lines in");
+  import_command->add_option("--circle", wishes->circle, "Whose lines they are");
+  import_command->add_option("--licence", wishes->licence, "Under which others may use them; without it they may not");
+  import_command->callback(
+      [&session, options, wishes] { session.attempt([&] { return import(session, *options, *wishes); }); });
 
   CLI::App* export_command = add_subcommand(*group, session, "export", "Write the units of a file in another format",
                                             "integrart exchange export song.po song.xlf --xliff-version 1.2");

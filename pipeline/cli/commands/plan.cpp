@@ -18,7 +18,7 @@ struct Options {
 
 /// The plan depends on what the file is, so each main file is probed (in the sandbox, as always).
 Result<Plan> plan_of(const Session& session, const CollectionWork& work, const SourceFolder& folder,
-                     const Recipe& recipe, const Workspace& workspace) {
+                     const Recipe& recipe, const Workspace& workspace, const DraftWishes& drafts) {
   TRY_ASSIGN(const WorkSources sources, import_sources(folder, work, workspace.store(), workspace.ledger()));
   const Policy policy = Policy::default_policy();
   Recipe nothing;  // probe first: its facts are in the ledger then
@@ -30,7 +30,7 @@ Result<Plan> plan_of(const Session& session, const CollectionWork& work, const S
     break;
   }
   if (!build.errors().empty()) return tl::unexpected<Error>(build.errors().front());
-  return plan_work(work, sources, *build.facts(), recipe, session.catalogue);
+  return plan_work(work, sources, *build.facts(), recipe, session.catalogue, drafts);
 }
 
 Result<> run(Session& session, const Options& options) {
@@ -40,7 +40,8 @@ Result<> run(Session& session, const Options& options) {
   TRY_ASSIGN(const SourceFolder folder, SourceFolder::open(loaded.folder));
   Json plans = Json::empty_array();
   for (const CollectionWork& work : loaded.collection.works) {
-    const auto plan = plan_of(session, work, folder, recipe, workspace);
+    const auto plan = plan_of(session, work, folder, recipe, workspace,
+                              {loaded.collection.languages, loaded.collection.drafts_allowed});
     if (!plan) {
       session.complain(while_doing(plan.error(), {"cli.planning", {{"work", work.id}}}));
       continue;

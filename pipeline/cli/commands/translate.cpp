@@ -5,6 +5,7 @@
 #include "pipeline/base/text.h"
 #include "pipeline/cli/drafting.h"
 #include "pipeline/cli/session.h"
+#include "pipeline/language/translated_track.h"
 #include "pipeline/language/translation_checks.h"
 
 namespace integrart {

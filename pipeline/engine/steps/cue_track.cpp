@@ -80,6 +80,8 @@ Result<StepOutput> run(StepContext& context) {
                                                            : read_text_file(context, source->file, language.value));
   Noted<CueTrack>& track = read.track;
   if (!language.value.is_undetermined()) track.value.language = language.value;  // who asks knows better than the file
+  track.value.variant = context.parameters.at_or_null("variant").string_or(track.value.variant);
+  track.value.draft = false;  // who hands a track in stands for its words
   track.notes.insert(track.notes.begin(), language.notes.begin(), language.notes.end());
   return cue_track_output(context, std::move(track), read.encoding, read.format);
 }
@@ -89,13 +91,14 @@ Result<StepOutput> run(StepContext& context) {
 extern const StepKind step_cue_track;
 const StepKind step_cue_track{
     .id = "cue_track",
-    .version = 4,
-    .doc = {"Reads a subtitle file, or a text track of a media file, into timed text.",
-            "Any registered format and encoding, and the text tracks of MP4 and Matroska; the document holds the cues "
-            "and what is wrong with them, track.vtt is what players take. With parameter checks the cues are mended "
-            "first.",
-            "",
-            {}},
+    .version = 5,
+    .doc =
+        {"Reads a subtitle file, or a text track of a media file, into timed text.",
+         "Any registered format and encoding, and the text tracks of MP4 and Matroska; the document holds the cues "
+         "and what is wrong with them, track.vtt is what players take; track.ttml and track.srt are for other tools. "
+         "With parameter checks the cues are mended first.",
+         "",
+         {}},
     .weight = JobWeight::light,
     .bounds = {.memory_bytes = 1ULL << 30U, .file_bytes = 64ULL << 20U, .cpu_seconds = 20, .wall_seconds = 40},
     .toolchain = media_toolchain,

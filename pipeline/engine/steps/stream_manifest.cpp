@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "pipeline/base/manifest_format.h"
+#include "pipeline/base/track_name.h"
 #include "pipeline/engine/step.h"
 #include "pipeline/media/progressive.h"
 #include "pipeline/media/rendition.h"
@@ -59,9 +60,12 @@ Result<> add_input(const StepContext& context, const StepInput& input, StreamSet
     streams.duration = std::max(streams.duration, input.document.at_or_null("duration").number_or(0));
     streams.audio.push_back(std::move(track));
   } else {
-    TRY_ASSIGN(auto language, LanguageTag::parse(id));
+    const TrackName name = TrackName::parse(id);
+    TRY_ASSIGN(auto language, LanguageTag::parse(name.language));
     TRY_ASSIGN(std::string webvtt, read_all(input.file, 64ULL << 20U));
-    streams.subtitles.push_back({language.value, language.value.name_in_itself(), std::move(webvtt), false});
+    const bool draft = input.document.at_or_null("draft").boolean_or(false);
+    streams.subtitles.push_back(
+        {language.value, shown_name(name, draft, language.value.text()), std::move(webvtt), false});
   }
   return {};
 }
@@ -95,7 +99,7 @@ Result<StepOutput> run(StepContext& context) {
 extern const StepKind step_stream_manifest;
 const StepKind step_stream_manifest{
     .id = "stream_manifest",
-    .version = 1,
+    .version = 2,
     .doc = {"Writes the playlists of a work over its renditions.",
             "HLS or DASH over the same CMAF track files, with subtitles.",
             "",

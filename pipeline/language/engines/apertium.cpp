@@ -1,7 +1,11 @@
 // Apertium on this machine, and on a server (APy): rule-based translation between near languages.
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <map>
 
+#include "pipeline/base/digest.h"
 #include "pipeline/base/json.h"
 #include "pipeline/language/engine.h"
 #include "pipeline/language/engines/batches.h"
@@ -29,13 +33,23 @@ class ApertiumProgram final : public TranslationEngine {
   ApertiumProgram(std::string program, const EngineLimits& limits) : m_program(std::move(program)), m_limits(limits) {}
 
   std::string id() const override { return "apertium"; }
+  bool is_remote() const override { return false; }
+
+  std::optional<std::string> identity(const LanguageTag& from, const LanguageTag& to, std::stop_token stop) override {
+    const std::string pair = pair_of(from, to);
+    if (const auto known = m_identities.find(pair); known != m_identities.end()) return known->second;
+    const auto offered = offers(pair, stop);
+    std::optional<std::string> identity;
+    if (offered && *offered) identity = id() + " " + pair + " " + data_digest(pair);
+    if (offered) m_identities[pair] = identity;
+    return identity;
+  }
 
   Result<EngineAnswer> translate(const std::vector<std::string>& lines, const LanguageTag& from, const LanguageTag& to,
                                  std::stop_token stop) override {
-    const std::string pair = from.three_letter_code() + "-" + to.three_letter_code();
-    TRY_ASSIGN(const ProgramRun modes,
-               run_program(m_program, {"-l"}, {}, m_limits.answer_bytes, m_limits.batch_time, stop));
-    if (!has_mode(modes.output, pair) && !has_mode(modes.errors, pair))
+    const std::string pair = pair_of(from, to);
+    TRY_ASSIGN(const bool offered, offers(pair, stop));
+    if (!offered)
       return fail(Errc::unsupported, "language.engine_no_pair",
                   {{"engine", id()}, {"from", from.text()}, {"to", to.text()}});
     return translate_in_batches(lines, m_limits, stop, [&](const std::vector<std::string>& batch) -> Result<Lines> {
@@ -47,6 +61,34 @@ class ApertiumProgram final : public TranslationEngine {
   }
 
  private:
+  static std::string pair_of(const LanguageTag& from, const LanguageTag& to) {
+    return from.three_letter_code() + "-" + to.three_letter_code();
+  }
+
+  Result<bool> offers(const std::string& pair, const std::stop_token& stop) const {
+    TRY_ASSIGN(const ProgramRun modes,
+               run_program(m_program, {"-l"}, {}, m_limits.answer_bytes, m_limits.batch_time, stop));
+    return has_mode(modes.output, pair) || has_mode(modes.errors, pair);
+  }
+
+  /// Of the pair's data files, which its mode file names between quotes; another release of the pair has others.
+  static std::string data_digest(const std::string& pair) {
+    const auto bytes_of = [](const std::string& file) {
+      std::ifstream stream(file, std::ios::binary);
+      return std::string(std::istreambuf_iterator<char>(stream), {});
+    };
+    const std::string mode = bytes_of("/usr/share/apertium/modes/" + pair + ".mode");
+    Hasher hasher;
+    hasher.add(mode);
+    for (std::size_t begin = mode.find('\''); begin != std::string::npos;) {
+      const std::size_t end = mode.find('\'', begin + 1);
+      if (end == std::string::npos) break;
+      hasher.add(bytes_of(mode.substr(begin + 1, end - begin - 1)));
+      begin = mode.find('\'', end + 1);
+    }
+    return hasher.finish().hex();
+  }
+
   static bool has_mode(std::string_view list, const std::string& mode) {
     while (!list.empty()) {
       const std::size_t end = std::min(list.find('\n'), list.size());
@@ -60,6 +102,7 @@ class ApertiumProgram final : public TranslationEngine {
 
   std::string m_program;
   EngineLimits m_limits;
+  std::map<std::string, std::optional<std::string>> m_identities;  // by pair
 };
 
 class ApyServer final : public TranslationEngine {
@@ -67,6 +110,9 @@ class ApyServer final : public TranslationEngine {
   ApyServer(std::string url, const EngineLimits& limits) : m_url(std::move(url)), m_limits(limits) {}
 
   std::string id() const override { return "apy"; }
+  std::optional<std::string> identity(const LanguageTag&, const LanguageTag&, std::stop_token) override {
+    return id() + " " + digest_of(m_url).hex();  // which server, without its name
+  }
 
   Result<EngineAnswer> translate(const std::vector<std::string>& lines, const LanguageTag& from, const LanguageTag& to,
                                  std::stop_token stop) override {

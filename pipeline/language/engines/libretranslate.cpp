@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "pipeline/base/digest.h"
 #include "pipeline/base/json.h"
 #include "pipeline/base/text.h"
 #include "pipeline/language/engine.h"
@@ -20,6 +21,9 @@ class LibreTranslateServer final : public TranslationEngine {
       : m_url(std::move(url)), m_key(std::move(key)), m_limits(limits) {}
 
   std::string id() const override { return "libretranslate"; }
+  std::optional<std::string> identity(const LanguageTag&, const LanguageTag&, std::stop_token) override {
+    return id() + " " + digest_of(m_url).hex();  // which server, without its name
+  }
 
   Result<EngineAnswer> translate(const std::vector<std::string>& lines, const LanguageTag& from, const LanguageTag& to,
                                  std::stop_token stop) override {

@@ -55,6 +55,23 @@ TEST_CASE("a recipe with a mistake is refused with the key") {
   CHECK_FALSE(Recipe::from_json(parsed(R"({"schema":"recipe/9"})")));
 }
 
+TEST_CASE("drafts are left out of packs unless the collection says otherwise, and says it right") {
+  Json json = small_collection();
+  CHECK_FALSE(Collection::from_json(json)->value.drafts_allowed);
+  json["drafts"] = "allowed";
+  const auto allowed = Collection::from_json(json);
+  REQUIRE(allowed);
+  CHECK(allowed->value.drafts_allowed);
+  CHECK(Collection::from_json(allowed->value.to_json())->value.drafts_allowed);
+  json["drafts"] = "yes";
+  const auto unknown = Collection::from_json(json);
+  REQUIRE_FALSE(unknown);
+  CHECK(render(unknown.error()).starts_with("drafts:"));
+  json["drafts"] = "left_out";
+  json["glossaries"] = parsed(R"(["../terms.csv"])");
+  CHECK_FALSE(Collection::from_json(json));
+}
+
 TEST_CASE("a collection is read with its notes") {
   const auto read = Collection::from_json(small_collection());
   REQUIRE(read);

@@ -175,3 +175,32 @@ TEST_CASE("lyrics without times are aligned, unless subtitles in the same langua
   sources.subtitles["uk"] = source("lullaby.uk.vtt");
   CHECK(plan().find("align:uk") == nullptr);
 }
+
+TEST_CASE("every language of the collection that a work with timed text lacks gets a draft") {
+  WorkSources sources;
+  sources.main = source("lullaby.mov");
+  sources.subtitles["uk"] = source("lullaby.uk.vtt");
+  sources.subtitles["pl.singable"] = source("lullaby.pl.singable.srt");
+  sources.glossaries = {source("terms.csv")};
+  std::vector<LanguageTag> languages;
+  for (const char* tag : {"uk", "pl", "nb", "nn"}) languages.push_back(LanguageTag::parse(tag).value().value);
+  const auto plan = [&](const std::vector<LanguageTag>& wanted) {
+    return plan_work(work_of("video"), sources, video_facts(640, 360), Recipe::default_recipe(), catalogue(), {wanted})
+        .value();
+  };
+  const Plan made = plan(languages);
+  REQUIRE(made.find("draft:nn") != nullptr);
+  CHECK(made.find("draft:pl") == nullptr);  // one version of it is there
+  CHECK(made.find("cue_track:pl.singable")->parameters.at_or_null("variant").string_or("") == "singable");
+  const PlannedStep& draft = *made.find("draft:nn");
+  CHECK_FALSE(draft.required);
+  REQUIRE(draft.inputs.size() == 2);  // nobody translates from a version made for singing
+  CHECK(draft.inputs[0].role == "track:uk");
+  CHECK(draft.inputs[1].role == "glossary:0");
+  CHECK(made.find("draft_track:nn") != nullptr);
+  CHECK(made.find("stream_manifest:dash")->inputs.back().role == "subtitles:nn");
+  CHECK(made.find("stream_manifest:dash")->inputs.back().optional);
+  CHECK(plan({}).find("draft:nn") == nullptr);
+  sources.subtitles.clear();
+  CHECK(plan(languages).find("draft:nn") == nullptr);  // nothing to translate
+}

@@ -49,6 +49,12 @@ UnitOutcome run(const Unit& unit, MemoryLedger& ledger, const std::string& faili
     record.preimage = step.preimage;
     for (const char* name : {"video.mp4", "audio.mp4", "track.vtt"})
       record.files.push_back({name, {digest_of(step.key + name), 1, "x"}});
+    if (step.kind == "cue_track") {
+      CueTrack track;
+      Cue& cue = track.cues.emplace_back();
+      cue.text = step.inputs.front().artefact->digest.hex();  // another source, other words
+      record.document = Json::object({{"cues", track.to_json()}});
+    }
     if (step.kind == "probe") {
       SourceFacts facts;
       facts.kind = "video";
@@ -73,6 +79,31 @@ SourceFile source_file(std::string_view bytes, std::string name) {
   return file;
 }
 
+/// Translates every line into `answer`, or into nothing when that is empty.
+class OneAnswer final : public CueTranslator {
+ public:
+  std::string answer = "Śpij";
+  std::string memory = "1";
+  bool final = true;
+  int asked = 0;
+
+  Result<std::size_t> learn(const std::vector<CueTrack>&, const std::string&, const std::string&) override {
+    return std::size_t{0};
+  }
+  Result<Json> basis(const MissingTrack&) override { return Json(memory); }
+  Result<TrackDraft> draft(const MissingTrack& missing, const Json&, std::stop_token) override {
+    ++asked;
+    TrackDraft draft;
+    draft.track.draft = true;
+    draft.final = final;
+    draft.lines = 1;
+    if (answer.empty()) return draft;
+    draft.track.cues = missing.sources.front().cues;
+    draft.track.cues.front().text = answer;
+    return draft;
+  }
+};
+
 struct Scene {
   CollectionWork work;
   Recipe recipe = Recipe::default_recipe();
@@ -80,6 +111,7 @@ struct Scene {
   Catalogue catalogue;
   MemoryLedger ledger;
   WorkSources sources;
+  DraftSettings drafts;
 
   Scene() {
     work.id = "lullaby";
@@ -90,8 +122,9 @@ struct Scene {
     sources.subtitles["uk"] = source_file("cues", "lullaby.uk.vtt");
   }
   WorkBuild begin() {
-    WorkBuild build(work, {recipe, policy, catalogue, ledger});
+    WorkBuild build(work, {recipe, policy, catalogue, ledger, drafts});
     build.begin(sources);
+    if (drafts.translator != nullptr) build.allow_drafts();
     return build;
   }
   /// Runs all units to the end; number of steps that ran, by kind.
@@ -205,6 +238,52 @@ TEST_CASE("when a decode pass dies its members run alone, so that only the culpr
   CHECK_FALSE(build.failed());
   CHECK(build.find("storyboard")->state == StepState::failed);
   CHECK(build.find("poster")->state == StepState::ran);
+}
+
+TEST_CASE("a draft waits for the memory, is made once, and follows its words and its basis") {
+  Scene scene;
+  OneAnswer translator;
+  scene.drafts = {{{LanguageTag::parse("pl").value().value}}, &translator, {}};
+  WorkBuild waiting(scene.work, {scene.recipe, scene.policy, scene.catalogue, scene.ledger, scene.drafts});
+  waiting.begin(scene.sources);
+  scene.finish(waiting);
+  CHECK(waiting.tracks_are_read());
+  CHECK(waiting.tracks_of_people().size() == 1);
+  CHECK_FALSE(waiting.finished());
+  CHECK(translator.asked == 0);
+  waiting.allow_drafts();
+  CHECK(scene.finish(waiting) == std::map<std::string, int>{{"draft_track", 1}, {"stream_manifest", 2}});
+  CHECK(waiting.finished());
+  CHECK(translator.asked == 1);
+
+  WorkBuild again = scene.begin();
+  CHECK(scene.finish(again).empty());
+  translator.memory = "2";  // something else is known, and gives the same draft
+  WorkBuild learnt = scene.begin();
+  CHECK(scene.finish(learnt).empty());
+  CHECK(translator.asked == 2);
+  scene.sources.subtitles["uk"].artefact.digest = digest_of("cues, edited");
+  WorkBuild edited = scene.begin();
+  CHECK(scene.finish(edited).at("cue_track") == 1);
+  CHECK(translator.asked == 3);
+}
+
+TEST_CASE("nothing to suggest makes no track and fails nothing; what an engine could not say now is asked again") {
+  Scene scene;
+  OneAnswer translator;
+  translator.answer.clear();
+  translator.final = false;
+  scene.drafts = {{{LanguageTag::parse("pl").value().value}}, &translator, {}};
+  for (int builds = 1; builds <= 2; ++builds) {
+    WorkBuild build = scene.begin();
+    scene.finish(build);
+    CHECK(build.finished());
+    CHECK_FALSE(build.failed());
+    CHECK(build.find("draft_track:pl")->state == StepState::skipped);
+    CHECK(build.record("stream_manifest:hls") != nullptr);
+    CHECK(translator.asked == builds);
+    CHECK(std::ranges::count(build.notes(), "engine.draft_nothing", &Message::id) == 1);
+  }
 }
 
 TEST_CASE("sources that cannot be had end the work at once") {

@@ -11,6 +11,9 @@ class CapitalEngine final : public TranslationEngine {
  public:
   int calls = 0;
   std::string id() const override { return "capitals"; }
+  std::optional<std::string> identity(const LanguageTag&, const LanguageTag&, std::stop_token) override {
+    return "capitals 1";
+  }
   Result<EngineAnswer> translate(const std::vector<std::string>& lines, const LanguageTag&, const LanguageTag&,
                                  std::stop_token) override {
     ++calls;

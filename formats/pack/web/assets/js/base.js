@@ -79,6 +79,12 @@ window.integrart = window.integrart || {};
     const name = app.pack.names[language];
     return name ? name.in[app.language] || name.self : language;
   };
+  // What a reader chooses a track by: "polski", "polski (draft)".
+  app.track_name = (track) => {
+    const language = app.language_name(track.language);
+    const name = track.variant ? app.text(`web.track_${track.variant}`, {name: language}) : language;
+    return track.draft ? app.text('web.track_draft', {name}) : name;
+  };
   app.in_language = (language, attributes) =>
     Object.assign({lang: language, dir: app.direction(language)}, attributes);
 

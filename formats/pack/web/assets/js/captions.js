@@ -20,7 +20,7 @@
     // Browsers that go to full screen with the bare video (iPhones) draw these; elsewhere they stay hidden.
     function add_native(track) {
       const native = media.addTextTrack(track.kind === 'captions' ? 'captions' : 'subtitles',
-        app.language_name(track.language), track.language);
+        app.track_name(track), track.language);
       native.mode = 'hidden';
       for (const cue of track.cues) {
         if (cue.e > cue.b) native.addCue(new VTTCue(cue.b, cue.e, cue.t.replace(/&/g, '&amp;').replace(/</g, '&lt;')));

@@ -26,20 +26,22 @@
     return {element: app.element('label', {class: 'choice'}, app.element('span', {}, label), select), select};
   }
 
-  // Which two languages to begin with: what was chosen before, else the work's own and the reader's.
-  function first_languages(work, tracks) {
-    const has = (language) => tracks.some((track) => track.language === language);
+  // Which two tracks to begin with, by their keys ("uk", "pl.singable"): what was chosen before, else the work's own
+  // language and the reader's.
+  function first_tracks(work, tracks) {
+    const has = (key) => tracks.some((track) => track.key === key);
     const remembered = app.preference('subtitles', null);
-    if (remembered && remembered.every((language) => !language || has(language))) return remembered;
-    const here = tracks.map((track) => track.language).find((tag) => tag.split('-')[0] === app.language) || '';
-    const own = has(work.language) ? work.language : here || (tracks[0] ? tracks[0].language : '');
+    if (remembered && remembered.every((key) => !key || has(key))) return remembered;
+    const readable = tracks.find((track) => track.language.split('-')[0] === app.language);
+    const here = readable ? readable.key : '';
+    const own = has(work.language) ? work.language : here || (tracks[0] ? tracks[0].key : '');
     return [own, here === own ? '' : here];
   }
 
   app.player = (work, data) => {
     const renditions = data.renditions.filter((one) => ['video', 'audio', 'audio_only'].includes(one.role));
-    const tracks = data.tracks.filter((track, i, all) => all.findIndex((one) => one.language === track.language) === i);
-    const find_track = (language) => tracks.find((track) => track.language === language) || null;
+    const tracks = data.tracks.filter((track, i, all) => all.findIndex((one) => one.key === track.key) === i);
+    const find_track = (key) => tracks.find((track) => track.key === key) || null;
     const with_picture = renditions.some(is_video);
     const media = app.element('video', {playsinline: true, preload: 'metadata', tabindex: '-1',
       'aria-label': app.best(work.title, work.language).text, poster: work.picture ? work.picture.path : null});
@@ -49,7 +51,7 @@
     const native = tracks.map((track) => captions.add_native(track));
     const failed = new Set();
     let current = suitable(renditions);
-    let [first, second] = first_languages(work, tracks);
+    let [first, second] = first_tracks(work, tracks);
     let lines = [], repeated = null, previous_time = 0, pending_time = null, frame = 0, saved_at = 0;
 
     // ---- going places
@@ -148,7 +150,7 @@
     // ---- languages
     function show_languages() {
       const lead = find_track(first) || find_track(second) || find_track(work.language) || tracks[0] || null;
-      const other = lead && lead.language === second ? null : find_track(second);
+      const other = lead && lead.key === second ? null : find_track(second);
       lines = lead ? lead.cues : [];
       captions.reset();
       transcript.show(lead, other);
@@ -169,7 +171,7 @@
     };
     const toggle_second = () => {
       if (second) last_choice.second = second;
-      const other = tracks.map((track) => track.language).find((language) => language !== first) || '';
+      const other = tracks.map((track) => track.key).find((key) => key !== first) || '';
       choose_languages(first, second ? '' : last_choice.second || other);
     };
 
@@ -201,7 +203,7 @@
     }
     element_events(media, {webkitbeginfullscreen: () => show_native(true), webkitendfullscreen: () => show_native(false)});
     function show_native(yes) {
-      native.forEach((track, i) => { track.mode = yes && tracks[i].language === first ? 'showing' : 'hidden'; });
+      native.forEach((track, i) => { track.mode = yes && tracks[i].key === first ? 'showing' : 'hidden'; });
     }
     const on_full = () => {
       const is_full = document.fullscreenElement === element;
@@ -210,7 +212,7 @@
     document.addEventListener('fullscreenchange', on_full);
 
     const options = [['', app.text('web.off')]].concat(tracks.map((track) =>
-      [track.language, app.language_name(track.language), app.in_language(track.language)]));
+      [track.key, app.track_name(track), app.in_language(track.language)]));
     const first_choice = chooser(app.text('web.subtitles'), options, first, (value) => choose_languages(value, second));
     const second_choice = chooser(app.text('web.second_subtitles'), options, second, (value) => choose_languages(first, value));
     const speed = chooser(app.text('web.speed'), speeds.map((value) => [value, `× ${value.toLocaleString(app.language)}`]),
@@ -256,9 +258,9 @@
       has_lines ? app.element('label', {class: 'check'}, pause, app.text('web.pause_after_line')) : null));
     // What the closed box says on a phone: "українська + polski, × 1".
     function show_chosen() {
-      const shown = [first, second].filter(Boolean);
-      chosen.replaceChildren(...shown.map((language, i) => app.element('span', {}, i ? ' + ' : '',
-        app.element('span', app.in_language(language), app.language_name(language)))),
+      const shown = [first, second].map(find_track).filter(Boolean);
+      chosen.replaceChildren(...shown.map((track, i) => app.element('span', {}, i ? ' + ' : '',
+        app.element('span', app.in_language(track.language), app.track_name(track)))),
       shown.length ? ' · ' : '', speed.select.selectedOptions[0].textContent);
     }
 
