@@ -130,9 +130,15 @@ struct Tracks {
   std::vector<CueTrack> others;
 };
 
+/// A draft may be wrong, and a singable version says something else than the line: nobody should learn from them.
+bool teaches(const PackTrack& track) {
+  return !track.draft && track.variant != "singable";
+}
+
 Result<Tracks> tracks_of(const PackWork& work) {
   Tracks tracks;
   for (const PackTrack& track : work.tracks) {
+    if (!teaches(track)) continue;
     TRY_ASSIGN(CueTrack cues, CueTrack::from_json(track.cues));
     cues.language = track.language;
     const bool own = track.language.primary() == work.language.primary() && !work.language.is_undetermined();

@@ -29,7 +29,7 @@ struct PackTrack {
   Json cues;         // "cues/1"
   ArtefactRef webvtt;
   std::string variant = {};  // of a translation: "literal" or "singable"; mostly empty
-  bool draft = false;   // a machine's suggestion; its name says so wherever it is shown
+  bool draft = false;        // a machine's suggestion; its name says so wherever it is shown
 };
 
 /// A text, or the words of a song: clean semantic HTML plus its sentences.

@@ -196,9 +196,9 @@ TEST_CASE("every text of the page exists in the catalogue, and none there is unu
   for (std::sregex_iterator found(code.begin(), code.end(), literal), end; found != end; ++found) {
     if (!(*found)[2].matched) used.insert((*found)[1]);
   }
-  for (const char* kind :
-       {"kind_video", "kind_audio", "kind_image", "kind_text", "layout_under", "layout_beside", "layout_tap",
-        "theme_auto", "theme_light", "theme_dark", "exercise_right", "exercise_almost", "exercise_wrong"}) {
+  for (const char* kind : {"kind_video", "kind_audio", "kind_image", "kind_text", "layout_under", "layout_beside",
+                           "layout_tap", "theme_auto", "theme_light", "theme_dark", "track_literal", "track_singable",
+                           "exercise_right", "exercise_almost", "exercise_wrong"}) {
     used.insert(std::string("web.") + kind);
   }
   for (const std::string& id : message_ids())

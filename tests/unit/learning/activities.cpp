@@ -151,6 +151,21 @@ TEST_CASE("translations belong to a line only when they share its time", "[learn
   CHECK(activities_of(work, {"match"}).empty());
 }
 
+TEST_CASE("nobody learns from a draft or from words bent to be sung", "[learning]") {
+  const auto matched = [](bool draft, const char* variant) {
+    PackWork work = song_of("song", {{"en", chorus_song}, {"pl", chorus_song}});
+    work.tracks.back().draft = draft;
+    work.tracks.back().variant = variant;
+    std::vector<PackWork> works{std::move(work)};
+    REQUIRE(learning::add_activities(works, collection_asking_for({"match"})));
+    return !works.front().activities.empty();
+  };
+  CHECK(matched(false, ""));
+  CHECK(matched(false, "literal"));
+  CHECK_FALSE(matched(true, ""));
+  CHECK_FALSE(matched(false, "singable"));
+}
+
 TEST_CASE("a text has exercises for reading, none for listening", "[learning]") {
   PackWork work;
   work.id = "poem";
