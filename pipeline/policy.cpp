@@ -44,12 +44,15 @@ const PolicyRule* strictest_rule(const Policy& policy, const Finding& finding) {
 
 Policy Policy::default_policy() {
   Policy policy;
-  policy.rules = {{"flash", 0.5, VerdictKind::review},
+  policy.rules = {{"flash.general", 0, VerdictKind::review},  // the score is an area, and a finding is a rule broken
+                  {"flash.red", 0, VerdictKind::review},
+                  {"flash.long", 0, VerdictKind::warn},
+                  {"pattern", 0, VerdictKind::review},
                   {"metadata", 0, VerdictKind::warn},
                   {"black", 0.5, VerdictKind::warn},
                   {"pii", 0.6, VerdictKind::review},
                   {"pii", 0, VerdictKind::warn}};
-  policy.required_filters = {"flash", "metadata"};
+  policy.required_filters = {"flash", "pattern", "metadata"};
   return policy;
 }
 

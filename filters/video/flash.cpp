@@ -7,6 +7,7 @@
 
 #include "filters/video/flash/area.h"
 #include "filters/video/flash/linear_picture.h"
+#include "filters/video/flash/long_sequence.h"
 #include "filters/video/flash/rule.h"
 #include "filters/video/flash/transitions.h"
 #include "pipeline/base/filter.h"
@@ -36,7 +37,8 @@ class FlashSink final : public FrameSink {
  private:
   static VideoNeeds needs_for(const VideoFacts& video);
   void judge(const TransitionTimes& times, double seconds, Rule& in_sight, Rule& on_screen);
-  double since(const TransitionTimes& times) const;
+  void judge_length(double seconds);
+  double since(const TransitionTimes& times, Pace pace) const;
   void look_for_red(const PictureView& picture, double seconds);
   void keep(const PictureView& picture);
   PictureView kept() const;
@@ -59,6 +61,7 @@ class FlashSink final : public FrameSink {
   Rule m_red_screen{"bt1702-red", "flash.red", "filters.flash_red_on_screen"};
   Rule m_red_new{"wcag-2.2-red", "flash.red", "filters.flash_red_new_in_sight"};
   Rule m_red_new_screen{"bt1702-red-uv", "flash.red", "filters.flash_red_on_screen"};
+  LongSequence m_long;
   std::int64_t m_pictures = 0;
   double m_end = 0;
 };
@@ -70,18 +73,18 @@ VideoNeeds FlashSink::needs_for(const VideoFacts& video) {
   return {scaled(video.width), scaled(video.height), PixelLayout::bgr24, 0};
 }
 
-double FlashSink::since(const TransitionTimes& times) const {
+double FlashSink::since(const TransitionTimes& times, Pace pace) const {
   float earliest = std::numeric_limits<float>::infinity();
   for (std::size_t cell = 0; cell < m_marks.size(); ++cell) {
-    if (m_marks[cell] != 0) earliest = std::min(earliest, times.oldest(cell));
+    if (m_marks[cell] != 0) earliest = std::min(earliest, times.oldest(pace, cell));
   }
   return earliest;
 }
 
 void FlashSink::judge(const TransitionTimes& times, double seconds, Rule& in_sight, Rule& on_screen) {
-  const std::size_t marked = times.mark(static_cast<float>(seconds), m_marks);
+  const std::size_t marked = times.mark(Pace::forbidden, static_cast<float>(seconds), m_marks);
   if (marked == 0) return;
-  const double begin = since(times);
+  const double begin = since(times, Pace::forbidden);
   const auto share_of = [marked](std::size_t cells) {
     return static_cast<double>(marked) / static_cast<double>(cells);
   };
@@ -90,6 +93,13 @@ void FlashSink::judge(const TransitionTimes& times, double seconds, Rule& in_sig
     in_sight.look(seconds, begin, m_search.fullest_third(m_marks, m_needs.width, m_needs.height));
   }
   on_screen.look(seconds, begin, {share_of(m_marks.size()), {0, 0, 1, 1}});
+}
+
+void FlashSink::judge_length(double seconds) {
+  const TransitionTimes& times = m_luminance_transitions.times();
+  const std::size_t marked = times.mark(Pace::tiring, static_cast<float>(seconds), m_marks);
+  if (marked == 0) return;
+  m_long.look(seconds, since(times, Pace::tiring), static_cast<double>(marked) / static_cast<double>(m_marks.size()));
 }
 
 void FlashSink::keep(const PictureView& picture) {
@@ -130,6 +140,7 @@ Result<> FlashSink::consume(const VideoFrame& frame) {
   const bool red = measure_luminance(frame.picture, m_luminance);
   m_luminance_transitions.look(m_luminance, static_cast<float>(seconds));
   judge(m_luminance_transitions.times(), seconds, m_general, m_general_screen);
+  judge_length(seconds);
   if (red) m_last_red = seconds;
   if (red || (m_redness_transitions && seconds - m_last_red < seconds_after_red)) {
     look_for_red(frame.picture, seconds);
@@ -156,6 +167,10 @@ Result<StepOutput> FlashSink::finish() {
     rules[id] = rule->evidence();
     if (std::optional<Finding> finding = rule->finding(m_end)) result.findings.push_back(std::move(*finding));
   }
+  // Where flashing is forbidden anyway, its length says nothing more.
+  if (result.findings.empty())
+    if (std::optional<Finding> finding = m_long.finding()) result.findings.push_back(std::move(*finding));
+  rules["bt1702-long"] = m_long.evidence();
   result.evidence = Json::object({{"columns", m_needs.width},
                                   {"rows", m_needs.height},
                                   {"pictures", static_cast<long long>(m_pictures)},
@@ -170,12 +185,14 @@ Result<std::unique_ptr<FrameSink>> make_sink(const SourceFacts& facts, const Jso
   return std::make_unique<FlashSink>(*facts.video);
 }
 
-constexpr auto kinds = std::to_array<std::string_view>({"flash.general", "flash.red"});
+constexpr auto kinds = std::to_array<std::string_view>({"flash.general", "flash.red", "flash.long"});
 
 // Clips described in words that the test draws: levels are linear light, the area is a strip from the top.
 constexpr auto examples = std::to_array<Example>({
     {"full screen black and white, 5 flashes a second", R"({"hertz":5,"area":1,"low":0,"high":1})", false},
     {"full screen black and white, 2.5 flashes a second", R"({"hertz":2.5,"area":1,"low":0,"high":1})", true},
+    {"full screen, 2.5 flashes a second, for ten seconds", R"({"hertz":2.5,"area":1,"low":0,"high":1,"seconds":10})",
+     false},
     {"strip of 20 percent, 5 flashes a second", R"({"hertz":5,"area":0.2,"low":0,"high":1})", false},
     {"two halves in turn, 5 flashes a second", R"({"hertz":5,"area":0.5,"low":0,"high":1,"other":"opposed"})", false},
     {"checkerboard that inverts, 5 times a second", R"({"hertz":5,"checker":20,"low":0,"high":1})", false},
@@ -188,7 +205,7 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_flash;
 const Filter filter_flash{
     .id = "flash",
-    .version = 1,
+    .version = 2,  // 2: long sequences
     .doc =
         {.summary = "General and red flashes that can cause seizures.",
          .details =
@@ -200,8 +217,9 @@ const Filter filter_flash{
              "(ITU-R BT.1702) is a finding, one for each rule broken; its score is the largest share of the area that "
              "flashed at once, and the evidence lists every time range. Seven transitions in less than a second count "
              "as "
-             "more than three flashes. Cells count together when they change within 34 milliseconds: "
-             "what moves changes cell after cell and is no flash. Not looked at: regular patterns, flashes shorter "
+             "more than three flashes. Two to three a second on more than a quarter of the picture for more than five "
+             "seconds is a warning. Cells count together when they change within 34 milliseconds: "
+             "what moves changes cell after cell and is no flash. Not looked at: flashes shorter "
              "than a picture. An automatic "
              "check, no certificate.",
          .source = "https://www.w3.org/TR/WCAG22/#three-flashes-or-below-threshold",

@@ -10,6 +10,7 @@ constexpr float bright_enough = 0.8F;  // changes above it do not count
 constexpr float redness_step = 20.0F;
 constexpr float chromaticity_step = 0.2F;
 constexpr float one_second = 0.999F;  // exactly one second apart is no more than three flashes, however it is rounded
+constexpr float four_at_two_a_second = 0.8F;  // three quarters of a second, and a picture more
 constexpr float long_ago = -1000.0F;
 
 float squared_distance(float u1, float v1, float u2, float v2) {
@@ -22,7 +23,8 @@ void TransitionTimes::resize(std::size_t cells) {
   Ring empty;
   empty.times.fill(long_ago);
   m_rings.assign(cells, empty);
-  m_oldest.assign(cells, long_ago);
+  m_seventh.assign(cells, long_ago);
+  m_fourth.assign(cells, long_ago);
   m_latest.assign(cells, long_ago);
   m_latest_of_all = long_ago;
 }
@@ -31,16 +33,19 @@ void TransitionTimes::add(std::size_t cell, float seconds) {
   Ring& ring = m_rings[cell];
   ring.times[ring.next] = seconds;
   ring.next = static_cast<std::uint8_t>((ring.next + 1U) % too_many_transitions);
-  m_oldest[cell] = ring.times[ring.next];
+  m_seventh[cell] = ring.times[ring.next];
+  m_fourth[cell] = ring.times[(ring.next + too_many_transitions - 4U) % too_many_transitions];
   m_latest[cell] = m_latest_of_all = seconds;
 }
 
-std::size_t TransitionTimes::mark(float seconds, std::vector<unsigned char>& flashing) const {
+std::size_t TransitionTimes::mark(Pace pace, float seconds, std::vector<unsigned char>& flashing) const {
   if (seconds - m_latest_of_all >= together) return 0;
-  flashing.resize(m_oldest.size());
+  const std::vector<float>& oldest = oldest_of(pace);
+  const float within = pace == Pace::forbidden ? one_second : four_at_two_a_second;
+  flashing.resize(oldest.size());
   std::size_t count = 0;
-  for (std::size_t cell = 0; cell < m_oldest.size(); ++cell) {
-    const bool often = seconds - m_oldest[cell] < one_second;
+  for (std::size_t cell = 0; cell < oldest.size(); ++cell) {
+    const bool often = seconds - oldest[cell] < within;
     const bool now = seconds - m_latest[cell] < together;
     flashing[cell] = static_cast<unsigned char>(static_cast<int>(often) & static_cast<int>(now));
     count += flashing[cell];

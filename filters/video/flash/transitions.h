@@ -14,6 +14,10 @@ namespace integrart::flash {
 /// next.
 inline constexpr std::size_t too_many_transitions = 7;
 
+/// How often a cell changes. `forbidden`: more than three flashes in a second. `tiring`: two or more a second, which is
+/// allowed, but not for long.
+enum class Pace : std::uint8_t { forbidden, tiring };
+
 /// Cells flash together when they change within this time, in seconds: in one picture of 25 a second, two of 30, three
 /// of
 /// 60. What moves changes cell after cell instead (a bird that beats its wings is no flash), while even a gradual swing
@@ -26,18 +30,20 @@ class TransitionTimes {
  public:
   void resize(std::size_t cells);
   void add(std::size_t cell, float seconds);
-  /// When the oldest of the latest seven was; long ago while there are fewer.
-  float oldest(std::size_t cell) const { return m_oldest[cell]; }
-  /// Marks the cells that flash too often at `seconds` and changed just now; gives their number.
-  std::size_t mark(float seconds, std::vector<unsigned char>& flashing) const;
+  /// When the oldest of the transitions that make the pace was (of seven, or of four); long ago while there are fewer.
+  float oldest(Pace pace, std::size_t cell) const { return oldest_of(pace)[cell]; }
+  /// Marks the cells that flash at this pace at `seconds` and changed just now; gives their number.
+  std::size_t mark(Pace pace, float seconds, std::vector<unsigned char>& flashing) const;
 
  private:
   struct Ring {
     std::array<float, too_many_transitions> times;
     std::uint8_t next = 0;
   };
+  const std::vector<float>& oldest_of(Pace pace) const { return pace == Pace::forbidden ? m_seventh : m_fourth; }
+
   std::vector<Ring> m_rings;
-  std::vector<float> m_oldest, m_latest;
+  std::vector<float> m_seventh, m_fourth, m_latest;  // the times of the seventh latest, ...
   float m_latest_of_all = 0;
 };
 

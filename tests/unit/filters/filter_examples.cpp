@@ -26,6 +26,7 @@ DrawnClip flash_clip(const Json& description) {
   const bool opposed = description.at_or_null("other").string_or("") == "opposed";
   DrawnClip clip;
   clip.samples = checker > 0 ? 5 : 1;
+  clip.seconds = number("seconds", 4);
   clip.state = [hertz](double t) { return static_cast<int>(std::floor(t * 2 * hertz + 1e-6)) % 2; };
   clip.drawing = [=](double x, double y, double t) {
     bool second = static_cast<int>(std::floor(t * 2 * hertz + 1e-6)) % 2 != 0;
@@ -37,6 +38,21 @@ DrawnClip flash_clip(const Json& description) {
     return grey(second ? high : low);
   };
   return clip;
+}
+
+DrawnClip pattern_clip(const Json& description) {
+  const double pairs = description.at_or_null("pairs").number_or(0);
+  const double hertz = description.at_or_null("hertz").number_or(0);
+  const std::string movement = description.at_or_null("movement").string_or("");
+  return {.drawing =
+              [=](double x, double, double t) {
+                const double moved = movement == "drifting" ? t * hertz : 0;
+                const bool inverted = movement == "inverting" && static_cast<int>(t * 2 * hertz + 1e-6) % 2 != 0;
+                const double place = pairs * x / screen_width + moved + (inverted ? 0.5 : 0);
+                return grey(place - std::floor(place) < 0.5 ? 0 : 1);
+              },
+          .seconds = 2,
+          .samples = 3};
 }
 
 DrawnClip black_clip(const Json& description) {
@@ -73,6 +89,13 @@ TEST_CASE("the examples of flash are told as documented") {
   for (const Example& example : filter_named("flash").doc.examples) {
     CAPTURE(example.name);
     CHECK(look_at(filter_named("flash"), flash_clip(parsed(example))).findings.empty() == example.accepted);
+  }
+}
+
+TEST_CASE("the examples of pattern are told as documented") {
+  for (const Example& example : filter_named("pattern").doc.examples) {
+    CAPTURE(example.name);
+    CHECK(look_at(filter_named("pattern"), pattern_clip(parsed(example))).findings.empty() == example.accepted);
   }
 }
 

@@ -1,0 +1,69 @@
+#pragma once
+// Stripes over time: do they stand, drift, or change?
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "filters/video/pattern/stripes.h"
+#include "pipeline/base/json.h"
+
+namespace integrart::pattern {
+
+/// standing; drifting smoothly one way; changing: to and fro, inverting, coming and going.
+enum class StripeMovement : std::uint8_t { standing, drifting, changing };
+
+/// Pairs that may be seen for longer than half a second on more than a quarter of the screen (Harding et al., Epilepsia
+/// 46(9), 2005, and the figures for still and drifting stripes in use with it).
+double most_pairs(StripeMovement movement);
+std::string_view name_of(StripeMovement movement);  // "standing"
+std::string_view rule_of(StripeMovement movement);  // "stripes-standing"
+
+/// Pictures come in the order of their times.
+class StripeWatch {
+ public:
+  struct Stretch {
+    StripeMovement movement = StripeMovement::standing;
+    double begin = 0;  // seconds
+    double end = 0;
+    double area = 0;  // the largest
+    double pairs = 0;
+    Box box;
+  };
+
+  void look(double seconds, const std::optional<Stripes>& stripes);
+  void finish();
+
+  /// The wave that is being watched; absent when there is none.
+  std::optional<Wave> wave() const;
+  /// What was too much, in the order of its beginning; complete after `finish`.
+  const std::vector<Stretch>& stretches() const { return m_stretches; }
+
+ private:
+  struct Move {
+    double seconds = 0;
+    double turn = 0;  // radians, [-pi, pi]
+  };
+  struct Run {
+    Wave wave;
+    double begin = 0;
+    double last = 0;
+    double phase = 0;
+    bool interrupted = false;  // not seen in the last picture
+    std::deque<Move> moves;    // of the last second
+    std::deque<double> returns;
+    std::optional<Stretch> stretch;
+  };
+
+  void follow(double seconds, const Stripes& stripes);
+  StripeMovement movement_of(const Run& run) const;
+  void judge(const Stripes& stripes);
+  void close_stretch();
+
+  std::optional<Run> m_run;
+  std::vector<Stretch> m_stretches;
+};
+
+}  // namespace integrart::pattern
