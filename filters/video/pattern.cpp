@@ -60,7 +60,7 @@ Result<> PatternSink::consume(const VideoFrame& frame) {
   return {};
 }
 
-Finding found(const StripeWatch::Stretch& stretch) {
+Finding found(const StripeStretch& stretch) {
   Finding finding;
   finding.kind = "pattern.stripes";
   finding.start = stretch.begin;
@@ -82,7 +82,7 @@ Result<StepOutput> PatternSink::finish() {
   m_watch.finish();
   FilterResult result;
   Json stretches = Json::empty_array();
-  for (const StripeWatch::Stretch& stretch : m_watch.stretches()) {
+  for (const StripeStretch& stretch : m_watch.stretches()) {
     result.findings.push_back(found(stretch));
     stretches.push_back(Json::object({{"rule", rule_of(stretch.movement)},
                                       {"begin", stretch.begin},

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "pipeline/engine/plan.h"
@@ -47,7 +48,7 @@ struct WorkBuildSettings {
 
 class WorkBuild {
  public:
-  WorkBuild(const CollectionWork& work, WorkBuildSettings settings) : m_work(work), m_settings(settings) {}
+  WorkBuild(const CollectionWork& work, WorkBuildSettings settings) : m_work(work), m_settings(std::move(settings)) {}
 
   /// The sources in the store, or why they are not.
   void begin(Result<WorkSources> sources);

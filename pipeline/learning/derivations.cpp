@@ -22,7 +22,7 @@ Random random_for(const Material& material, const Activity& activity) {
   return Random(std::string_view(material.work.id + "/" + activity.id));
 }
 
-void add_item(Activity& activity, std::vector<const Line*> lines, ActivityContent content) {
+void add_item(Activity& activity, const std::vector<const Line*>& lines, ActivityContent content) {
   ActivityItem item;
   std::string words;
   for (const Line* line : lines) {

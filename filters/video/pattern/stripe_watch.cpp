@@ -17,6 +17,19 @@ constexpr double jump =
 constexpr double drift = 0.5 * std::numbers::pi;
 constexpr int many = 2;  // jumps or returns in a second
 
+StripeMovement movement_of(const StripeRun& run) {
+  double way = 0, net = 0;
+  int jumps = 0;
+  for (const StripeRun::Move& move : run.moves) {
+    way += std::abs(move.turn);
+    net += move.turn;
+    jumps += std::abs(move.turn) > jump ? 1 : 0;
+  }
+  if (jumps >= many || static_cast<int>(run.returns.size()) >= many) return StripeMovement::changing;
+  if (way > drift) return std::abs(net) > way / 2 ? StripeMovement::drifting : StripeMovement::changing;
+  return StripeMovement::standing;
+}
+
 }  // namespace
 
 double most_pairs(StripeMovement movement) {
@@ -82,7 +95,7 @@ void StripeWatch::finish() {
 }
 
 void StripeWatch::follow(double seconds, const Stripes& stripes) {
-  Run& run = *m_run;
+  StripeRun& run = *m_run;
   if (run.interrupted) run.returns.push_back(seconds);
   run.interrupted = false;
   run.moves.push_back({seconds, std::remainder(stripes.phase - run.phase, 2 * std::numbers::pi)});
@@ -92,21 +105,8 @@ void StripeWatch::follow(double seconds, const Stripes& stripes) {
   run.last = seconds;
 }
 
-StripeMovement StripeWatch::movement_of(const Run& run) const {
-  double way = 0, net = 0;
-  int jumps = 0;
-  for (const Move& move : run.moves) {
-    way += std::abs(move.turn);
-    net += move.turn;
-    jumps += std::abs(move.turn) > jump ? 1 : 0;
-  }
-  if (jumps >= many || static_cast<int>(run.returns.size()) >= many) return StripeMovement::changing;
-  if (way > drift) return std::abs(net) > way / 2 ? StripeMovement::drifting : StripeMovement::changing;
-  return StripeMovement::standing;
-}
-
 void StripeWatch::judge(const Stripes& stripes) {
-  Run& run = *m_run;
+  StripeRun& run = *m_run;
   if (run.last - run.begin < least_seconds) return;
   const StripeMovement movement = movement_of(run);
   if (stripes.pairs <= most_pairs(movement)) return;

@@ -21,49 +21,50 @@ double most_pairs(StripeMovement movement);
 std::string_view name_of(StripeMovement movement);  // "standing"
 std::string_view rule_of(StripeMovement movement);  // "stripes-standing"
 
+struct StripeStretch {
+  StripeMovement movement = StripeMovement::standing;
+  double begin = 0;  // seconds
+  double end = 0;
+  double area = 0;  // the largest
+  double pairs = 0;
+  Box box;
+};
+
+/// What is known of the stripes that are watched now.
+struct StripeRun {
+  struct Move {
+    double seconds;
+    double turn;  // radians, [-pi, pi]
+  };
+  Wave wave;
+  double begin = 0;
+  double last = 0;
+  double phase = 0;
+  bool interrupted = false;  // not seen in the last picture
+  std::deque<Move> moves;    // of the last second
+  std::deque<double> returns;
+  std::optional<StripeStretch> stretch;
+};
+
 /// Pictures come in the order of their times.
 class StripeWatch {
  public:
-  struct Stretch {
-    StripeMovement movement = StripeMovement::standing;
-    double begin = 0;  // seconds
-    double end = 0;
-    double area = 0;  // the largest
-    double pairs = 0;
-    Box box;
-  };
-
   void look(double seconds, const std::optional<Stripes>& stripes);
   void finish();
 
   /// The wave that is being watched; absent when there is none.
   std::optional<Wave> wave() const;
   /// What was too much, in the order of its beginning; complete after `finish`.
-  const std::vector<Stretch>& stretches() const { return m_stretches; }
+  const std::vector<StripeStretch>& stretches() const { return m_stretches; }
 
  private:
-  struct Move {
-    double seconds = 0;
-    double turn = 0;  // radians, [-pi, pi]
-  };
-  struct Run {
-    Wave wave;
-    double begin = 0;
-    double last = 0;
-    double phase = 0;
-    bool interrupted = false;  // not seen in the last picture
-    std::deque<Move> moves;    // of the last second
-    std::deque<double> returns;
-    std::optional<Stretch> stretch;
-  };
-
   void follow(double seconds, const Stripes& stripes);
-  StripeMovement movement_of(const Run& run) const;
+
   void judge(const Stripes& stripes);
   void close_stretch();
 
-  std::optional<Run> m_run;
-  std::vector<Stretch> m_stretches;
+  std::optional<StripeRun> m_run;
+  std::vector<StripeStretch> m_stretches;
 };
 
 }  // namespace integrart::pattern

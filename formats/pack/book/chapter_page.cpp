@@ -37,7 +37,7 @@ class Page {
     write_descriptions();
     write_facts();
     std::string page = m_xml.finish();
-    return m_markup == PageMarkup::html ? as_html(std::move(page)) : page;
+    return m_markup == PageMarkup::html ? as_html(page) : page;
   }
 
  private:

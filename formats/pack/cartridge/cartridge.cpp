@@ -25,7 +25,7 @@ Resource add_page(PackTree& tree, const book::Chapter& chapter, const PackManife
   Resource page;
   page.id = chapter.key + "-page";
   const auto add = [&](const std::string& path, auto content) {
-    const std::string full = std::string(web_folder) + path;
+    std::string full = std::string(web_folder) + path;
     tree.entries.push_back({full, content});
     page.files.push_back(full);
     return full;

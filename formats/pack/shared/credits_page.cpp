@@ -58,10 +58,10 @@ std::string credits_page(const PackManifest& manifest, std::string_view style, P
   for (const PackWork& work : manifest.works) write_work(xml, work, manifest, labels);
   xml.leaf("p", manifest.tool_version);
   std::string page = xml.finish();
-  return markup == PageMarkup::html ? as_html(std::move(page)) : page;
+  return markup == PageMarkup::html ? as_html(page) : page;
 }
 
-std::string as_html(std::string xhtml) {
+std::string as_html(const std::string& xhtml) {
   return "<!DOCTYPE html>" + xhtml.substr(xhtml.find('\n'));
 }
 

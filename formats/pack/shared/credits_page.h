@@ -15,6 +15,6 @@ enum class PageMarkup { xhtml, html };
 std::string credits_page(const PackManifest& manifest, std::string_view style, PageMarkup markup);
 
 /// An XML document as an HTML one: the declaration makes room for the document type.
-std::string as_html(std::string xhtml);
+std::string as_html(const std::string& xhtml);
 
 }  // namespace integrart
