@@ -5,6 +5,7 @@
 
 #include "pipeline/base/filter.h"
 #include "pipeline/base/manifest_format.h"
+#include "pipeline/base/subtitle_format.h"
 #include "pipeline/base/track_name.h"
 #include "pipeline/engine/cue_checking.h"
 #include "pipeline/engine/ladder.h"
@@ -190,7 +191,9 @@ class Planner {
     TRY_ASSIGN(const Json checks,
                cue_check_parameters(m_catalogue, m_recipe.cue_profile, m_sources.lyrics.has_value()));
     for (const auto& [name, source] : m_sources.subtitles) subtitles(TrackName::parse(name), source, checks);
-    if (m_sources.lyrics)
+    if (lyrics_have_times() && !has_own_subtitles())
+      subtitles({m_work.language.text(), ""}, *m_sources.lyrics, checks, "lyrics");
+    if (m_sources.lyrics && !lyrics_have_times())
       add("text:" + m_work.language.text(), "text",
           Json::object({{"extension", extension_of(m_sources.lyrics->name)}, {"language", m_work.language.text()}}),
           {from_source("source", *m_sources.lyrics)});
@@ -199,10 +202,11 @@ class Planner {
     return {};
   }
 
-  void subtitles(const TrackName& name, const SourceFile& source, const Json& checks) {
+  void subtitles(const TrackName& name, const SourceFile& source, const Json& checks, std::string_view kind = {}) {
     Json parameters =
         Json::object({{"language", name.language}, {"extension", extension_of(source.name)}, {"checks", checks}});
     if (!name.variant.empty()) parameters["variant"] = name.variant;
+    if (!kind.empty()) parameters["kind"] = kind;
     add("cue_track:" + name.text(), "cue_track", std::move(parameters), {from_source("source", source)});
     m_tracks.push_back({name, "cue_track:" + name.text(), false});
   }
@@ -236,9 +240,20 @@ class Planner {
     }
   }
 
+  bool has_own_subtitles() const { return m_sources.subtitles.contains(m_work.language.text()); }
+
+  /// A file of words that is named as a format with times (song.uk.lrc) is taken for what it says.
+  bool lyrics_have_times() const {
+    if (!m_sources.lyrics) return false;
+    const std::string extension = extension_of(m_sources.lyrics->name);
+    return extension != "txt" && std::ranges::any_of(m_catalogue.subtitles, [&](const SubtitleFormat* format) {
+             return std::ranges::find(format->extensions, extension) != format->extensions.end();
+           });
+  }
+
   /// Words without times, unless a subtitle file in the work's own language has the times already.
   bool is_to_align() const {
-    return m_sources.lyrics && !m_facts.audio.empty() && !m_sources.subtitles.contains(m_work.language.text());
+    return m_sources.lyrics && !lyrics_have_times() && !m_facts.audio.empty() && !has_own_subtitles();
   }
 
   void align(const Json& checks) {

@@ -59,7 +59,7 @@ struct CollectionWork {
   LocalisedText alt;  // what a picture shows, for those who do not see it
   std::vector<Creator> creators;
   std::string licence;                    // SPDX identifier; empty: the collection's
-  std::string lyrics;                     // words without times
+  std::string lyrics;                     // words without times, or with them (song.uk.lrc)
   std::vector<std::string> subtitles;     // the language stands before the extension: song.pl.srt, song.pl.singable.srt
   std::vector<std::string> translations;  // of a text: poem.uk.md, poem.pl.md
   std::vector<std::string> pictures;      // of an audio: shown while it sounds (a slideshow video is made)

@@ -81,6 +81,7 @@ Result<StepOutput> run(StepContext& context) {
   Noted<CueTrack>& track = read.track;
   if (!language.value.is_undetermined()) track.value.language = language.value;  // who asks knows better than the file
   track.value.variant = context.parameters.at_or_null("variant").string_or(track.value.variant);
+  track.value.kind = context.parameters.at_or_null("kind").string_or(track.value.kind);
   track.value.draft = false;  // who hands a track in stands for its words
   track.notes.insert(track.notes.begin(), language.notes.begin(), language.notes.end());
   return cue_track_output(context, std::move(track), read.encoding, read.format);

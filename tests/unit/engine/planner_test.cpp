@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "pipeline/base/filter.h"
+#include "pipeline/base/subtitle_format.h"
 #include "pipeline/engine/plan.h"
 #include "pipeline/media/encoders.h"
 
@@ -22,10 +23,20 @@ const Filter facts_filter = [] {
 }();
 const std::array<const Filter*, 1> all_filters{&facts_filter};
 
+constexpr std::array<std::string_view, 1> timed_extensions{"lrc"};
+const SubtitleFormat timed_words = [] {
+  SubtitleFormat format{};
+  format.id = "lrc";
+  format.extensions = timed_extensions;
+  return format;
+}();
+const std::array<const SubtitleFormat*, 1> all_subtitles{&timed_words};
+
 Catalogue catalogue() {
   Catalogue all;
   all.encoders = encoders();
   all.filters = all_filters;
+  all.subtitles = all_subtitles;
   return all;
 }
 
@@ -174,6 +185,24 @@ TEST_CASE("lyrics without times are aligned, unless subtitles in the same langua
   CHECK(aligned.find("stream_manifest:hls")->inputs.back().optional);
   sources.subtitles["uk"] = source("lullaby.uk.vtt");
   CHECK(plan().find("align:uk") == nullptr);
+}
+
+TEST_CASE("words that have times are taken as they are") {
+  WorkSources sources;
+  sources.main = source("lullaby.mov");
+  sources.lyrics = source("lullaby.uk.LRC");
+  const auto plan = [&] {
+    return plan_work(work_of("video"), sources, video_facts(854, 480), Recipe::default_recipe(), catalogue()).value();
+  };
+  const Plan timed = plan();
+  CHECK(timed.find("align:uk") == nullptr);
+  CHECK(timed.find("text:uk") == nullptr);
+  REQUIRE(timed.find("cue_track:uk") != nullptr);
+  CHECK(timed.find("cue_track:uk")->parameters.at_or_null("kind").string_or("") == "lyrics");
+  CHECK(timed.find("cue_track:uk")->inputs.front().name == "lullaby.uk.LRC");
+  // Subtitles in the same language win.
+  sources.subtitles["uk"] = source("lullaby.uk.vtt");
+  CHECK(plan().find("cue_track:uk")->inputs.front().name == "lullaby.uk.vtt");
 }
 
 TEST_CASE("every language of the collection that a work with timed text lacks gets a draft") {
