@@ -51,7 +51,8 @@ Policy Policy::default_policy() {
                   {"metadata", 0, VerdictKind::warn},
                   {"black", 0.5, VerdictKind::warn},
                   {"pii", 0.6, VerdictKind::review},
-                  {"pii", 0, VerdictKind::warn}};
+                  {"pii", 0, VerdictKind::warn},
+                  {"term", 0, VerdictKind::review}};  // a word alone never blocks, it asks a person
   policy.required_filters = {"flash", "pattern", "metadata"};
   return policy;
 }

@@ -176,68 +176,6 @@ TEST_CASE("words that only contain a listed word are not found") {
   }
 }
 
-TEST_CASE("harmless texts in eight languages are left alone") {
-  const std::vector<std::string> texts{"My grandmother sings while she cooks borscht for all the neighbours.",
-                                       "Where can I learn to swim near the station?",
-                                       "I miss the smell of my mother's garden in June.",
-                                       "We dance on the roof until the last tram goes.",
-                                       "The teacher asked us to write about our first winter here.",
-                                       "He killed the lights and the concert began.",
-                                       "That joke was so funny I nearly died laughing.",
-                                       "They shoot a music video in the old harbour.",
-                                       "Моя бабуся співає, коли варить борщ для всіх сусідів.",
-                                       "Де тут можна навчитися плавати?",
-                                       "Я сумую за запахом маминого саду.",
-                                       "Ми танцюємо на даху до останнього трамвая.",
-                                       "Вчителька попросила написати про першу зиму.",
-                                       "Хлопець убив цілий вечір на цю пісню.",
-                                       "Сусід приніс яблука й нову скрипку.",
-                                       "Як сказати це норвезькою?",
-                                       "Moja babcia śpiewa, gdy gotuje barszcz dla sąsiadów.",
-                                       "Gdzie mogę nauczyć się pływać?",
-                                       "Tęsknię za ogrodem mamy w czerwcu.",
-                                       "Tańczymy na dachu do ostatniego tramwaju.",
-                                       "Suknia ślubna wisi w szafie.",
-                                       "Zabiła mi ćwieka ta gramatyka.",
-                                       "Kurs zaczyna się w poniedziałek o ósmej.",
-                                       "Idę po chleb i mleko.",
-                                       "Mijn oma zingt als ze borsjt kookt voor de buren.",
-                                       "Waar kan ik leren zwemmen?",
-                                       "Ik mis de tuin van mijn moeder in juni.",
-                                       "We dansen op het dak tot de laatste tram.",
-                                       "Hoe heet die straat?",
-                                       "Het concert begint om acht uur in de kerk.",
-                                       "Hij sloeg de bladzijde om.",
-                                       "Bestemor synger når hun koker suppe til naboene.",
-                                       "Hvor kan jeg lære å svømme?",
-                                       "Jeg savner hagen til mamma i juni.",
-                                       "Vi danser på taket til siste trikk.",
-                                       "Horisonten var rosa over fjorden.",
-                                       "Læreren ba oss skrive om den første vinteren.",
-                                       "Bestemor syng når ho kokar suppe til naboane.",
-                                       "Kvar kan eg lære å symje?",
-                                       "Eg saknar hagen til mamma i juni.",
-                                       "Vi dansar på taket.",
-                                       "Моя бабушка поёт, когда варит борщ для соседей.",
-                                       "Где можно научиться плавать?",
-                                       "Я скучаю по маминому саду в июне.",
-                                       "Мы танцуем на крыше до последнего трамвая.",
-                                       "Не застрахуй — пожалеешь, шутил дед.",
-                                       "Урожай яблок был отличный.",
-                                       "جدتي تغني وهي تطبخ الحساء للجيران.",
-                                       "أين يمكنني أن أتعلم السباحة؟",
-                                       "أشتاق إلى حديقة أمي في حزيران.",
-                                       "نرقص على السطح حتى آخر ترام."};
-  std::size_t alarms = 0;
-  for (const std::string& text : texts) {
-    CAPTURE(text);
-    const auto findings = findings_in(text);
-    CHECK(findings.empty());
-    alarms += findings.size();
-  }
-  std::printf("term: %zu harmless texts, %zu false alarms\n", texts.size(), alarms);
-}
-
 TEST_CASE("a word of one language is no insult in a text of another") {
   CHECK(findings_in("Kutná Hora, hore", "so").empty());
   CHECK_FALSE(findings_in("Din hore", "nb").empty());
