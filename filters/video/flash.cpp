@@ -170,7 +170,7 @@ Result<StepOutput> FlashSink::finish() {
   // Where flashing is forbidden anyway, its length says nothing more.
   if (result.findings.empty())
     if (std::optional<Finding> finding = m_long.finding()) result.findings.push_back(std::move(*finding));
-  rules["bt1702-long"] = m_long.evidence();
+  rules["long-sequence"] = m_long.evidence();
   result.evidence = Json::object({{"columns", m_needs.width},
                                   {"rows", m_needs.height},
                                   {"pictures", static_cast<long long>(m_pictures)},

@@ -62,7 +62,7 @@ Result<> PatternSink::consume(const VideoFrame& frame) {
 
 Finding found(const StripeStretch& stretch) {
   Finding finding;
-  finding.kind = "pattern.stripes";
+  finding.kind = "pattern";
   finding.start = stretch.begin;
   finding.end = stretch.end;
   finding.box = stretch.box;
@@ -104,7 +104,7 @@ Result<std::unique_ptr<FrameSink>> make_sink(const SourceFacts& facts, const Jso
   return std::make_unique<PatternSink>(*facts.video);
 }
 
-constexpr auto kinds = std::to_array<std::string_view>({"pattern.stripes"});
+constexpr auto kinds = std::to_array<std::string_view>({"pattern"});
 
 // Clips described in words that the test draws: pairs of upright stripes over the screen, what they do, and how often.
 constexpr auto examples = std::to_array<Example>({

@@ -31,8 +31,8 @@ std::optional<Finding> LongSequence::finding() const {
   finding.start = m_longest->begin;
   finding.end = m_longest->end;
   finding.score = m_longest->share;
-  finding.severity = Severity::medium;
-  finding.rule = "bt1702-long";
+  finding.severity = Severity::low;  // allowed, but to be known
+  finding.rule = "long-sequence";
   finding.message = {"filters.flash_long",
                      {{"seconds", static_cast<std::int64_t>(std::llround(m_longest->length()))},
                       {"percent", static_cast<std::int64_t>(std::llround(m_longest->share * 100))}}};

@@ -77,7 +77,7 @@ TEST_CASE("times come from the time stamps, not from counting pictures") {
   // The same pictures, shown half as fast.
   std::vector<MediaTime> slow;
   for (int picture = 0; picture < 100; ++picture) slow.push_back({picture * 8, {1, 100}});
-  CHECK(rules_broken_by(with_times(full_screen(2.4), slow)) == Rules{"bt1702-long"});
+  CHECK(rules_broken_by(with_times(full_screen(2.4), slow)) == Rules{"long-sequence"});
 }
 
 TEST_CASE("two to three flashes a second are a warning when they go on for more than five seconds") {
@@ -86,9 +86,9 @@ TEST_CASE("two to three flashes a second are a warning when they go on for more 
     clip.seconds = seconds;
     return rules_broken_by(clip);
   };
-  CHECK(lasting(2, 8) == Rules{"bt1702-long"});
-  CHECK(lasting(2.5, 8) == Rules{"bt1702-long"});
-  CHECK(lasting(3, 8) == Rules{"bt1702-long"});
+  CHECK(lasting(2, 8) == Rules{"long-sequence"});
+  CHECK(lasting(2.5, 8) == Rules{"long-sequence"});
+  CHECK(lasting(3, 8) == Rules{"long-sequence"});
   CHECK(lasting(2.5, 4.5) == nothing);
   CHECK(lasting(1, 12) == nothing);
   CHECK(lasting(1.5, 12) == nothing);

@@ -152,7 +152,7 @@ TEST_CASE("a finding of stripes says when, where, and how many") {
       look_at(filter_named("pattern"), drawn({.pairs = 30, .area = 0.5, .begin = 0.6, .end = 1.6}));
   REQUIRE(result.findings.size() == 1);
   const Finding& finding = result.findings.front();
-  CHECK(finding.kind == "pattern.stripes");
+  CHECK(finding.kind == "pattern");
   CHECK(*finding.start == Approx(0.6).margin(0.13));
   CHECK(*finding.end == Approx(1.56).margin(0.1));
   CHECK(finding.score == Approx(0.5).margin(0.06));
