@@ -30,7 +30,7 @@ Finding finding_of(const personal_data::Found& found, std::u32string_view text) 
   return finding;
 }
 
-Result<FilterResult> look_at_text(std::string_view utf8, const LanguageTag& /*language*/) {
+Result<FilterResult> look_at_text(std::string_view utf8, const LanguageTag& /*language*/, const Json& /*parameters*/) {
   const std::u32string text = code_points(utf8);
   FilterResult result;
   const std::vector<personal_data::Found> all = personal_data::find_all(utf8);

@@ -77,17 +77,34 @@ bool is_for(const TermList& list, const LanguageTag& language) {
   return language.is_undetermined() || own == language.primary() || own == "en" || own == "ru";
 }
 
-Result<FilterResult> look_at_text(std::string_view utf8, const LanguageTag& language) {
+/// Lists of one's own are for texts of all languages.
+Result<std::vector<TermList>> own_lists(const Json& parameters) {
+  std::vector<TermList> lists;
+  for (const Json& list : parameters.at_or_null("term_lists").items()) {
+    TRY_ASSIGN(TermList read,
+               TermList::from_lines(list.at_or_null("lines").string_or(""), list.at_or_null("id").string_or("own")));
+    lists.push_back(std::move(read));
+  }
+  return lists;
+}
+
+Result<FilterResult> look_at_text(std::string_view utf8, const LanguageTag& language, const Json& parameters) {
   static const Result<BuiltIn> known = built_in();  // read once, never changed
   if (!known) return tl::unexpected<Error>(known.error());
+  TRY_ASSIGN(const std::vector<TermList> own, own_lists(parameters));
   const std::u32string text = code_points(utf8);
-  std::vector<TermHit> hits = known->index.find(search_words(folded_for_search(utf8)));
+  const auto words = search_words(folded_for_search(utf8));
+  std::vector<TermHit> hits = known->index.find(words);
   std::erase_if(hits, [&](const TermHit& hit) { return !is_for(*hit.list, language); });
+  const TermIndex own_index(own);
+  const auto own_hits = own_index.find(words);
+  hits.insert(hits.end(), own_hits.begin(), own_hits.end());
   hits = without_repeats(std::move(hits));
   FilterResult result;
   Json lists = Json::empty_array();
   for (const TermList& list : known->lists)
     if (is_for(list, language)) lists.push_back(Json(list.id));
+  for (const TermList& list : own) lists.push_back(Json(list.id));
   for (const TermHit& hit : hits)
     if (result.findings.size() < most_findings) result.findings.push_back(finding_of(hit, text));
   result.evidence = Json::object({{"lists", std::move(lists)}, {"found", static_cast<std::int64_t>(hits.size())}});
@@ -115,7 +132,9 @@ const Filter filter_term{
                 "Whole words, beginnings of words and phrases of the starter lists (English, Ukrainian, Polish, Dutch, "
                 "Norwegian, Russian, Arabic), each with its exceptions. Found in disguise too: other letter cases and "
                 "widths, invisible signs, marks, digits and signs for letters, letters drawn out, spelled with gaps, "
-                "hidden by asterisks, or of another script. The lists of the text's language, English and Russian are "
+                "hidden by asterisks, or of another script. Lists of one's own (parameter term_lists) are used in all "
+                "languages, the "
+                "starter ones in theirs: the lists of the text's language, English and Russian are "
                 "used; all when it is unknown. Words inside longer words are not found. Lists cannot tell "
                 "an insult from its quotation, so nothing is ever blocked by them: the score says how much a person "
                 "should look (0.3 vulgar to 0.7 threats). Calls for help are no offence; they are to be passed on "

@@ -345,6 +345,7 @@ class Planner {
       if (step.kind == "text" || step.kind == "cue_track" || (step.kind == "draft_track" && m_drafts.in_packs)) {
         Json with_language = parameters;
         with_language["language"] = step.parameters.at_or_null("language");
+        if (!m_recipe.term_lists.empty()) with_language["term_lists"] = m_recipe.to_json().at_or_null("term_lists");
         add("filter:" + id + ":" + step.id, "filter_text", std::move(with_language), {from_step("text", step.id, "")},
             false);
       }

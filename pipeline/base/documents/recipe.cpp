@@ -172,6 +172,9 @@ Json Recipe::to_json() const {
                             {"waveform", waveform},
                             {"cue_profile", cue_profile},
                             {"filters", json_list(filters)}});
+  json["term_lists"] = Json::empty_array();
+  for (const NamedTermList& list : term_lists)
+    json["term_lists"].push_back(Json::object({{"id", list.id}, {"lines", list.lines}}));
   json["more_video"] = Json::empty_array();
   for (const VideoRecipe& more : more_video) json["more_video"].push_back(json_of(more));
   json["audio"] = Json::empty_array();
@@ -208,6 +211,13 @@ Result<Recipe> Recipe::from_json(const Json& json) {
       .read("filters", recipe.filters);
   if (const Json& video = reader.member("video"); !video.is_null()) {
     TRY_ASSIGN(recipe.video, video_from(video, "video"));
+  }
+  const Json& lists = reader.member("term_lists");
+  for (std::size_t i = 0; i < lists.items().size(); ++i) {
+    DocumentReader list(lists.items()[i], fmt::format("term_lists[{}]", i));
+    NamedTermList& read = recipe.term_lists.emplace_back();
+    list.read("id", read.id).read("lines", read.lines);
+    TRY(list.finish());
   }
   const Json& more = reader.member("more_video");
   for (std::size_t i = 0; i < more.items().size(); ++i) {

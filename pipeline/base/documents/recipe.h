@@ -47,6 +47,14 @@ struct ImageRecipe {
   int quality = 82;
 };
 
+/// Words of one's own: one term a line; empty lines and those that begin with '#' do not count.
+struct NamedTermList {
+  std::string id;
+  std::string lines;
+
+  bool operator==(const NamedTermList&) const = default;
+};
+
 struct Recipe {
   std::string id = "default";
   VideoRecipe video;
@@ -63,7 +71,8 @@ struct Recipe {
   ImageRecipe image;
   /// Profile by which subtitles are checked and mended; empty: "lyrics" for words of songs, else "plain"; "none".
   std::string cue_profile;
-  std::vector<std::string> filters;  // filter ids to run; "all" is every registered one
+  std::vector<std::string> filters;       // filter ids to run; "all" is every registered one
+  std::vector<NamedTermList> term_lists;  // words of one's own to look for, beside the lists that come with filters
 
   Json to_json() const;
   /// Unknown keys and impossible values are errors that name the key; older schema versions are upgraded one step at a

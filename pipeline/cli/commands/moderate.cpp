@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "pipeline/base/filter.h"
+#include "pipeline/base/input_file.h"
 #include "pipeline/base/text.h"
 #include "pipeline/cli/building.h"
 #include "pipeline/cli/workspace.h"
@@ -13,10 +14,13 @@ namespace integrart {
 
 namespace {
 
+constexpr std::uint64_t most_term_bytes = 1U << 20U;
+
 struct Options {
   std::vector<std::string> files;
   std::vector<std::string> filters;
   std::string policy;
+  std::vector<std::string> terms;
   std::string report;
 };
 
@@ -31,6 +35,18 @@ Recipe looking_only(const std::vector<std::string>& filters) {
   recipe.image.formats = {"jpeg"};
   recipe.filters = filters.empty() ? std::vector<std::string>{"all"} : filters;
   return recipe;
+}
+
+/// Lists are named by their files; what is in them is read by the filter, in the sandbox.
+Result<std::vector<NamedTermList>> term_lists_of(const std::vector<std::string>& files) {
+  std::vector<NamedTermList> lists;
+  for (const std::string& file : files) {
+    TRY_ASSIGN(const auto opened, open_regular_file(file, most_term_bytes));
+    TRY_ASSIGN(std::string lines, read_all(opened.second, most_term_bytes));
+    if (!is_valid_utf8(lines)) return fail(Errc::invalid_input, "cli.terms_not_utf8", {{"file", display_name(file)}});
+    lists.push_back({std::filesystem::path(file).filename().string(), std::move(lines)});
+  }
+  return lists;
 }
 
 Json in_contract_shape(const std::string& file, const Json& work) {
@@ -77,6 +93,7 @@ Result<> run(Session& session, const Options& options) {
   arguments.data = workspace.folder();
   arguments.out = workspace.folder() / "out";
   arguments.recipe = looking_only(options.filters);
+  TRY_ASSIGN(arguments.recipe.term_lists, term_lists_of(options.terms));
   TRY_ASSIGN(arguments.policy, load_policy(options.policy));
   Json files = Json::empty_array();
   for (const std::string& file : options.files) {
@@ -107,6 +124,8 @@ void add_moderate(CLI::App& app, Session& session) {
   command->add_option("files", options->files, "Files of any kind")->required();
   command->add_option("--filters", options->filters, "Filter ids, separated by commas (default: all)")->delimiter(',');
   command->add_option("--policy", options->policy, "A policy file");
+  command->add_option("--terms", options->terms,
+                      "A file of words to look for, one on each line (UTF-8); may be repeated");
   command->add_option("--report", options->report, "Also write a report page of the (last) file");
   command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });
 }

@@ -14,8 +14,8 @@ Result<StepOutput> run(StepContext& context) {
     return fail(Errc::internal, "engine.filter_unknown", {{"filter", id}});
   TRY_ASSIGN(const StepInput* input, context.input("text"));
   TRY_ASSIGN(const auto language, LanguageTag::parse(context.parameters.at_or_null("language").string_or("und")));
-  TRY_ASSIGN(const FilterResult result,
-             filter->look_at_text(input->document.at_or_null("plain").string_or(""), language.value));
+  TRY_ASSIGN(const FilterResult result, filter->look_at_text(input->document.at_or_null("plain").string_or(""),
+                                                             language.value, context.parameters));
   StepOutput output;
   output.document = to_json(result);
   return output;

@@ -32,7 +32,7 @@ Verdict verdict_on(const std::string& text, const LanguageTag& language) {
   std::vector<Finding> findings;
   for (const Filter* filter : filters()) {
     if (filter->look_at_text == nullptr) continue;
-    const auto result = filter->look_at_text(text, language);
+    const auto result = filter->look_at_text(text, language, {});
     REQUIRE(result);
     findings.insert(findings.end(), result->findings.begin(), result->findings.end());
   }

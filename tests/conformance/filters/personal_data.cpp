@@ -20,7 +20,7 @@ namespace {
 std::vector<Finding> findings_in(const std::string& text) {
   const Filter* pii = find_by_id(filters(), "pii");
   REQUIRE(pii != nullptr);
-  const auto result = pii->look_at_text(text, LanguageTag{});
+  const auto result = pii->look_at_text(text, LanguageTag{}, {});
   REQUIRE(result);
   return result->findings;
 }

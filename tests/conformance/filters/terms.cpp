@@ -13,10 +13,11 @@ using namespace integrart;
 
 namespace {
 
-std::vector<Finding> findings_in(const std::string& text, std::string_view language = "und") {
+std::vector<Finding> findings_in(const std::string& text, std::string_view language = "und",
+                                 const Json& parameters = {}) {
   const Filter* term = find_by_id(filters(), "term");
   REQUIRE(term != nullptr);
-  const auto result = term->look_at_text(text, LanguageTag::parse(language)->value);
+  const auto result = term->look_at_text(text, LanguageTag::parse(language)->value, parameters);
   REQUIRE(result);
   return result->findings;
 }
@@ -227,6 +228,19 @@ TEST_CASE("every entry of the starter lists finds itself") {
       CAPTURE(list.id, term);
       CHECK_FALSE(findings_in("— " + term + ", —").empty());
     }
+}
+
+TEST_CASE("words of one's own are looked for beside the others, in every language and disguise") {
+  const Json own =
+      parse_json(R"({"term_lists":[{"id":"ours","lines":"# of this house\nplumbus\nsilly goose\n"}]})").value();
+  CHECK(findings_in("A plumbus!", "en").empty());
+  const auto found = findings_in("A p1umbus, you s.i.l.l.y goose, you idiot!", "nb", own);
+  REQUIRE(found.size() == 3);
+  CHECK(found[0].kind == "term.other");
+  CHECK(found[0].text == "p1umbus");
+  CHECK(found[0].rule.starts_with("ours"));
+  CHECK(found[1].rule.starts_with("ours"));
+  CHECK(found[2].kind == "term.insult");
 }
 
 TEST_CASE("lists of lines and their limits") {

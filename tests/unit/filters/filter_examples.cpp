@@ -127,7 +127,7 @@ TEST_CASE("the examples of filters that read words are told as documented") {
     if (filter->look_at_text == nullptr) continue;
     for (const Example& example : filter->doc.examples) {
       CAPTURE(filter->id, example.name);
-      const auto result = filter->look_at_text(example.input, LanguageTag{});
+      const auto result = filter->look_at_text(example.input, LanguageTag{}, {});
       REQUIRE(result);
       CHECK(result->findings.empty() == example.accepted);
       for (const Finding& finding : result->findings)
