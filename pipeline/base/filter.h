@@ -32,7 +32,8 @@ struct Filter {
   std::span<const std::string_view> kinds;  // finding kinds it can report
   Result<std::unique_ptr<FrameSink>> (*make_sink)(const SourceFacts& facts, const Json& parameters) = nullptr;
   Result<FilterResult> (*look_at_facts)(const SourceFacts& facts) = nullptr;
-  /// `parameters` of the step; a filter takes what it knows ("term_lists": lists of one's own) and leaves the rest.
+  /// `parameters` of the step; a filter takes what it knows ("term_lists": lists of one's own, "html": the cleaned
+  /// text that `utf8` is the words of) and leaves the rest.
   Result<FilterResult> (*look_at_text)(std::string_view utf8, const LanguageTag& language,
                                        const Json& parameters) = nullptr;
 };

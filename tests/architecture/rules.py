@@ -54,6 +54,7 @@ HOMES = {
     "yaml-cpp/": ["formats/"],
     "gumbo": ["formats/"],
     "hunspell": ["filters/"],
+    "libpsl": ["filters/text/links/"],
     "cmark": ["formats/"],
     "pugi": ["formats/"],
     "archive": ["formats/"],

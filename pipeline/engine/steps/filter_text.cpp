@@ -14,8 +14,11 @@ Result<StepOutput> run(StepContext& context) {
     return fail(Errc::internal, "engine.filter_unknown", {{"filter", id}});
   TRY_ASSIGN(const StepInput* input, context.input("text"));
   TRY_ASSIGN(const auto language, LanguageTag::parse(context.parameters.at_or_null("language").string_or("und")));
-  TRY_ASSIGN(const FilterResult result, filter->look_at_text(input->document.at_or_null("plain").string_or(""),
-                                                             language.value, context.parameters));
+  Json parameters = context.parameters;
+  // Where links lead is in the markup only.
+  if (const Json* html = input->document.find("html")) parameters["html"] = *html;
+  TRY_ASSIGN(const FilterResult result,
+             filter->look_at_text(input->document.at_or_null("plain").string_or(""), language.value, parameters));
   StepOutput output;
   output.document = to_json(result);
   return output;

@@ -1,0 +1,37 @@
+#pragma once
+// Names that links pretend to be, and hosts that hide or lead away (filters/data/links). Read once; any thread.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/base/json.h"
+#include "pipeline/base/result.h"
+
+namespace integrart::links {
+
+/// A service that people trust and others imitate.
+struct ProtectedName {
+  std::string name;                  // "diia": the label people know it by
+  bool is_distinct = false;          // nobody else has it: seen in another domain, it is meant to be mistaken
+  bool any_suffix = false;           // it owns its name under many suffixes (google.pl)
+  std::vector<std::string> domains;  // its own; what ends in one is its own too
+};
+
+struct LinkNames {
+  std::vector<ProtectedName> protected_names;
+  std::vector<std::string> bait;        // words that come with a name when it is imitated: "login"
+  std::vector<std::string> shorteners;  // hosts that lead on to an address nobody sees
+  std::vector<std::string> contacts;    // "t.me", "discord.com/invite": where a conversation goes on in private
+  std::vector<std::vector<std::string>> same_owner;
+
+  static Result<LinkNames> from_json(const Json& json);
+};
+
+/// The list that comes with the program.
+const Result<LinkNames>& link_names();
+
+/// `host` is `domain` or ends with it as whole labels.
+bool is_within(std::string_view host, std::string_view domain);
+
+}  // namespace integrart::links
