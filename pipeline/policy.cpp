@@ -51,6 +51,8 @@ Policy Policy::default_policy() {
                   {"metadata", 0, VerdictKind::warn},
                   {"black", 0.5, VerdictKind::warn},
                   {"link", 0.5, VerdictKind::review},  // odd ones; a plain link is no reason for anything
+                  {"qr", 0.5, VerdictKind::review},    // names people or makes phones act
+                  {"qr", 0, VerdictKind::warn},
                   {"pii", 0.6, VerdictKind::review},
                   {"pii", 0, VerdictKind::warn},
                   {"term", 0, VerdictKind::review}};  // a word alone never blocks, it asks a person

@@ -55,6 +55,7 @@ HOMES = {
     "gumbo": ["formats/"],
     "hunspell": ["filters/"],
     "libpsl": ["filters/text/links/"],
+    "ZXing/": ["filters/video/codes/"],
     "cmark": ["formats/"],
     "pugi": ["formats/"],
     "archive": ["formats/"],

@@ -75,8 +75,8 @@ SourceFacts facts_of_drawn_clip() {
   return facts;
 }
 
-FilterResult look_at(const Filter& filter, const DrawnClip& clip) {
-  const auto sink = value_of(filter.make_sink(facts_of_drawn_clip(), Json::empty_object()));
+FilterResult look_at(const Filter& filter, const DrawnClip& clip, const Json& parameters) {
+  const auto sink = value_of(filter.make_sink(facts_of_drawn_clip(), parameters));
   const VideoNeeds needs = sink->needs().video.value();
   const std::vector<MediaTime> times = clip.times.empty() ? times_at({25, 1}, clip.seconds) : clip.times;
   MediaTime next_wanted{0, {1, 1000}};

@@ -43,7 +43,7 @@ SourceFacts facts_of_drawn_clip();
 
 /// Draws the clip in the size the filter asks for (every cell the mean of the screen's pixels in it), shows it to the
 /// filter, and gives its result. Throws when the filter gives an error.
-FilterResult look_at(const Filter& filter, const DrawnClip& clip);
+FilterResult look_at(const Filter& filter, const DrawnClip& clip, const Json& parameters = Json::empty_object());
 
 /// Rules of the findings, sorted.
 std::vector<std::string> rules_of(const FilterResult& result);
