@@ -31,13 +31,76 @@ bool kind_matches(std::string_view rule, std::string_view kind) {
   return kind.starts_with(rule) && (kind.size() == rule.size() || rule.empty() || kind[rule.size()] == '.');
 }
 
+bool fits(const PolicyRule& rule, const Finding& finding) {
+  return kind_matches(rule.kind, finding.kind) && finding.score >= rule.at_least;
+}
+
 const PolicyRule* strictest_rule(const Policy& policy, const Finding& finding) {
   const PolicyRule* strictest = nullptr;
-  for (const PolicyRule& rule : policy.rules) {
-    if (!kind_matches(rule.kind, finding.kind) || finding.score < rule.at_least) continue;
-    if (strictest == nullptr || strictness(rule.verdict) > strictness(strictest->verdict)) strictest = &rule;
-  }
+  for (const PolicyRule& rule : policy.rules)
+    if (fits(rule, finding) && (strictest == nullptr || strictness(rule.verdict) > strictness(strictest->verdict)))
+      strictest = &rule;
   return strictest;
+}
+
+bool asks_for_people(VerdictKind kind) {
+  return strictness(kind) >= strictness(VerdictKind::inconclusive);
+}
+
+/// Puts a verdict together, reason by reason.
+class Judgement {
+ public:
+  explicit Judgement(std::string policy) { m_verdict = {VerdictKind::clear, {}, {}, std::move(policy), 0, ""}; }
+
+  void add(VerdictKind kind, int reviewers, Message reason, std::optional<std::size_t> finding) {
+    m_verdict.reasons.push_back({kind, std::move(reason), finding});
+    if (strictness(kind) > strictness(m_verdict.kind)) m_verdict.kind = kind;
+    if (asks_for_people(kind)) m_verdict.reviewers = std::max(m_verdict.reviewers, reviewers);
+  }
+  void add_missing(const std::string& filter) {
+    m_verdict.missing.push_back(filter);
+    add(VerdictKind::inconclusive, 1, {"policy.evidence_missing", {{"filter", filter}}}, std::nullopt);
+  }
+  void route_to(const std::string& route) {
+    if (m_verdict.route.empty()) m_verdict.route = route;
+  }
+  Verdict verdict() { return std::move(m_verdict); }
+
+ private:
+  Verdict m_verdict;
+};
+
+Json json_of(const PolicyRule& rule) {
+  return Json::object({{"kind", rule.kind},
+                       {"at_least", rule.at_least},
+                       {"verdict", name_of(rule.verdict)},
+                       {"reviewers", rule.reviewers},
+                       {"route", rule.route}});
+}
+
+Result<PolicyRule> rule_from(const Json& json, const std::string& path) {
+  PolicyRule rule;
+  std::string verdict = "review";
+  DocumentReader reader(json, path);
+  reader.read("kind", rule.kind)
+      .read("at_least", rule.at_least, 0, 1)
+      .read("verdict", verdict)
+      .read("reviewers", rule.reviewers, 1, 2)
+      .read("route", rule.route);
+  TRY(reader.finish());
+  TRY_ASSIGN(rule.verdict, verdict_kind_from_name(verdict));
+  return rule;
+}
+
+Result<std::optional<MinorsRule>> minors_from(const Json& json) {
+  if (json.is_null()) return std::optional<MinorsRule>{};
+  MinorsRule rule;
+  std::string verdict = "review";
+  DocumentReader reader(json, "minors");
+  reader.read("verdict", verdict).read("reviewers", rule.reviewers, 1, 2).read("unless_denied", rule.unless_denied);
+  TRY(reader.finish());
+  TRY_ASSIGN(rule.verdict, verdict_kind_from_name(verdict));
+  return std::optional<MinorsRule>(rule);
 }
 
 }  // namespace
@@ -55,19 +118,23 @@ Policy Policy::default_policy() {
                   {"qr", 0, VerdictKind::warn},
                   {"pii", 0.6, VerdictKind::review},
                   {"pii", 0, VerdictKind::warn},
-                  {"term", 0, VerdictKind::review}};  // a word alone never blocks, it asks a person
+                  {"term", 0, VerdictKind::review},  // a word alone never blocks, it asks a person
+                  {"term.support", 0, VerdictKind::review, 1, "support"}};
   policy.required_filters = {"flash", "pattern", "metadata"};
+  policy.minors = MinorsRule{};
   return policy;
 }
 
 Json Policy::to_json() const {
   Json json = Json::object({{"schema", "policy/1"}, {"id", id}});
   json["rules"] = Json::empty_array();
-  for (const PolicyRule& rule : rules)
-    json["rules"].push_back(
-        Json::object({{"kind", rule.kind}, {"at_least", rule.at_least}, {"verdict", name_of(rule.verdict)}}));
+  for (const PolicyRule& rule : rules) json["rules"].push_back(json_of(rule));
   json["required_filters"] = Json::empty_array();
   for (const std::string& filter : required_filters) json["required_filters"].push_back(filter);
+  if (minors)
+    json["minors"] = Json::object({{"verdict", name_of(minors->verdict)},
+                                   {"reviewers", minors->reviewers},
+                                   {"unless_denied", minors->unless_denied}});
   return json;
 }
 
@@ -80,39 +147,51 @@ Result<Policy> Policy::from_json(const Json& json) {
     return fail(Errc::unsupported, "base.schema_unknown", {{"schema", schema}, {"expected", "policy/1"}});
   const Json& rules = reader.member("rules");
   for (std::size_t i = 0; i < rules.items().size(); ++i) {
-    PolicyRule rule;
-    std::string verdict = "review";
-    DocumentReader rule_reader(rules.items()[i], fmt::format("rules[{}]", i));
-    rule_reader.read("kind", rule.kind).read("at_least", rule.at_least, 0, 1).read("verdict", verdict);
-    TRY(rule_reader.finish());
-    TRY_ASSIGN(rule.verdict, verdict_kind_from_name(verdict));
+    TRY_ASSIGN(PolicyRule rule, rule_from(rules.items()[i], fmt::format("rules[{}]", i)));
     policy.rules.push_back(std::move(rule));
   }
+  TRY_ASSIGN(policy.minors, minors_from(reader.member("minors")));
   TRY(reader.finish());
   return policy;
 }
 
-Verdict judge(const Policy& policy, std::span<const Finding> findings, std::span<const std::string> missing_evidence) {
-  Verdict verdict{VerdictKind::clear, {}, {}, policy.id};
-  const auto raise_to = [&](VerdictKind kind) {
-    if (strictness(kind) > strictness(verdict.kind)) verdict.kind = kind;
-  };
+Json Circumstances::to_json() const {
+  return Json::object({{"people", people}, {"minors", minors ? Json(*minors) : Json()}});
+}
+
+Circumstances Circumstances::from_json(const Json& json) {
+  Circumstances circumstances;
+  circumstances.people = json.at_or_null("people").boolean_or(false);
+  if (const Json& minors = json.at_or_null("minors"); minors.is_bool())
+    circumstances.minors = minors.boolean_or(false);
+  return circumstances;
+}
+
+Verdict judge(const Policy& policy, std::span<const Finding> findings, std::span<const std::string> missing_evidence,
+              const Circumstances& circumstances) {
+  Judgement judgement(policy.id);
   for (std::size_t i = 0; i < findings.size(); ++i) {
-    const PolicyRule* rule = strictest_rule(policy, findings[i]);
-    if (rule == nullptr || rule->verdict == VerdictKind::clear) continue;
-    verdict.reasons.push_back({rule->verdict, findings[i].message, i});
-    raise_to(rule->verdict);
+    const PolicyRule* strictest = strictest_rule(policy, findings[i]);
+    if (strictest == nullptr || strictest->verdict == VerdictKind::clear) continue;
+    int reviewers = 1;
+    for (const PolicyRule& rule : policy.rules)
+      if (fits(rule, findings[i])) {
+        reviewers = std::max(reviewers, rule.reviewers);
+        if (!rule.route.empty()) judgement.route_to(rule.route);
+      }
+    judgement.add(strictest->verdict, reviewers, findings[i].message, i);
   }
-  for (const std::string& filter : missing_evidence) {
-    if (std::find(policy.required_filters.begin(), policy.required_filters.end(), filter) ==
+  for (const std::string& filter : missing_evidence)
+    if (std::find(policy.required_filters.begin(), policy.required_filters.end(), filter) !=
         policy.required_filters.end())
-      continue;
-    verdict.missing.push_back(filter);
-    verdict.reasons.push_back(
-        {VerdictKind::inconclusive, {"policy.evidence_missing", {{"filter", filter}}}, std::nullopt});
-    raise_to(VerdictKind::inconclusive);
+      judgement.add_missing(filter);
+  if (policy.minors && policy.minors->verdict != VerdictKind::clear) {
+    const bool unknown = policy.minors->unless_denied && circumstances.people && !circumstances.minors;
+    if (circumstances.minors.value_or(false) || unknown)
+      judgement.add(policy.minors->verdict, policy.minors->reviewers,
+                    {unknown ? "policy.minors_unknown" : "policy.minors_shown", {}}, std::nullopt);
   }
-  return verdict;
+  return judgement.verdict();
 }
 
 }  // namespace integrart

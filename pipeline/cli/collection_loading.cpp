@@ -10,6 +10,7 @@ namespace integrart {
 namespace {
 
 constexpr const char* collection_file = "collection.yaml";
+constexpr std::uint64_t most_policy_bytes = 1U << 20U;
 
 Error in_file(Error error, const std::filesystem::path& file) {
   return while_doing(std::move(error), {"cli.reading_file", {{"file", display_name(file.string())}}});
@@ -114,7 +115,11 @@ Result<Recipe> load_recipe(const std::string& argument) {
 
 Result<Policy> load_policy(const std::string& argument) {
   if (argument.empty()) return Policy::default_policy();
-  return read_json_document<Policy>(argument);
+  TRY_ASSIGN(const std::string text, read_document(argument, most_policy_bytes));
+  // JSON is YAML too.
+  auto policy = read_yaml(text, most_policy_bytes).and_then([](const Json& json) { return Policy::from_json(json); });
+  if (!policy) return tl::unexpected<Error>(in_file(std::move(policy).error(), argument));
+  return policy;
 }
 
 }  // namespace integrart

@@ -1,5 +1,6 @@
 #include "pipeline/engine/report.h"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "pipeline/base/base64.h"
@@ -144,23 +145,84 @@ Json step_of(const StepProgress& step) {
                        {"key", step.key.hex}});
 }
 
-/// The verdict and its findings with their messages as texts.
+/// Where in valid UTF-8 a code point begins; the end when there are fewer.
+std::size_t byte_offset(std::string_view utf8, std::int64_t code_point) {
+  std::int64_t seen = -1;
+  for (std::size_t i = 0; i < utf8.size(); ++i)
+    if ((static_cast<unsigned char>(utf8[i]) & 0xC0U) != 0x80U && ++seen >= code_point) return i;
+  return utf8.size();
+}
+
+/// The words around a finding, on one line: {"before", "after"}; null when it has no place in a text.
+Json context_of(const Json& finding, std::string_view plain) {
+  constexpr std::int64_t most = 60;  // code points on either side
+  const auto& span = finding.at_or_null("span").items();
+  if (span.size() != 2 || plain.empty()) return {};
+  const std::int64_t begin = std::max<std::int64_t>(0, span[0].integer_or(0));
+  const std::int64_t end = std::max(begin, span[1].integer_or(0));
+  const auto one_line = [&](std::int64_t from, std::int64_t to) {
+    const std::size_t first = byte_offset(plain, from);
+    std::string part(plain.substr(first, byte_offset(plain, to) - first));
+    std::replace(part.begin(), part.end(), '\n', ' ');
+    return part;
+  };
+  const bool goes_on = byte_offset(plain, end + most) < plain.size();
+  return Json::object({{"before", (begin > most ? "…" : "") + one_line(std::max<std::int64_t>(0, begin - most), begin)},
+                       {"after", one_line(end, end + most) + (goes_on ? "…" : "")}});
+}
+
+/// The text that a filter's step looked through; empty for pictures and sound.
+std::string text_looked_at(const WorkBuild& build, std::string_view filter_step) {
+  for (const StepProgress& step : build.steps()) {
+    if (step.planned.id != filter_step || step.planned.kind != "filter_text") continue;
+    for (const PlannedInput& input : step.planned.inputs)
+      if (const StepRecord* record = build.record(input.step))
+        return record->document.at_or_null("plain").string_or("");
+  }
+  return {};
+}
+
+/// Which filters have looked, with what they measured, and which could not.
+Json filters_of(const WorkBuild& build) {
+  Json list = Json::empty_array();
+  for (const StepProgress& step : build.steps()) {
+    if (!step.planned.id.starts_with("filter:")) continue;
+    const std::string id = step.planned.parameters.at_or_null("filter").string_or("");
+    const std::string rest = step.planned.id.substr(std::min(step.planned.id.size(), 8 + id.size()));
+    list.push_back(Json::object({{"id", id},
+                                 {"version", step.planned.parameters.at_or_null("version")},
+                                 {"about", rest},
+                                 {"looked", step.record.has_value()},
+                                 {"evidence", step.record ? step.record->document.at_or_null("evidence") : Json()}}));
+  }
+  return list;
+}
+
+/// The verdict and its findings with their messages as texts, each with the step it comes from and the words around it.
 void add_judgement(const WorkBuild& build, std::string_view language, Json& work) {
   const StepRecord* judged = build.record("judge");
   work["verdict"] = Json();
   work["findings"] = Json::empty_array();
+  work["filters"] = filters_of(build);
   const auto verdict = build.verdict();
   if (judged == nullptr || !verdict) return;
   Json shown = verdict->to_json();
   shown["reasons"] = Json::empty_array();
   for (const Reason& reason : verdict->reasons)
     shown["reasons"].push_back(
-        Json::object({{"verdict", name_of(reason.verdict)}, {"text", render(reason.message, language)}}));
+        Json::object({{"verdict", name_of(reason.verdict)},
+                      {"text", render(reason.message, language)},
+                      {"finding", reason.finding ? Json(static_cast<long long>(*reason.finding)) : Json()}}));
   work["verdict"] = std::move(shown);
-  for (const Json& item : judged->document.at_or_null("findings").items()) {
-    Json finding = item;
-    if (const auto message = message_from_json(item.at_or_null("message")); message)
+  const Json::Array& sources = judged->document.at_or_null("sources").items();
+  const Json::Array& findings = judged->document.at_or_null("findings").items();
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    Json finding = findings[i];
+    if (const auto message = message_from_json(findings[i].at_or_null("message")); message)
       finding["message"] = render(*message, language);
+    const std::string source = i < sources.size() ? sources[i].string_or("") : "";
+    finding["source"] = source;
+    finding["context"] = context_of(findings[i], text_looked_at(build, source));
     work["findings"].push_back(std::move(finding));
   }
 }

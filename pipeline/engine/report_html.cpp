@@ -3,40 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include "pipeline/base/message.h"
 #include "pipeline/base/text.h"
 #include "pipeline/engine/report_charts.h"
+#include "pipeline/engine/report_parts.h"
 #include "pipeline/engine/report_style.h"
 
 namespace integrart {
 namespace {
-
-std::string duration_text(double seconds) {
-  if (seconds < 60) return fmt::format("{:.{}f} s", seconds, seconds < 10 ? 2 : 1);
-  const auto whole = static_cast<long long>(std::min(seconds, 1e9));
-  return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
-}
-
-std::string bytes_text(double bytes) {
-  if (bytes < 1e6) return fmt::format("{:.1f} kB", bytes / 1e3);
-  return bytes < 1e9 ? fmt::format("{:.1f} MB", bytes / 1e6) : fmt::format("{:.2f} GB", bytes / 1e9);
-}
-
-std::string element(std::string_view name, std::string_view kind, std::string_view text) {
-  return fmt::format("<{0} class=\"{1}\">{2}</{0}>", name, kind, html_escaped(text));
-}
-
-/// Verdicts, severities and states become class names only when they are ours.
-std::string_view known_class(std::string_view name) {
-  static constexpr std::array<std::string_view, 13> known{"clear", "warn",   "review", "block",   "inconclusive",
-                                                          "run",   "cached", "failed", "skipped", "info",
-                                                          "low",   "medium", "high"};
-  const auto found = std::ranges::find(known, name);
-  return found == known.end() ? std::string_view() : *found;
-}
 
 class Page {
  public:
@@ -44,17 +20,11 @@ class Page {
 
   std::string html() const {
     const std::string title = m_report.at_or_null("collection").at_or_null("title").string_or("");
-    std::string page = fmt::format(
-        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src "
-        "'unsafe-inline'\">\n<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n",
-        html_escaped(m_language), html_escaped(text("report.title", {{"title", title}})), report_style);
-    page += "<h1>" + html_escaped(text("report.title", {{"title", title}})) + "</h1>\n";
+    std::string page = page_head(m_language, text("report.title", {{"title", title}}), report_style);
     page += element("p", "quiet", m_report.at_or_null("started").string_or("")) + "\n";
     page += totals() + problems() + packs() + contents();
     for (const Json& work : m_report.at_or_null("works").items()) page += work_section(work);
-    return page + "</main>\n</body>\n</html>\n";
+    return page + std::string(page_foot);
   }
 
  private:
@@ -62,11 +32,7 @@ class Page {
     return render({std::string(id), std::move(arguments)}, m_language);
   }
   std::string word(std::string_view id) const { return html_escaped(text(id)); }
-  /// The text of the message `area` + `name`; the name itself when there is none.
-  std::string named(std::string_view area, std::string_view name) const {
-    const std::string id = std::string(area) + std::string(name);
-    return message_pattern(id, "en").empty() ? std::string(name) : text(id);
-  }
+  std::string named(std::string_view area, std::string_view name) const { return text_named(area, name, m_language); }
 
   std::string total(const std::string& number, std::string_view label) const {
     return "<li><strong>" + html_escaped(number) + "</strong>" + element("span", "quiet", label) + "</li>\n";

@@ -9,10 +9,12 @@
 //    "steps": {"run", "cached", "failed"},                           counts over all works
 //    "works": [{
 //      "id", "title", "kind": video|audio|image|text, "duration": seconds,
-//      "verdict": {"verdict": clear|warn|review|block|inconclusive, "policy",
-//                  "reasons": [{"verdict", "text"}], "missing": [filter id]} | null,
-//      "findings": [{"kind", "start", "end": seconds|null, "severity": info|low|medium|high, "score", "rule",
-//                    "message": text, "text"}],
+//      "verdict": {"verdict": clear|warn|review|block|inconclusive, "policy", "reviewers": number, "route": text|null,
+//                  "reasons": [{"verdict", "text", "finding": index|null}], "missing": [filter id]} | null,
+//      "findings": [{"kind", "start", "end": seconds|null, "box": [x, y, w, h]|null, "severity": info|low|medium|high,
+//                    "score", "rule", "producer", "message": text, "text", "source": step id,
+//                    "context": {"before", "after"}|null}],
+//      "filters": [{"id", "version", "about": step id|"", "looked": bool, "evidence"}],
 //      "poster": data URI | null,
 //      "storyboard": {"image": data URI, "columns", "rows", "width", "height", "interval": seconds, "count"} | null,
 //      "waveform": audiowaveform document | null,

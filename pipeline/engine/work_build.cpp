@@ -275,7 +275,13 @@ Json WorkBuild::judge_parameters() const {
     const bool applies = pictures || words || filter->look_at_facts != nullptr;
     if (applies && !looked.contains(std::string(filter->id))) missing.emplace_back(filter->id);
   }
-  return Json::object({{"policy", m_settings.policy.to_json()}, {"missing", json_list(missing)}});
+  for (const std::string& id : m_settings.policy.required_filters)
+    if (find_by_id(m_settings.catalogue.filters, id) == nullptr) missing.push_back(id);  // asked for, and not there
+  Circumstances circumstances;
+  if (m_work.consent) circumstances = {m_work.consent->people > 0, m_work.consent->minors};
+  return Json::object({{"policy", m_settings.policy.to_json()},
+                       {"missing", json_list(missing)},
+                       {"circumstances", circumstances.to_json()}});
 }
 
 void WorkBuild::add_to_units(const StepProgress& step, UnitStep prepared, std::vector<Unit>& units) const {

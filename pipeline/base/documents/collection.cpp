@@ -116,6 +116,10 @@ Result<std::optional<Consent>> CollectionReader::consent(const Json& json, const
       .read("granted", consent.granted)
       .read("expires", consent.expires)
       .read("evidence", consent.evidence);
+  if (const Json& minors = reader.member("minors"); minors.is_bool())
+    consent.minors = minors.boolean_or(false);
+  else if (!minors.is_null())
+    reader.refuse("minors", "true or false");
   if (!consent.expires.empty() && !is_date(consent.expires)) reader.refuse("expires", "YYYY-MM-DD");
   if (!consent.evidence.empty() && !stays_inside(consent.evidence))
     reader.refuse("evidence", "a file inside the collection folder");
@@ -291,7 +295,8 @@ Json json_of(const CollectionWork& work) {
     json["consent"] = Json::object({{"people", work.consent->people},
                                     {"granted", json_list(work.consent->granted)},
                                     {"expires", work.consent->expires},
-                                    {"evidence", work.consent->evidence}});
+                                    {"evidence", work.consent->evidence},
+                                    {"minors", work.consent->minors ? Json(*work.consent->minors) : Json()}});
   if (work.activities) json["activities"] = json_list(*work.activities);
   if (!work.edited_activities.empty()) json["edited_activities"] = work.edited_activities;
   if (!work.questions.empty()) json["questions"] = Json::empty_array();

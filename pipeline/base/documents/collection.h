@@ -34,8 +34,9 @@ Json to_json(const std::vector<Creator>& creators);
 struct Consent {
   int people = 0;
   std::vector<std::string> granted;
-  std::string expires;   // YYYY-MM-DD; empty: does not expire
-  std::string evidence;  // path inside the collection, never packed; empty when none
+  std::string expires;         // YYYY-MM-DD; empty: does not expire
+  std::string evidence;        // path inside the collection, never packed; empty when none
+  std::optional<bool> minors;  // whether a minor is among the people shown; absent: nobody wrote it down
 };
 
 /// A question about a work, written by the curator. Without options the answer is free; without options and answers it

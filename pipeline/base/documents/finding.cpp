@@ -74,6 +74,8 @@ Result<Finding> Finding::from_json(const Json& json) {
 
 Json Verdict::to_json() const {
   Json json = Json::object({{"schema", "verdict/1"}, {"verdict", name_of(kind)}, {"policy", policy}});
+  json["reviewers"] = reviewers;
+  json["route"] = route.empty() ? Json() : Json(route);
   json["reasons"] = Json::empty_array();
   for (const Reason& reason : reasons)
     json["reasons"].push_back(
@@ -90,6 +92,8 @@ Result<Verdict> Verdict::from_json(const Json& json) {
   TRY_ASSIGN(const std::string kind, json.require_string("verdict"));
   TRY_ASSIGN(verdict.kind, verdict_kind_from_name(kind));
   verdict.policy = json.at_or_null("policy").string_or("");
+  verdict.reviewers = static_cast<int>(json.at_or_null("reviewers").integer_or(0));
+  verdict.route = json.at_or_null("route").string_or("");
   for (const Json& item : json.at_or_null("reasons").items()) {
     Reason reason;
     TRY_ASSIGN(reason.verdict, verdict_kind_from_name(item.at_or_null("verdict").string_or("")));

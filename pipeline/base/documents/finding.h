@@ -56,6 +56,8 @@ struct Verdict {
   std::vector<Reason> reasons;
   std::vector<std::string> missing;  // filter ids that should have run and did not
   std::string policy;                // id of the policy
+  int reviewers = 0;                 // people who must look before the work is shown; 0: none must
+  std::string route;                 // who should see it first ("support"); empty: whoever reviews
 
   Json to_json() const;
   static Result<Verdict> from_json(const Json& json);

@@ -9,6 +9,7 @@
 #include "pipeline/cli/building.h"
 #include "pipeline/cli/workspace.h"
 #include "pipeline/engine/file_stamp.h"
+#include "pipeline/engine/moderation_page.h"
 
 namespace integrart {
 
@@ -24,13 +25,14 @@ struct Options {
   std::string report;
 };
 
-/// Looks, and makes nothing.
-Recipe looking_only(const std::vector<std::string>& filters) {
+/// Looks, and makes nothing but the small pictures of a page to read.
+Recipe looking_only(const std::vector<std::string>& filters, bool with_pictures) {
   Recipe recipe;
   recipe.id = "look";
   recipe.video.ladder.clear();
   recipe.audio.clear();
   recipe.hls = recipe.dash = recipe.audio_only = recipe.poster = recipe.storyboard = recipe.waveform = false;
+  recipe.storyboard = with_pictures;
   recipe.image.long_sides = {320};
   recipe.image.formats = {"jpeg"};
   recipe.filters = filters.empty() ? std::vector<std::string>{"all"} : filters;
@@ -50,15 +52,14 @@ Result<std::vector<NamedTermList>> term_lists_of(const std::vector<std::string>&
 }
 
 Json in_contract_shape(const std::string& file, const Json& work) {
-  Json shown = Json::object(
-      {{"file", file}, {"kind", work.at_or_null("kind")}, {"findings", Json::empty_array()}, {"route", Json()}});
+  Json shown = Json::object({{"file", file}, {"kind", work.at_or_null("kind")}, {"findings", Json::empty_array()}});
   const Json& verdict = work.at_or_null("verdict");
   shown["verdict"] = verdict.is_null() ? Json("inconclusive") : verdict.at_or_null("verdict");
+  shown["reviewers"] = verdict.is_null() ? Json(1) : verdict.at_or_null("reviewers");
+  shown["route"] = verdict.at_or_null("route");
   shown["missing"] = verdict.is_null() ? Json::empty_array() : verdict.at_or_null("missing");
   for (Json finding : work.at_or_null("findings").items()) {
     finding["evidence"] = finding.at_or_null("producer");
-    // A call for help goes to people who can help, whatever else is in the file.
-    if (finding.at_or_null("kind").string_or("") == "term.support") shown["route"] = "support";
     shown["findings"].push_back(std::move(finding));
   }
   return shown;
@@ -74,6 +75,7 @@ void print_file(const Session& session, const Json& shown) {
     session.print("  " + render({"policy.evidence_missing", {{"filter", filter.string_or("")}}}, session.language));
 }
 
+/// The work of the report of this one file.
 Result<Json> moderate_file(Session& session, const std::string& file, const BuildArguments& arguments) {
   TRY_ASSIGN(const BuildOutcome outcome, run_build(session, collection_of_file(file, ""), arguments));
   const Json report = read_memory(arguments.out / "report.json");
@@ -81,7 +83,9 @@ Result<Json> moderate_file(Session& session, const std::string& file, const Buil
   if (works.empty()) return fail(Errc::internal, "engine.unit_empty");
   for (const Json& error : works.front().at_or_null("errors").items()) session.tell(error.string_or(""));
   if (!outcome.complete) session.status = ExitStatus::input_refused;
-  return in_contract_shape(file, works.front());
+  Json work = works.front();
+  work["file"] = display_name(file);
+  return work;
 }
 
 Result<> run(Session& session, const Options& options) {
@@ -92,25 +96,21 @@ Result<> run(Session& session, const Options& options) {
   BuildArguments arguments;
   arguments.data = workspace.folder();
   arguments.out = workspace.folder() / "out";
-  arguments.recipe = looking_only(options.filters);
+  arguments.recipe = looking_only(options.filters, !options.report.empty());
   TRY_ASSIGN(arguments.recipe.term_lists, term_lists_of(options.terms));
   TRY_ASSIGN(arguments.policy, load_policy(options.policy));
   Json files = Json::empty_array();
+  Json works = Json::empty_array();
   for (const std::string& file : options.files) {
-    TRY_ASSIGN(Json shown, moderate_file(session, file, arguments));
+    TRY_ASSIGN(Json work, moderate_file(session, file, arguments));
+    Json shown = in_contract_shape(file, work);
     const std::string verdict = shown.at_or_null("verdict").string_or("");
     if (verdict != "clear" && session.status == ExitStatus::done) session.status = ExitStatus::answer_is_no;
     if (!session.json) print_file(session, shown);
-    if (!options.report.empty()) {
-      std::error_code error;
-      std::filesystem::copy_file(arguments.out / "report.html", options.report,
-                                 std::filesystem::copy_options::overwrite_existing, error);
-      if (error)
-        return fail(Errc::unavailable, "engine.output_not_written",
-                    {{"file", options.report}, {"reason", error.message()}});
-    }
     files.push_back(std::move(shown));
+    if (!options.report.empty()) works.push_back(std::move(work));
   }
+  if (!options.report.empty()) TRY(write_text_file(options.report, moderation_page(works, session.language)));
   if (session.json) session.print_json(Json::object({{"files", std::move(files)}}));
   return {};
 }
@@ -126,7 +126,7 @@ void add_moderate(CLI::App& app, Session& session) {
   command->add_option("--policy", options->policy, "A policy file");
   command->add_option("--terms", options->terms,
                       "A file of words to look for, one on each line (UTF-8); may be repeated");
-  command->add_option("--report", options->report, "Also write a report page of the (last) file");
+  command->add_option("--report", options->report, "Also write a page to read about all files (HTML)");
   command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });
 }
 

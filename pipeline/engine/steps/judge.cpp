@@ -11,15 +11,21 @@ namespace {
 Result<StepOutput> run(StepContext& context) {
   TRY_ASSIGN(const Policy policy, Policy::from_json(context.parameters.at_or_null("policy")));
   std::vector<Finding> findings;
+  Json sources = Json::empty_array();
   for (const StepInput& input : context.inputs) {
     TRY_ASSIGN(FilterResult result, filter_result_from_json(input.document));
-    for (Finding& finding : result.findings) findings.push_back(std::move(finding));
+    for (Finding& finding : result.findings) {
+      findings.push_back(std::move(finding));
+      sources.push_back(input.role);
+    }
   }
-  const Verdict verdict = judge(policy, findings, texts_of(context.parameters.at_or_null("missing")));
+  const Verdict verdict = judge(policy, findings, texts_of(context.parameters.at_or_null("missing")),
+                                Circumstances::from_json(context.parameters.at_or_null("circumstances")));
   StepOutput output;
   output.document = verdict.to_json();
   output.document["findings"] = Json::empty_array();
   for (const Finding& finding : findings) output.document["findings"].push_back(finding.to_json());
+  output.document["sources"] = std::move(sources);
   return output;
 }
 
@@ -28,10 +34,11 @@ Result<StepOutput> run(StepContext& context) {
 extern const StepKind step_judge;
 const StepKind step_judge{
     .id = "judge",
-    .version = 1,
+    .version = 2,
     .doc = {"Turns the findings of all filters into a verdict.",
-            "Pure: a new threshold runs this step again and nothing else. Parameters: the policy and the filters whose "
-            "evidence is missing.",
+            "Pure: a new threshold runs this step again and nothing else. Parameters: the policy, the filters whose "
+            "evidence is missing, and what is known of the people shown. The document holds the verdict, the findings "
+            "and, for each, the step it comes from.",
             "",
             {}},
     .weight = JobWeight::light,

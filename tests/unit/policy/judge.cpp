@@ -61,3 +61,58 @@ TEST_CASE("a policy survives a round trip and refuses what it does not know") {
   json["rule"] = 1;
   CHECK_FALSE(Policy::from_json(json));
 }
+
+TEST_CASE("as many people look as the most careful rule that fits asks for, and none where nobody must") {
+  Policy policy;
+  policy.rules = {{"pii", 0, VerdictKind::review, 1, ""},
+                  {"pii.mrz", 0, VerdictKind::warn, 2, ""},
+                  {"metadata", 0, VerdictKind::warn, 2, ""}};
+  CHECK(judge(policy, {}, {}).reviewers == 0);
+  CHECK(judge(policy, std::vector{found("metadata.location", 1)}, {}).reviewers == 0);
+  CHECK(judge(policy, std::vector{found("pii.email", 1)}, {}).reviewers == 1);
+  CHECK(judge(policy, std::vector{found("pii.email", 1), found("pii.mrz", 1)}, {}).reviewers == 2);
+}
+
+TEST_CASE("missing evidence asks for a person") {
+  CHECK(judge(policy_of_two_rules(), {}, std::vector<std::string>{"flash"}).reviewers == 1);
+}
+
+TEST_CASE("a call for help is routed to those who can help, whatever else is found") {
+  const std::vector<Finding> findings{found("term.insult", 0.6), found("term.support", 0.5), found("pii.email", 1)};
+  CHECK(judge(Policy::default_policy(), findings, {}).route == "support");
+  CHECK(judge(Policy::default_policy(), std::vector{found("term.insult", 0.6)}, {}).route.empty());
+}
+
+TEST_CASE("works that show minors are looked at by two people") {
+  const Policy policy = Policy::default_policy();
+  const Verdict shown = judge(policy, {}, {}, {.people = true, .minors = true});
+  CHECK(shown.kind == VerdictKind::review);
+  CHECK(shown.reviewers == 2);
+  CHECK(judge(policy, {}, {}, {.people = true, .minors = false}).kind == VerdictKind::clear);
+  CHECK(judge(policy, {}, {}, {.people = true, .minors = std::nullopt}).kind == VerdictKind::clear);
+  Policy careful = policy;
+  careful.minors->unless_denied = true;
+  CHECK(judge(careful, {}, {}, {.people = true, .minors = std::nullopt}).reviewers == 2);
+  CHECK(judge(careful, {}, {}, {.people = true, .minors = false}).kind == VerdictKind::clear);
+  CHECK(judge(careful, {}, {}, {.people = false, .minors = std::nullopt}).kind == VerdictKind::clear);
+}
+
+TEST_CASE("a verdict survives a round trip with whom it asks for") {
+  const std::vector<Finding> findings{found("term.support", 0.5)};
+  const Verdict verdict = judge(Policy::default_policy(), findings, {}, {.people = true, .minors = true});
+  const auto read = Verdict::from_json(verdict.to_json());
+  REQUIRE(read);
+  CHECK(read->reviewers == 2);
+  CHECK(read->route == "support");
+  CHECK(read->to_json() == verdict.to_json());
+}
+
+TEST_CASE("a policy with more reviewers than two, or without a verdict we know, is refused with its place") {
+  Json json = Policy::default_policy().to_json();
+  json["rules"] = Json::empty_array();
+  json["rules"].push_back(Json::object({{"kind", "pii"}, {"reviewers", 3}}));
+  CHECK_FALSE(Policy::from_json(json));
+  json["rules"] = Json::empty_array();
+  json["rules"].push_back(Json::object({{"kind", "pii"}, {"verdict", "maybe"}}));
+  CHECK_FALSE(Policy::from_json(json));
+}
