@@ -86,7 +86,8 @@ class ModerationPage {
             "</p>\n";
     if (!verdict.at_or_null("route").is_null()) html += "<p><b>" + word("moderation.route_support") + "</b></p>\n";
     for (const Json& reason : verdict.at_or_null("reasons").items())
-      if (!reason.at_or_null("finding").is_integer())  // those of findings stand beside the findings
+      // Those of findings stand beside the findings; what is missing is listed by name.
+      if (!reason.at_or_null("finding").is_integer() && reason.at_or_null("verdict").string_or("") != "inconclusive")
         html += "<p>" + html_escaped(reason.at_or_null("text").string_or("")) + "</p>\n";
     for (const Json& error : errors.items()) html += "<p>" + html_escaped(error.string_or("")) + "</p>\n";
     return html + "</div>\n";

@@ -123,19 +123,47 @@ int orientation_of(const Exiv2::ExifData& exif) {
   return orientation >= 1 && orientation <= 8 ? static_cast<int>(orientation) : 1;
 }
 
+StillMetadata metadata_of(const Exiv2::ExifData& exif, const Exiv2::IptcData& iptc, const Exiv2::XmpData& xmp) {
+  StillMetadata metadata;
+  for (const auto& datum : exif) note_exif_class(datum.key(), metadata.classes);
+  for (const auto& datum : iptc) note_iptc_class(datum.key(), metadata.classes);
+  for (const auto& datum : xmp) note_xmp_class(datum.key(), metadata.classes);
+  metadata.orientation = orientation_of(exif);
+  metadata.credit = credit_of(exif, iptc, xmp);
+  metadata.classes.credit = !metadata.credit.creator.empty() || !metadata.credit.credit.empty();
+  metadata.classes.licence = !metadata.credit.licence().empty();
+  return metadata;
+}
+
 StillMetadata read_with_exiv2(std::string_view bytes) {
   const auto image =
       Exiv2::ImageFactory::open(reinterpret_cast<const Exiv2::byte*>(bytes.data()), static_cast<long>(bytes.size()));
   image->readMetadata();
-  StillMetadata metadata;
-  for (const auto& datum : image->exifData()) note_exif_class(datum.key(), metadata.classes);
-  for (const auto& datum : image->iptcData()) note_iptc_class(datum.key(), metadata.classes);
-  for (const auto& datum : image->xmpData()) note_xmp_class(datum.key(), metadata.classes);
-  metadata.orientation = orientation_of(image->exifData());
-  metadata.credit = credit_of(image->exifData(), image->iptcData(), image->xmpData());
-  metadata.classes.credit = !metadata.credit.creator.empty() || !metadata.credit.credit.empty();
-  metadata.classes.licence = !metadata.credit.licence().empty();
-  return metadata;
+  return metadata_of(image->exifData(), image->iptcData(), image->xmpData());
+}
+
+StillMetadata read_with_exiv2(const StillBlocks& blocks) {
+  Exiv2::ExifData exif;
+  Exiv2::XmpData xmp;
+  std::string_view tiff = blocks.exif;
+  if (constexpr std::string_view marker("Exif\0\0", 6); tiff.starts_with(marker)) tiff.remove_prefix(marker.size());
+  if (!tiff.empty())
+    Exiv2::ExifParser::decode(exif, reinterpret_cast<const Exiv2::byte*>(tiff.data()),
+                              static_cast<std::uint32_t>(tiff.size()));
+  if (!blocks.xmp.empty() && Exiv2::XmpParser::decode(xmp, blocks.xmp) != 0)
+    throw Exiv2::Error(Exiv2::kerCorruptedMetadata);
+  return metadata_of(exif, {}, xmp);
+}
+
+/// What `read` gives; damaged metadata are a fact about the picture.
+template <class Read>
+StillMetadata read_or_unreadable(Read&& read) {
+  prepare_still_metadata();
+  const auto metadata = guard([&]() -> Result<StillMetadata> { return std::forward<Read>(read)(); });
+  if (metadata) return *metadata;
+  StillMetadata unreadable;
+  unreadable.readable = false;
+  return unreadable;
 }
 
 void add_iptc(Exiv2::IptcData& data, const char* key, const std::string& text, std::size_t most) {
@@ -162,12 +190,11 @@ void prepare_still_metadata() {
 
 StillMetadata read_still_metadata(std::string_view bytes, StillType type) {
   if (type == StillType::gif) return {};  // Exiv2 reads none of GIF's, and none is ever copied
-  prepare_still_metadata();
-  const auto metadata = guard([&]() -> Result<StillMetadata> { return read_with_exiv2(bytes); });
-  if (metadata) return *metadata;
-  StillMetadata unreadable;
-  unreadable.readable = false;
-  return unreadable;
+  return read_or_unreadable([&] { return read_with_exiv2(bytes); });
+}
+
+StillMetadata read_still_metadata(const StillBlocks& blocks) {
+  return read_or_unreadable([&] { return read_with_exiv2(blocks); });
 }
 
 std::string xmp_of(const StillCredit& credit) {

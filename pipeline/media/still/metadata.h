@@ -37,6 +37,14 @@ struct StillMetadata {
 /// Reads EXIF, IPTC and XMP. Never fails: damaged metadata are a fact about the picture.
 StillMetadata read_still_metadata(std::string_view bytes, StillType type);
 
+/// Metadata that a decoder handed out: a TIFF structure with or without its "Exif" marker, and an XMP packet. Empty:
+/// none.
+struct StillBlocks {
+  std::string exif;
+  std::string xmp;
+};
+StillMetadata read_still_metadata(const StillBlocks& blocks);
+
 /// The credit as an XMP packet (ISO 16684-1) without wrapper; empty for an empty credit.
 std::string xmp_of(const StillCredit& credit);
 /// The credit as IPTC-IIM datasets in UTF-8, each cut to the length the standard allows; empty for an empty credit.

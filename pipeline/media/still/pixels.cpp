@@ -254,6 +254,19 @@ Result<StillSize> decoder_size(std::string_view bytes, const StillHeader& header
   });
 }
 
+Result<StillBlocks> metadata_blocks(std::string_view bytes, const StillHeader& header, const std::string& name) {
+  return of_picture(name, [&]() -> Result<StillBlocks> {
+    const VImage image = open_picture(bytes, header.type);
+    const auto block = [&](const char* field) -> std::string {
+      if (image.get_typeof(field) == 0) return {};
+      std::size_t length = 0;
+      const void* const data = image.get_blob(field, &length);
+      return {static_cast<const char*>(data), length};
+    };
+    return StillBlocks{block(VIPS_META_EXIF_NAME), block(VIPS_META_XMP_NAME)};
+  });
+}
+
 Result<std::string> encode_again(std::string_view bytes, const StillHeader& header, const std::string& name,
                                  const StillCredit& credit) {
   prepare_still_pixels();

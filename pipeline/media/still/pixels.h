@@ -49,6 +49,9 @@ struct StillSize {
 };
 Result<StillSize> decoder_size(std::string_view bytes, const StillHeader& header, const std::string& name);
 
+/// What the decoder found beside the pixels, without decoding a row; empty where there is nothing.
+Result<StillBlocks> metadata_blocks(std::string_view bytes, const StillHeader& header, const std::string& name);
+
 /// The same picture in the same format (HEIC, AVIF, TIFF, GIF), encoded again with no metadata but the credit.
 Result<std::string> encode_again(std::string_view bytes, const StillHeader& header, const std::string& name,
                                  const StillCredit& credit);

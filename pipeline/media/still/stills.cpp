@@ -22,6 +22,10 @@ struct Still {
   StillMetadata metadata;
 };
 
+bool is_heif(StillType type) {
+  return type == StillType::heic || type == StillType::avif;
+}
+
 Result<Still> open_still(const InputFile& file, const ImageLimits& limits) {
   prepare_still_libraries();
   Still still;
@@ -29,16 +33,17 @@ Result<Still> open_still(const InputFile& file, const ImageLimits& limits) {
   TRY_ASSIGN(still.bytes, read_all(file, limits.source_bytes));
   TRY_ASSIGN(still.header, read_still_header(still.bytes, file.name, limits));
   still.metadata = read_still_metadata(still.bytes, still.header.type);
+  if (!is_heif(still.header.type)) return still;
+  // Exiv2 0.27 does not follow every way in which HEIF says where its items lie (ISO/IEC 14496-12, 8.11.3); libheif
+  // does.
+  const auto blocks = metadata_blocks(still.bytes, still.header, file.name);
+  if (blocks && !(blocks->exif.empty() && blocks->xmp.empty())) still.metadata = read_still_metadata(*blocks);
   return still;
 }
 
-/// HEIC and AVIF turn their pixels by properties of their own; EXIF only repeats it.
-bool turned_by_decoder(StillType type) {
-  return type == StillType::heic || type == StillType::avif;
-}
-
 int orientation_of(const Still& still) {
-  return turned_by_decoder(still.header.type) ? 1 : still.metadata.orientation;
+  // HEIC and AVIF turn their pixels by properties of their own; EXIF only repeats it.
+  return is_heif(still.header.type) ? 1 : still.metadata.orientation;
 }
 
 std::vector<Message> removal_notes(const Still& still) {

@@ -148,7 +148,7 @@ TEST_CASE("findings, verdicts and pack manifests survive a round trip") {
   finding.message = {"base.file_not_found", {{"file", "a"}}};
   CHECK(Finding::from_json(finding.to_json()).value() == finding);
 
-  const Verdict verdict{VerdictKind::review, {{VerdictKind::review, finding.message, 0}}, {"flash"}, "default"};
+  const Verdict verdict{VerdictKind::review, {{VerdictKind::review, finding.message, 0}}, {"flash"}, "default", 0, ""};
   CHECK(Verdict::from_json(verdict.to_json()).value().to_json() == verdict.to_json());
 
   PackManifest manifest;
