@@ -7,6 +7,7 @@
 #include "pipeline/base/input_file.h"
 #include "pipeline/base/text.h"
 #include "pipeline/cli/building.h"
+#include "pipeline/cli/single_step.h"
 #include "pipeline/cli/workspace.h"
 #include "pipeline/engine/file_stamp.h"
 #include "pipeline/engine/moderation_page.h"
@@ -23,6 +24,8 @@ struct Options {
   std::string policy;
   std::vector<std::string> terms;
   std::string report;
+  std::string mask;
+  bool mask_words = false;
 };
 
 /// Looks, and makes nothing but the small pictures of a page to read.
@@ -88,6 +91,22 @@ Result<Json> moderate_file(Session& session, const std::string& file, const Buil
   return work;
 }
 
+/// Writes the words of the file with personal data masked. Nothing is written when there are none to read.
+Result<Json> write_masked(const Session& session, const Options& options) {
+  if (options.files.size() != 1) return fail(Errc::invalid_input, "cli.mask_one_file");
+  const std::string& file = options.files.front();
+  const Json parameters = Json::object({{"extension", extension_of(file)},
+                                        {"extension_out", extension_of(options.mask)},
+                                        {"style", options.mask_words ? "word" : "bullets"}});
+  TRY_ASSIGN(const auto made, run_single_step_for("masked", session, "masked", parameters, file));
+  TRY(write_text_file(options.mask, made.second));
+  for (const Message& note : made.first.notes) session.tell(note);
+  const std::int64_t count = made.first.document.at_or_null("masked").integer_or(0);
+  const std::int64_t left = made.first.document.at_or_null("left").integer_or(0);
+  session.tell(Message{"cli.masked", {{"file", options.mask}, {"count", count}, {"left", left}}});
+  return Json::object({{"file", options.mask}, {"masked", count}, {"left", left}});
+}
+
 Result<> run(Session& session, const Options& options) {
   for (const std::string& filter : options.filters)
     if (find_by_id(session.catalogue.filters, filter) == nullptr)
@@ -99,11 +118,16 @@ Result<> run(Session& session, const Options& options) {
   arguments.recipe = looking_only(options.filters, !options.report.empty());
   TRY_ASSIGN(arguments.recipe.term_lists, term_lists_of(options.terms));
   TRY_ASSIGN(arguments.policy, load_policy(options.policy));
+  Json masked;
+  if (!options.mask.empty()) {
+    TRY_ASSIGN(masked, write_masked(session, options));
+  }
   Json files = Json::empty_array();
   Json works = Json::empty_array();
   for (const std::string& file : options.files) {
     TRY_ASSIGN(Json work, moderate_file(session, file, arguments));
     Json shown = in_contract_shape(file, work);
+    if (!masked.is_null()) shown["masked"] = masked;
     const std::string verdict = shown.at_or_null("verdict").string_or("");
     if (verdict != "clear" && session.status == ExitStatus::done) session.status = ExitStatus::answer_is_no;
     if (!session.json) print_file(session, shown);
@@ -127,6 +151,9 @@ void add_moderate(CLI::App& app, Session& session) {
   command->add_option("--terms", options->terms,
                       "A file of words to look for, one on each line (UTF-8); may be repeated");
   command->add_option("--report", options->report, "Also write a page to read about all files (HTML)");
+  command->add_option("--mask", options->mask,
+                      "Also write the words of a text or subtitle file here, personal data made unreadable");
+  command->add_flag("--mask-with-word", options->mask_words, "Write [masked] instead of bullets of the same length");
   command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });
 }
 

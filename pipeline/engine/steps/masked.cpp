@@ -1,0 +1,131 @@
+// Makes personal data in a text or in subtitles unreadable.
+
+#include <fstream>
+
+#include "pipeline/base/filter.h"
+#include "pipeline/base/limits.h"
+#include "pipeline/base/subtitle_format.h"
+#include "pipeline/base/text.h"
+#include "pipeline/engine/cue_checking.h"
+#include "pipeline/engine/masking.h"
+#include "pipeline/engine/step.h"
+
+namespace integrart {
+
+namespace {
+
+constexpr int most_rounds = 4;  // a filter names a bounded number at a time, and masking one may uncover another
+
+/// What is to be masked in `words`.
+Result<std::vector<TextSpan>> personal_data(const StepContext& context, const std::string& words,
+                                            const LanguageTag& language) {
+  const Filter* filter = find_by_id(context.catalogue.filters, "pii");
+  if (filter == nullptr || filter->look_at_text == nullptr)
+    return fail(Errc::internal, "engine.filter_unknown", {{"filter", std::string("pii")}});
+  TRY_ASSIGN(const FilterResult result, filter->look_at_text(words, language, context.parameters));
+  std::vector<TextSpan> spans;
+  for (const Finding& finding : result.findings)
+    if (finding.span) spans.push_back(*finding.span);
+  return spans;
+}
+
+const SubtitleFormat* format_for(const Catalogue& catalogue, std::string_view extension) {
+  for (const SubtitleFormat* format : catalogue.subtitles)
+    for (const std::string_view known : format->extensions)
+      if (known == extension && known != "txt") return format;
+  return nullptr;
+}
+
+struct Masked {
+  std::string bytes;
+  std::int64_t count = 0;  // stretches masked
+  std::int64_t left = 0;   // and found again at the end
+  std::vector<Message> notes;
+};
+
+Result<Masked> mask_words(const StepContext& context, std::string words, const LanguageTag& language, MaskStyle style) {
+  Masked result;
+  for (int round = 0; round < most_rounds; ++round) {
+    TRY_ASSIGN(const std::vector<TextSpan> spans, personal_data(context, words, language));
+    result.left = static_cast<std::int64_t>(spans.size());
+    if (spans.empty()) break;
+    words = masked(words, spans, style);
+    result.count += result.left;
+  }
+  result.bytes = std::move(words);
+  return result;
+}
+
+Result<CueTrack> read_cues(const StepContext& context, const std::string& text, const std::string& name) {
+  const std::string extension = context.parameters.at_or_null("extension").string_or("");
+  for (const SubtitleFormat* format : by_likeness(context.catalogue.subtitles, text, extension)) {
+    auto track = format->read(text, SubtitleLimits{});
+    if (track) return std::move(track->value);
+    if (track.error().code != Errc::unrecognised) return tl::unexpected<Error>(std::move(track).error());
+  }
+  return fail(Errc::unrecognised, "engine.subtitles_unrecognised", {{"file", display_name(name)}});
+}
+
+Result<Masked> mask_track(const StepContext& context, CueTrack track, const LanguageTag& language, MaskStyle style,
+                          const SubtitleFormat& format) {
+  Masked result;
+  for (int round = 0; round < most_rounds; ++round) {
+    TRY_ASSIGN(const std::vector<TextSpan> spans, personal_data(context, joined_words(track), language));
+    result.left = static_cast<std::int64_t>(spans.size());
+    if (spans.empty()) break;
+    complete_changed_cues(context.catalogue, mask_cues(track, spans, style), track);
+    result.count += result.left;
+  }
+  TRY_ASSIGN(auto written, format.write(track));
+  result.bytes = std::move(written.value);
+  result.notes = std::move(written.notes);
+  return result;
+}
+
+Result<StepOutput> run(StepContext& context) {
+  TRY_ASSIGN(const StepInput* source, context.input("source"));
+  TRY_ASSIGN(const auto language, LanguageTag::parse(context.parameters.at_or_null("language").string_or("und")));
+  TRY_ASSIGN(const std::string bytes, read_all(source->file, TextLimits{}.source_bytes));
+  TRY_ASSIGN(DecodedText text, decode_text(bytes, language.value));
+  const MaskStyle style =
+      context.parameters.at_or_null("style").string_or("") == "word" ? MaskStyle::word : MaskStyle::bullets;
+  const SubtitleFormat* format =
+      format_for(context.catalogue, context.parameters.at_or_null("extension_out").string_or(""));
+  Masked result;
+  if (format != nullptr) {
+    TRY_ASSIGN(CueTrack track, read_cues(context, text.utf8, source->file.name));
+    TRY_ASSIGN(result, mask_track(context, std::move(track), language.value, style, *format));
+  } else {
+    TRY_ASSIGN(result, mask_words(context, std::move(text.utf8), language.value, style));
+  }
+  std::ofstream file(context.work_folder / "masked", std::ios::binary);
+  file << result.bytes;
+  file.close();
+  if (!file) return fail(Errc::unavailable, "engine.write_failed", {{"file", std::string("masked")}});
+  StepOutput output;
+  output.files.push_back({"masked", "masked", format != nullptr ? std::string(format->media_type) : "text/plain"});
+  output.document = Json::object({{"masked", result.count}, {"left", result.left}});
+  output.notes = std::move(result.notes);
+  return output;
+}
+
+}  // namespace
+
+extern const StepKind step_masked;
+const StepKind step_masked{
+    .id = "masked",
+    .version = 1,
+    .doc =
+        {"Makes personal data in a text or in subtitles unreadable.",
+         "Everything that the filter pii finds becomes bullets of the same length, or [masked]. A text keeps all its "
+         "other signs, markup too; subtitles keep times, identifiers, placement and markup, and are written in the "
+         "format of the new file's extension. Looked at again until nothing is found; the document says how much "
+         "was masked and what is left.",
+         "",
+         {}},
+    .weight = JobWeight::light,
+    .bounds = {.memory_bytes = 1ULL << 30U, .file_bytes = 64ULL << 20U, .cpu_seconds = 60, .wall_seconds = 120},
+    .run = run,
+};
+
+}  // namespace integrart

@@ -1,0 +1,106 @@
+#!/usr/bin/python3
+"""Personal data in texts and subtitles made unreadable, and looked for again. Usage: masking_test.py PROGRAM"""
+
+import json
+import re
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import integrart as run
+
+PHONE = "+48 601 234 567"
+SRT = (
+    "1\n00:00:01,000 --> 00:00:02,500\nMam <i>PESEL 44051401359</i>\n\n2\n00:00:03,000 --> 00:00:04,000\nla la la\n\n"
+    f"3\n00:00:05,000 --> 00:00:06,250\nDzwoń: {PHONE}\nAnna: anna.k@example.org\n"
+)
+VTT = (
+    "WEBVTT\n\nintro\n00:01.000 --> 00:02.500 align:start\n<v Anna>Mijn BSN is 111222333</v>\n\n"
+    "00:03.000 --> 00:04.000\nbel <b>+31 6 1234 5678</b> &amp; kom\n"
+)
+LRC = "[00:01.00]Telefon <00:01.20>+47 <00:01.50>912 <00:02.00>34 <00:02.30>567\n[00:04.00]la la\n"
+MARKDOWN = f"# Список\n\nПишіть на **anna.k@example.org** або {PHONE}.\n\n- УНЗР 19900228-12341\n- [сайт](https://example.org)\n"
+
+
+class Masking(unittest.TestCase):
+    def setUp(self):
+        self.temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(self.temporary.cleanup)
+        self.folder = Path(self.temporary.name)
+        self.program = run.Integrart(PROGRAM)
+
+    def kinds_in(self, file):
+        result = self.program.run("moderate", file, "--filters", "pii", "--json")
+        self.assertIn(result.returncode, (0, 1), result.stderr)
+        return [finding["kind"] for finding in json.loads(result.stdout)["files"][0]["findings"]]
+
+    def mask(self, name, text, out=None, *arguments):
+        file, masked = self.folder / name, self.folder / (out or "masked-" + name)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        result = self.program.run("moderate", file, "--filters", "pii", "--mask", masked, "--json", *arguments)
+        self.assertIn(result.returncode, (0, 1), result.stderr)
+        told = json.loads(result.stdout)["files"][0]["masked"]
+        self.assertEqual(told["left"], 0)
+        self.assertGreater(told["masked"], 0)
+        self.assertEqual(self.kinds_in(masked), [])
+        return masked.read_text(encoding="utf-8")
+
+    def test_subtitles_keep_times_and_markup(self):
+        masked = self.mask("song.pl.srt", SRT)
+        self.assertEqual(re.findall(r"[\d:,]+ --> [\d:,]+", masked), re.findall(r"[\d:,]+ --> [\d:,]+", SRT))
+        self.assertIn("Mam <i>PESEL •••••••••••</i>", masked)
+        self.assertIn("la la la", masked)
+        self.assertIn("Anna: " + "•" * len("anna.k@example.org"), masked)
+        self.assertNotIn("601", masked)
+
+    def test_webvtt_keeps_identifiers_and_placement(self):
+        masked = self.mask("song.nl.vtt", VTT)
+        self.assertIn("intro\n", masked)
+        self.assertIn("align:start", masked)
+        self.assertIn("<v Anna>Mijn BSN is •••••••••</v>", masked)
+        self.assertRegex(masked, r"bel <b>[• ]+</b> &amp; kom")
+
+    def test_words_with_times_do_not_say_it_again(self):
+        masked = self.mask("song.lrc", LRC)
+        self.assertNotRegex(masked, r"912|567")
+        self.assertIn("[00:01.00]", masked)
+        self.assertIn("la la", masked)
+
+    def test_another_format(self):
+        masked = self.mask("song.srt", SRT, "masked.vtt")
+        self.assertTrue(masked.startswith("WEBVTT"))
+        self.assertIn("00:00:05.000 --> 00:00:06.250", masked)
+
+    def test_texts_keep_all_else(self):
+        masked = self.mask("text.md", MARKDOWN)
+        self.assertEqual(len(masked), len(MARKDOWN))
+        self.assertEqual([a for a, b in zip(MARKDOWN, masked) if a == b and a not in "\n"].count("#"), 1)
+        self.assertIn("**" + "•" * len("anna.k@example.org") + "**", masked)
+        self.assertIn("[сайт](https://example.org)", masked)
+
+    def test_old_encodings_and_the_word_style(self):
+        text = "Mój numer: 601 234 567, tel. do mnie. Zażółć gęślą jaźń, proszę państwa.\n"
+        masked = self.mask("text.txt", text.encode("cp1250"), None, "--mask-with-word")
+        self.assertEqual(masked, text.replace("601 234 567", "[masked]"))
+
+    def test_more_than_a_filter_names_at_once(self):
+        masked = self.mask("many.txt", "".join(f"a{i}@example.org\n" for i in range(700)))
+        self.assertNotIn("@", masked)
+        self.assertEqual(masked.count("\n"), 700)
+
+    def test_wrong_use(self):
+        text = self.folder / "a.txt"
+        text.write_text("anna.k@example.org")
+        two = self.program.run("moderate", text, text, "--mask", self.folder / "b.txt")
+        self.assertEqual(two.returncode, 3, two.stderr)
+        self.assertFalse((self.folder / "b.txt").exists())
+        picture = self.folder / "a.png"
+        run.make_picture(picture)
+        self.assertEqual(self.program.run("moderate", picture, "--mask", self.folder / "b.txt").returncode, 3)
+        self.assertFalse((self.folder / "b.txt").exists())
+
+
+if __name__ == "__main__":
+    PROGRAM = sys.argv.pop(1)
+    unittest.main()
