@@ -103,6 +103,24 @@ Result<std::optional<MinorsRule>> minors_from(const Json& json) {
   return std::optional<MinorsRule>(rule);
 }
 
+/// Below it cascades see faces in leaves and cloth.
+constexpr double surely_a_face = 0.8;
+
+/// The most faces that are seen at the same time.
+int faces_at_once(std::span<const Finding> findings) {
+  std::vector<const Finding*> faces;
+  for (const Finding& finding : findings)
+    if (kind_matches("face", finding.kind) && finding.score >= surely_a_face) faces.push_back(&finding);
+  const auto shown_at = [](const Finding& face, double time) {
+    return face.start.value_or(0) <= time && time <= face.end.value_or(0);
+  };
+  std::ptrdiff_t most = 0;
+  for (const Finding* face : faces)
+    most = std::max(most, std::ranges::count_if(
+                              faces, [&](const Finding* other) { return shown_at(*other, face->start.value_or(0)); }));
+  return static_cast<int>(most);
+}
+
 }  // namespace
 
 Policy Policy::default_policy() {
@@ -135,6 +153,7 @@ Json Policy::to_json() const {
     json["minors"] = Json::object({{"verdict", name_of(minors->verdict)},
                                    {"reviewers", minors->reviewers},
                                    {"unless_denied", minors->unless_denied}});
+  json["faces_without_consent"] = name_of(faces_without_consent);
   return json;
 }
 
@@ -142,9 +161,14 @@ Result<Policy> Policy::from_json(const Json& json) {
   DocumentReader reader(json, "");
   std::string schema;
   Policy policy;
-  reader.read("schema", schema).read("id", policy.id).read("required_filters", policy.required_filters);
+  std::string faces(name_of(policy.faces_without_consent));
+  reader.read("schema", schema)
+      .read("id", policy.id)
+      .read("required_filters", policy.required_filters)
+      .read("faces_without_consent", faces);
   if (schema != "policy/1")
     return fail(Errc::unsupported, "base.schema_unknown", {{"schema", schema}, {"expected", "policy/1"}});
+  TRY_ASSIGN(policy.faces_without_consent, verdict_kind_from_name(faces));
   const Json& rules = reader.member("rules");
   for (std::size_t i = 0; i < rules.items().size(); ++i) {
     TRY_ASSIGN(PolicyRule rule, rule_from(rules.items()[i], fmt::format("rules[{}]", i)));
@@ -156,14 +180,16 @@ Result<Policy> Policy::from_json(const Json& json) {
 }
 
 Json Circumstances::to_json() const {
-  return Json::object({{"people", people}, {"minors", minors ? Json(*minors) : Json()}});
+  return Json::object(
+      {{"people", people}, {"minors", minors ? Json(*minors) : Json()}, {"agreed", agreed ? Json(*agreed) : Json()}});
 }
 
 Circumstances Circumstances::from_json(const Json& json) {
   Circumstances circumstances;
   circumstances.people = json.at_or_null("people").boolean_or(false);
-  if (const Json& minors = json.at_or_null("minors"); minors.is_bool())
-    circumstances.minors = minors.boolean_or(false);
+  if (const Json& minors = json.at_or_null("minors"); minors.is_bool()) circumstances.minors = minors.boolean_or(false);
+  if (const Json& agreed = json.at_or_null("agreed"); agreed.is_integer())
+    circumstances.agreed = static_cast<int>(agreed.integer_or(0));
   return circumstances;
 }
 
@@ -181,6 +207,12 @@ Verdict judge(const Policy& policy, std::span<const Finding> findings, std::span
       }
     judgement.add(strictest->verdict, reviewers, findings[i].message, i);
   }
+  const int faces = circumstances.agreed ? faces_at_once(findings) : 0;
+  if (faces > circumstances.agreed.value_or(0) && policy.faces_without_consent != VerdictKind::clear)
+    judgement.add(policy.faces_without_consent, 1,
+                  {"policy.faces_without_consent",
+                   {{"faces", std::int64_t{faces}}, {"people", std::int64_t{circumstances.agreed.value_or(0)}}}},
+                  std::nullopt);
   for (const std::string& filter : missing_evidence)
     if (std::find(policy.required_filters.begin(), policy.required_filters.end(), filter) !=
         policy.required_filters.end())

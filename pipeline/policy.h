@@ -15,7 +15,7 @@ struct PolicyRule {
   std::string kind;
   double at_least = 0;
   VerdictKind verdict = VerdictKind::review;
-  int reviewers = 1;  // people who must look, where the verdict asks for people at all; 1 or 2
+  int reviewers = 1;       // people who must look, where the verdict asks for people at all; 1 or 2
   std::string route = {};  // who should see it first ("support"); empty: whoever reviews
 };
 
@@ -31,6 +31,8 @@ struct Policy {
   std::vector<PolicyRule> rules;
   std::vector<std::string> required_filters;  // evidence without which nothing is clear
   std::optional<MinorsRule> minors;
+  /// When more faces are seen at once than people have consented to be shown. Faces alone ask for nothing.
+  VerdictKind faces_without_consent = VerdictKind::review;
 
   Json to_json() const;
   static Result<Policy> from_json(const Json& json);
@@ -40,8 +42,9 @@ struct Policy {
 
 /// What the people who made the work say of it, as far as it matters to a policy.
 struct Circumstances {
-  bool people = false;         // people are shown
-  std::optional<bool> minors;  // whether a minor is among them; absent: not written down
+  bool people = false;                       // people are shown
+  std::optional<bool> minors;                // whether a minor is among them; absent: not written down
+  std::optional<int> agreed = std::nullopt;  // how many agreed to be shown; absent: not written down, and not judged
 
   Json to_json() const;
   static Circumstances from_json(const Json& json);

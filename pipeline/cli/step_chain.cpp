@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "pipeline/base/text.h"
+#include "pipeline/engine/output_folder.h"
 #include "pipeline/engine/step_key.h"
 
 namespace integrart {
@@ -28,6 +29,11 @@ Result<UnitInput> StepChain::made(const std::string& role, const StepRecord& rec
     if (file.name == name) input.artefact = file.artefact;
   if (!input.artefact) return fail(Errc::internal, "engine.input_missing", {{"role", role}});
   return input;
+}
+
+Result<> StepChain::save(const StepRecord& record, const std::string& target) const {
+  if (record.files.size() != 1) return fail(Errc::internal, "engine.input_missing", {{"role", record.kind}});
+  return write_output_file(target, record.files.front().artefact, m_workspace.store());
 }
 
 Result<StepRecord> StepChain::run(const std::string& kind, Json parameters, std::vector<UnitInput> inputs,

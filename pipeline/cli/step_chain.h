@@ -25,6 +25,9 @@ class StepChain {
   /// Runs step kind `kind`, or finds it in the ledger. `media_seconds` for bounds that grow with the medium.
   Result<StepRecord> run(const std::string& kind, Json parameters, std::vector<UnitInput> inputs, double media_seconds);
 
+  /// Writes a copy of the one file that the step made.
+  Result<> save(const StepRecord& record, const std::string& target) const;
+
  private:
   StepChain(const Session& session, Workspace workspace) : m_session(session), m_workspace(std::move(workspace)) {}
 

@@ -156,6 +156,9 @@ class Child {
     options.sink_threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     options.scratch_folder = ".";
     options.progress = report_progress;
+    if (const StepInput* masks = find_input(m_steps.front(), "masks")) {
+      TRY_ASSIGN(options.masks, PictureMasks::from_json(masks->document));
+    }
     SlideshowSource slideshow{source.file, facts, {}};
     for (const StepInput& input : m_steps.front().inputs)
       if (input.role.starts_with("picture:")) slideshow.pictures.push_back(input.file);

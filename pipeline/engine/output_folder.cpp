@@ -32,13 +32,6 @@ Result<> copy_bytes(const InputFile& from, int to) {
   return {};
 }
 
-Result<> write_file(const std::filesystem::path& target, const ArtefactRef& artefact, const ArtefactStore& store) {
-  TRY_ASSIGN(const auto source, store.open(artefact.digest));
-  TRY_ASSIGN(Placement placement, Placement::begin(target, Placement::Kind::file));
-  TRY(copy_bytes(source.second, placement.descriptor()));
-  return placement.publish();
-}
-
 /// The memory lies where people can edit it.
 bool stays_below(const std::filesystem::path& path) {
   return path.is_relative() && path.lexically_normal() == path && *path.begin() != "..";
@@ -62,6 +55,14 @@ std::string output_name(const StepProgress& step, const StepFile& file) {
 
 }  // namespace
 
+Result<> write_output_file(const std::filesystem::path& target, const ArtefactRef& artefact,
+                           const ArtefactStore& store) {
+  TRY_ASSIGN(const auto source, store.open(artefact.digest));
+  TRY_ASSIGN(Placement placement, Placement::begin(target, Placement::Kind::file));
+  TRY(copy_bytes(source.second, placement.descriptor()));
+  return placement.publish();
+}
+
 OutputFiles output_files_of(const WorkBuild& build) {
   OutputFiles files;
   for (const StepProgress& step : build.steps()) {
@@ -83,7 +84,7 @@ Result<> write_output_folder(const std::filesystem::path& folder, const OutputFi
       const std::filesystem::path target = folder / path;
       if (const Json stamp = stamp_of(target, artefact); stamp.is_null() || stamp != before.at_or_null(path)) {
         std::filesystem::create_directories(target.parent_path());
-        TRY(write_file(target, artefact, store));
+        TRY(write_output_file(target, artefact, store));
       }
       after[path] = stamp_of(target, artefact);
     }

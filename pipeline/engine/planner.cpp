@@ -333,6 +333,8 @@ class Planner {
       const Json parameters = Json::object({{"filter", id}, {"version", filter->version}});
       if (filter->make_sink != nullptr && m_facts.video)
         add("filter:" + id, "filter_frames", parameters, decoded(), false);
+      if (filter->looks_at_stills && m_facts.kind == "image")
+        add("filter:" + id, "filter_still", parameters, {from_source("source", m_sources.main)}, false);
       if (filter->look_at_facts != nullptr)
         add("filter:" + id, "filter_facts", parameters, {from_step("facts", "probe", "")}, false);
       if (filter->look_at_text != nullptr) text_filter(id, parameters);

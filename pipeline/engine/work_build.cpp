@@ -270,7 +270,8 @@ Json WorkBuild::judge_parameters() const {
       looked.insert(step.planned.parameters.at_or_null("filter").string_or(""));
   std::vector<std::string> missing;
   for (const Filter* filter : m_settings.catalogue.filters) {
-    const bool pictures = filter->make_sink != nullptr && m_facts && m_facts->video;
+    const bool pictures = m_facts && ((filter->make_sink != nullptr && m_facts->video) ||
+                                      (filter->looks_at_stills && m_facts->kind == "image"));
     const bool words = filter->look_at_text != nullptr && m_facts && m_facts->kind == "text";
     const bool applies = pictures || words || filter->look_at_facts != nullptr;
     if (applies && !looked.contains(std::string(filter->id))) missing.emplace_back(filter->id);
@@ -278,7 +279,7 @@ Json WorkBuild::judge_parameters() const {
   for (const std::string& id : m_settings.policy.required_filters)
     if (find_by_id(m_settings.catalogue.filters, id) == nullptr) missing.push_back(id);  // asked for, and not there
   Circumstances circumstances;
-  if (m_work.consent) circumstances = {m_work.consent->people > 0, m_work.consent->minors};
+  if (m_work.consent) circumstances = {m_work.consent->people > 0, m_work.consent->minors, m_work.consent->people};
   return Json::object({{"policy", m_settings.policy.to_json()},
                        {"missing", json_list(missing)},
                        {"circumstances", circumstances.to_json()}});

@@ -4,10 +4,12 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
 #include "pipeline/base/documents/facts.h"
+#include "pipeline/base/documents/picture_masks.h"
 #include "pipeline/base/input_file.h"
 #include "pipeline/base/limits.h"
 #include "pipeline/base/result.h"
@@ -21,6 +23,8 @@ struct DecodePassOptions {
   std::filesystem::path scratch_folder;  // for sound that is replayed after measuring; must exist
   std::function<void(double)> progress;  // share of the source that has been decoded, [0, 1]
   std::stop_token stop;
+  /// Lie over every decoded picture before any sink sees it. Not over made ones (slideshows).
+  std::optional<PictureMasks> masks = std::nullopt;
 };
 
 /// Outcome of one sink; in the order of the sinks given.

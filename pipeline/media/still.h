@@ -6,10 +6,12 @@
 
 #include "pipeline/base/artefact.h"
 #include "pipeline/base/documents/facts.h"
+#include "pipeline/base/documents/picture_masks.h"
 #include "pipeline/base/documents/recipe.h"
 #include "pipeline/base/input_file.h"
 #include "pipeline/base/limits.h"
 #include "pipeline/base/result.h"
+#include "pipeline/media/frame.h"
 
 namespace integrart {
 
@@ -30,6 +32,15 @@ Result<StepOutput> make_image_sizes(const InputFile& file, const ImageRecipe& re
 /// licence. Used by `integrart redact --metadata private`.
 Result<StepOutput> remove_private_metadata(const InputFile& file, const ImageLimits& limits,
                                            const std::filesystem::path& output);
+
+/// The upright picture as a sink of the decode pass sees it: a frame at time 0 that lasts a second.
+Result<VideoFrame> still_frame(const InputFile& file, const ImageLimits& limits, const VideoNeeds& needs);
+
+/// Writes the picture with the masks over it to `output`, upright, in sRGB, 8 bit, in the format "jpeg", "png", "webp"
+/// or "avif". Of the metadata only credit and licence survive: a thumbnail would show what is covered. An animation
+/// keeps its first picture only. Notes: removed metadata classes. Document: {"width","height"}.
+Result<StepOutput> cover_image(const InputFile& file, const PictureMasks& masks, const std::string& format,
+                               const ImageLimits& limits, const std::filesystem::path& output);
 
 /// Loads every library module that the functions above need, by using each once on a tiny picture. Call it before the
 /// process gives up the right to open files; the functions call it themselves otherwise. Cheap after the first time.

@@ -1,6 +1,7 @@
 // Runs a filter over the pictures or the sound.
 
 #include "pipeline/base/filter.h"
+#include "pipeline/engine/model_input.h"
 #include "pipeline/engine/step.h"
 #include "pipeline/media/probe.h"
 
@@ -13,7 +14,8 @@ Result<std::unique_ptr<FrameSink>> make_sink(const SourceFacts& facts, StepConte
   const Filter* filter = find_by_id(context.catalogue.filters, id);
   if (filter == nullptr || filter->make_sink == nullptr)
     return fail(Errc::internal, "engine.filter_unknown", {{"filter", id}});
-  return filter->make_sink(facts, context.parameters);
+  TRY_ASSIGN(const Json parameters, parameters_with_model(context));
+  return filter->make_sink(facts, parameters);
 }
 
 std::string toolchain() {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/media/picture/masked.h"
+
 namespace integrart {
 namespace {
 
@@ -156,6 +158,10 @@ Result<> SourcePass::take_upright(libav::Frame picture) {
   m_last_picture = time;
   m_video_end = {time.ticks + std::max<std::int64_t>(length.ticks, 1), time.base};
   ++m_result.pictures;
+  if (m_options.masks) {
+    const std::vector<Box> boxes = m_options.masks->at(time.seconds(), m_video_end.seconds());
+    TRY_ASSIGN(picture, masked(std::move(picture), boxes, m_options.masks->style));
+  }
   TRY(m_fan_out->push_picture(std::move(picture), time));
   report_progress();
   return {};

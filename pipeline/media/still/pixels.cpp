@@ -6,6 +6,7 @@
 #include <vips/vips8>
 
 #include "pipeline/base/text.h"
+#include "pipeline/media/picture/covering.h"
 #include "pipeline/media/still/container.h"
 
 namespace integrart {
@@ -21,6 +22,7 @@ using vips::VImage;
 constexpr int placeholder_width = 16;
 constexpr int placeholder_quality = 40;
 constexpr int avif_effort = 4;
+constexpr std::uint8_t mask_grey = 96;
 constexpr double print_resolution = 72 / 25.4;  // pixels per millimetre; what a screen picture declares
 
 /// Quality of AV1 that looks like JPEG and WebP at `quality`: the scales differ by about this much (SSIM, libaom 3.6).
@@ -93,8 +95,17 @@ int jpeg_shrink(const StillHeader& header, int long_side) {
   return shrink;
 }
 
+/// A grey picture as one of three equal colours: libvips takes no sRGB profile for a single band.
+VImage coloured(const VImage& image) {
+  if (image.bands() > 2) return image;
+  VImage three = image.colourspace(VIPS_INTERPRETATION_sRGB).copy();
+  vips_image_remove(three.get_image(), VIPS_META_ICC_NAME);
+  return three;
+}
+
 /// Upright, to sRGB through the profiles, at most `long_side` on the long side.
-VImage scaled(const VImage& image, int long_side) {
+VImage scaled(const VImage& picture, int long_side) {
+  const VImage image = coloured(picture);
   VImage small = image.thumbnail_image(
       long_side, VImage::option()
                      ->set("height", long_side)
@@ -153,6 +164,7 @@ std::string encode_plain(const VImage& image, std::string_view format, int quali
   if (format == "webp")
     return bytes_and_release(
         image.webpsave_buffer(VImage::option()->set("Q", quality)->set("effort", 4)->set("strip", true)));
+  if (format == "png") return bytes_and_release(image.pngsave_buffer(VImage::option()->set("strip", true)));
   return bytes_and_release(without_alpha(image).jpegsave_buffer(
       VImage::option()->set("Q", quality)->set("optimize_coding", true)->set("interlace", true)->set("strip", true)));
 }
@@ -221,6 +233,38 @@ Result<StillPicture> StillPicture::scaled_to(int long_side) const {
   });
 }
 
+Result<std::string> StillPicture::packed(int width, int height, PixelLayout layout) const {
+  return of_picture("", [&]() -> Result<std::string> {
+    const VImage fitted =
+        without_alpha(m_pixels->image)
+            .thumbnail_image(width, VImage::option()->set("height", height)->set("size", VIPS_SIZE_FORCE));
+    // Sinks see luma of limited range (BT.709), as of videos.
+    std::vector<double> luma{0.2126 * 219 / 255, 0.7152 * 219 / 255, 0.0722 * 219 / 255};
+    const VImage grey = fitted.recomb(VImage::new_matrix(3, 1, luma.data(), 3)).linear(1, 16);
+    const VImage bgr = fitted.extract_band(2).bandjoin({fitted.extract_band(1), fitted.extract_band(0)});
+    const VImage wanted = (layout == PixelLayout::gray8 ? grey.rint() : bgr).cast(VIPS_FORMAT_UCHAR);
+    std::size_t size = 0;
+    const std::unique_ptr<void, decltype(&g_free)> pixels(wanted.write_to_memory(&size), &g_free);
+    return std::string(static_cast<const char*>(pixels.get()), size);
+  });
+}
+
+Result<StillPicture> StillPicture::covered(const std::vector<Box>& boxes, MaskStyle style) const {
+  return of_picture("", [&]() -> Result<StillPicture> {
+    const VImage& image = m_pixels->image;
+    std::size_t size = 0;
+    std::unique_ptr<void, decltype(&g_free)> pixels(image.write_to_memory(&size), &g_free);
+    constexpr std::array<std::uint8_t, 4> grey{mask_grey, mask_grey, mask_grey, 255};
+    cover({static_cast<std::uint8_t*>(pixels.get()), std::ptrdiff_t{image.width()} * image.bands(), image.width(),
+           image.height(), image.bands(), grey},
+          boxes, style);
+    const VImage changed = VImage::new_from_memory_steal(pixels.release(), size, image.width(), image.height(),
+                                                         image.bands(), VIPS_FORMAT_UCHAR)
+                               .copy(VImage::option()->set("interpretation", VIPS_INTERPRETATION_sRGB));
+    return StillPicture(std::make_shared<const Pixels>(Pixels{bare(changed)}));
+  });
+}
+
 Result<std::string> StillPicture::placeholder() const {
   return of_picture("", [&]() -> Result<std::string> {
     const VImage& image = m_pixels->image;
@@ -239,7 +283,8 @@ Result<std::string> StillPicture::encode(std::string_view format, int quality, c
     const VImage& image = m_pixels->image;
     if (format == "avif") return encode_heif(image, avif_quality(quality), VIPS_FOREIGN_HEIF_COMPRESSION_AV1, credit);
     const std::string plain = encode_plain(image, format, quality);
-    const StillHeader header{format == "webp" ? StillType::webp : StillType::jpeg, width(), height()};
+    const StillType type = format == "webp" ? StillType::webp : format == "png" ? StillType::png : StillType::jpeg;
+    const StillHeader header{type, width(), height()};
     return rewrite_still(plain, header, "", {.exif = {}, .xmp = xmp_of(credit), .iptc = iptc_of(credit)});
   });
 }

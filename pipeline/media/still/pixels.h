@@ -6,7 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/base/documents/picture_masks.h"
 #include "pipeline/base/result.h"
+#include "pipeline/media/frame.h"
 #include "pipeline/media/still/header.h"
 #include "pipeline/media/still/metadata.h"
 
@@ -26,10 +28,14 @@ class StillPicture {
 
   /// Scaled down so that the long side is `long_side`.
   Result<StillPicture> scaled_to(int long_side) const;
+  /// Packed pixels (no padding) of exactly that size, which may change the shape; alpha becomes white. bgr24 or gray8.
+  Result<std::string> packed(int width, int height, PixelLayout layout) const;
+  /// The same picture with those places covered.
+  Result<StillPicture> covered(const std::vector<Box>& boxes, MaskStyle style) const;
   /// Scaled to 16 pixels of width and given as a data: URI.
   Result<std::string> placeholder() const;
 
-  /// The bytes of a "webp", "jpeg" or "avif" file that names `credit`; alpha becomes white in JPEG.
+  /// The bytes of a "webp", "jpeg", "avif" or "png" file that names `credit`; alpha becomes white in JPEG.
   /// `quality` is 1..100.
   Result<std::string> encode(std::string_view format, int quality, const StillCredit& credit) const;
 

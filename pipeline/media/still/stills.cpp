@@ -67,6 +67,9 @@ Json removed_classes(const MetadataFacts& classes) {
   return removed;
 }
 
+/// Of what is encoded again for masks alone: close to the source.
+constexpr int covered_quality = 92;
+
 struct OutputKind {
   std::string_view format;
   std::string_view extension;
@@ -197,6 +200,42 @@ Result<StepOutput> remove_private_metadata(const InputFile& file, const ImageLim
   output.files.push_back({name, name, "image/" + std::string(name_of(still.header.type))});
   output.document["removed"] = removed_classes(still.metadata.classes);
   add_credit(credit, output.document);
+  return output;
+}
+
+Result<VideoFrame> still_frame(const InputFile& file, const ImageLimits& limits, const VideoNeeds& needs) {
+  TRY_ASSIGN(const Still still, open_still(file, limits));
+  const int long_side = std::max(needs.width, needs.height);
+  TRY_ASSIGN(const StillPicture picture, StillPicture::decode(still.bytes, still.header, still.name, long_side));
+  TRY_ASSIGN(std::string packed, picture.packed(needs.width, needs.height, needs.layout));
+  const auto pixels = std::make_shared<const std::string>(std::move(packed));
+  VideoFrame frame;
+  const int channels = needs.layout == PixelLayout::bgr24 ? 3 : 1;
+  frame.picture = {needs.width, needs.height, needs.layout, {}, {needs.width * channels}};
+  frame.picture.planes[0] = reinterpret_cast<const std::uint8_t*>(pixels->data());
+  frame.duration = MediaTime{1, {1, 1}};
+  frame.native = std::shared_ptr<const AVFrame>(pixels, nullptr);  // keeps the pixels, and is no frame of libav's
+  return frame;
+}
+
+Result<StepOutput> cover_image(const InputFile& file, const PictureMasks& masks, const std::string& format,
+                               const ImageLimits& limits, const std::filesystem::path& output_path) {
+  static constexpr auto formats = std::to_array<std::string_view>({"jpeg", "png", "webp", "avif"});
+  if (std::ranges::find(formats, format) == formats.end())
+    return fail(Errc::unsupported, "still.not_covered_in", {{"format", display_name(format)}});
+  TRY_ASSIGN(const Still still, open_still(file, limits));
+  TRY_ASSIGN(const StillSize own, decoder_size(still.bytes, still.header, still.name));
+  TRY_ASSIGN(StillPicture picture,
+             StillPicture::decode(still.bytes, still.header, still.name, std::max(own.width, own.height)));
+  TRY_ASSIGN(picture, picture.covered(masks.at(0, 1), masks.style));
+  TRY_ASSIGN(const std::string bytes, picture.encode(format, covered_quality, still.metadata.credit));
+  TRY(write_file(output_path, bytes));
+  StepOutput output;
+  output.notes = removal_notes(still);
+  const std::string name = output_path.filename().string();
+  output.files.push_back({name, name, MediaType("image/" + format)});
+  output.document = Json::object({{"width", picture.width()}, {"height", picture.height()}});
+  add_credit(still.metadata.credit, output.document);
   return output;
 }
 

@@ -54,6 +54,34 @@ TEST_CASE("missing evidence is never clear, and only required evidence counts as
   CHECK(judge(policy_of_two_rules(), findings, missing).kind == VerdictKind::review);
 }
 
+TEST_CASE("faces ask for a review only when there are more at once than people who agreed") {
+  const auto face = [](double start, double end, double score) {
+    Finding finding = found("face", score);
+    finding.start = start;
+    finding.end = end;
+    return finding;
+  };
+  const auto agreed = [](int people) { return Circumstances{people > 0, false, people}; };
+  const Policy policy = Policy::default_policy();
+  const std::vector<Finding> findings{face(0, 4, 0.95), face(3, 6, 0.9), face(5, 6, 0.85), face(0, 6, 0.5)};
+  CHECK(judge(policy, findings, {}).kind == VerdictKind::clear);
+  CHECK(judge(policy, findings, {}, agreed(2)).kind == VerdictKind::clear);
+  const Verdict one_agreed = judge(policy, findings, {}, agreed(1));
+  CHECK(one_agreed.kind == VerdictKind::review);
+  REQUIRE(one_agreed.reasons.size() == 1);
+  for (const std::string& language : message_languages())
+    CHECK(render(one_agreed.reasons.front().message, language).find('2') != std::string::npos);
+  CHECK(judge(policy, findings, {}, agreed(0)).kind == VerdictKind::review);
+  const std::vector<Finding> leaves{face(0, 6, 0.5)};
+  CHECK(judge(policy, leaves, {}, agreed(0)).kind == VerdictKind::clear);
+  // A still picture has no times, and a collection may see it otherwise.
+  std::vector<Finding> still{found("face", 0.9)};
+  CHECK(judge(policy, still, {}, agreed(0)).kind == VerdictKind::review);
+  const auto lenient = Policy::from_json(*parse_json(R"({"schema":"policy/1","faces_without_consent":"warn"})"));
+  REQUIRE(lenient);
+  CHECK(judge(*lenient, still, {}, agreed(0)).kind == VerdictKind::warn);
+}
+
 TEST_CASE("a policy survives a round trip and refuses what it does not know") {
   const Policy policy = Policy::default_policy();
   CHECK(Policy::from_json(policy.to_json()).value().to_json() == policy.to_json());

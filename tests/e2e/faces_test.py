@@ -1,0 +1,205 @@
+#!/usr/bin/python3
+"""Faces are covered in films and pictures, and nothing else changes. Argument: the program integrart."""
+
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import cv2
+
+import drawn_face
+from integrart import Integrart
+
+PROGRAM = Integrart(sys.argv.pop(1))
+EYE = drawn_face.Eye()
+MP4 = ["-c:v", "libx264", "-preset", "ultrafast", "-threads", "1", "-c:a", "aac"]
+
+
+def samples(path):
+    """The sound as decoded by ffmpeg."""
+    return subprocess.run(["ffmpeg", "-nostdin", "-v", "error", "-i", str(path), "-map", "0:a:0", "-f", "s16le", "-c:a", "pcm_s16le", "-"],
+                          capture_output=True, check=True).stdout
+
+
+def probed(path, *entries):
+    shown = subprocess.run(["ffprobe", "-v", "error", "-count_packets", "-show_streams", "-show_format", "-of", "json", str(path)],
+                           capture_output=True, check=True, text=True)
+    return json.loads(shown.stdout)
+
+
+def video_packets(path):
+    return next(int(stream["nb_read_packets"]) for stream in probed(path)["streams"] if stream["codec_type"] == "video")
+
+
+def tags(path):
+    return json.loads(subprocess.run(["exiftool", "-json", "-G1", str(path)], capture_output=True, check=True, text=True).stdout)[0]
+
+
+class Faces(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = Path(folder.name)
+
+    def redact(self, source, out, *arguments, expect=0):
+        result = PROGRAM.run("redact", source, "--out", out, "--json", *arguments)
+        self.assertEqual(result.returncode, expect, result.stderr)
+        return json.loads(result.stdout) if expect == 0 else result.stderr
+
+    def clip(self, name="clip.mp4", codecs=MP4, place=drawn_face.moving_and_turning, seconds=6):
+        path = self.root / name
+        drawn_face.write_clip(path, place, seconds, codecs)
+        return path
+
+    def photo(self):
+        path = self.root / "photo.jpg"
+        cv2.imwrite(str(path), drawn_face.draw(800, 600, (300, 280, 150, 0.1)), [cv2.IMWRITE_JPEG_QUALITY, 95])
+        small = self.root / "small.jpg"
+        cv2.imwrite(str(small), drawn_face.draw(160, 120, (60, 56, 30, 0.1)))
+        subprocess.run(["exiftool", "-q", "-overwrite_original", "-GPSLatitude=59.9", "-GPSLatitudeRef=N", "-GPSLongitude=10.7",
+                        "-GPSLongitudeRef=E", "-Make=Phone", "-Artist=Oksana", "-Copyright=CC-BY-4.0", f"-ThumbnailImage<={small}", str(path)],
+                       check=True)
+        return path
+
+    def test_a_face_that_moves_turns_leaves_and_comes_back(self):
+        source = self.clip()
+        before = EYE.faces_in(source)
+        self.assertGreater(sum(before), 60, "the drawn face is seen in the source")
+        out = self.root / "covered.mp4"
+        answer = self.redact(source, out)
+        self.assertEqual(answer["detector"], "cascades")
+        self.assertGreaterEqual(len(answer["tracks"]), 2)
+        self.assertEqual(answer["sound"], ["copied"])
+        after = EYE.faces_in(out)
+        self.assertEqual([number for number, seen in enumerate(after) if seen], [])
+        self.assertEqual(len(after), len(before))
+        self.assertEqual(samples(out), samples(source))
+        self.assertEqual(video_packets(out), video_packets(source))
+        length = [float(probed(path)["format"]["duration"]) for path in (source, out)]
+        self.assertAlmostEqual(length[0], length[1], delta=0.03)
+        # What has no face is as it was, but for the encoder.
+        empty = round(3.6 * 24)
+        pictures = []
+        for path in (source, out):
+            film = cv2.VideoCapture(str(path))
+            film.set(cv2.CAP_PROP_POS_FRAMES, empty)
+            pictures.append(film.read()[1])
+        self.assertLess(cv2.absdiff(*pictures).mean(), 3)
+
+    def test_containers_and_sound_without_loss(self):
+        still = lambda seconds: (240, 135, 60, 0.1)  # noqa: E731
+        mkv = self.clip("clip.mkv", ["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "pcm_s16le"], still, 1)
+        for name, sound in (("a.mp4", "lossless"), ("b.mkv", "copied"), ("c.mov", "lossless")):
+            answer = self.redact(mkv, self.root / name, "--mask", "mosaic")
+            self.assertEqual(answer["sound"], [sound], name)
+            self.assertEqual(samples(self.root / name), samples(mkv), name)
+            self.assertEqual(len(EYE.faces_in(self.root / name)), 24, name)
+        webm = self.clip("clip.webm", ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-c:a", "libopus"], still, 1)
+        self.assertEqual(self.redact(webm, self.root / "d.webm")["sound"], ["copied"])
+        self.assertFalse(any(EYE.faces_in(self.root / "d.webm")))
+        self.assertEqual(samples(self.root / "d.webm"), samples(webm))
+        self.assertIn("mkv", self.redact(mkv, self.root / "e.webm", expect=3))
+        self.assertIn("xyz", self.redact(mkv, self.root / "e.xyz", expect=3))
+        self.assertEqual(list(self.root.glob("e.*")), [])
+
+    def test_chosen_faces(self):
+        source = self.clip(place=lambda seconds: (240, 135, 60, 0.1), seconds=1)
+        answer = self.redact(source, self.root / "all.mp4", "--data", self.root / "data")
+        choice = answer["faces"]
+        self.assertEqual(choice["source"], hashlib.sha256(source.read_bytes()).hexdigest())
+        document = self.root / "faces.json"
+
+        def chosen(**changes):
+            document.write_text(json.dumps({**choice, **changes}), encoding="utf-8")
+            return document
+
+        out = self.root / "chosen.mp4"
+        self.redact(source, out, "--faces", chosen(), "--data", self.root / "data")
+        self.assertFalse(any(EYE.faces_in(out)))
+        self.redact(source, out, "--faces", chosen(cover=[]), "--data", self.root / "data")
+        self.assertTrue(all(EYE.faces_in(out)))
+        # A box drawn by a person, for a part of the time.
+        box = {"start": 0.5, "end": 2, "box": [0.3, 0.2, 0.4, 0.7]}
+        self.redact(source, out, "--faces", chosen(cover=[], boxes=[box]), "--data", self.root / "data")
+        seen = EYE.faces_in(out)
+        self.assertEqual((any(seen[12:]), all(seen[:11])), (False, True))
+        self.assertIn("17", self.redact(source, out, "--faces", chosen(cover=["17"]), expect=3))
+        self.redact(source, out, "--faces", chosen(source="0" * 64), expect=3)
+        self.redact(source, out, "--faces", chosen(boxes=[{"box": [0.5, 0.5, 0.9, 0.1]}]), expect=3)
+        self.redact(source, out, "--faces", chosen(cove=[]), expect=3)
+
+    def test_a_picture(self):
+        photo = self.photo()
+        self.assertEqual(EYE.faces_in(photo), [True])
+        self.assertTrue(any("ThumbnailImage" in key for key in tags(photo)))
+        for name in ("out.jpg", "out.png", "out.webp"):
+            out = self.root / name
+            answer = self.redact(photo, out)
+            self.assertEqual(EYE.faces_in(out), [False], name)
+            self.assertEqual(len(answer["tracks"]), 1)
+            left = tags(out)
+            self.assertFalse([key for key in left if "GPS" in key or "Thumbnail" in key or "Make" in key], name)
+            self.assertTrue(any("Oksana" in str(value) for value in left.values()), name)
+        self.assertIn("gif", self.redact(photo, self.root / "out.gif", expect=3))
+
+    def test_metadata_alone(self):
+        photo = self.photo()
+        out = self.root / "plain.jpg"
+        self.assertIn("location", self.redact(photo, out, "--metadata", "private")["removed"])
+        self.assertEqual(EYE.faces_in(out), [True])
+        self.assertTrue((cv2.imread(str(out)) == cv2.imread(str(photo))).all())
+        self.assertFalse([key for key in tags(out) if "GPS" in key or "Thumbnail" in key])
+        self.redact(photo, self.root / "plain.png", "--metadata", "private", expect=3)
+        film = self.clip("film.mp4", [*MP4, "-metadata", "location=+59.9+010.7/", "-metadata", "artist=Oksana", "-metadata", "copyright=CC-BY-4.0",
+                                      "-movflags", "use_metadata_tags"], lambda seconds: None, 1)
+        out = self.root / "film-out.mp4"
+        answer = self.redact(film, out, "--metadata", "private")
+        self.assertIn("location", answer["removed"])
+        self.assertEqual(answer["tracks"], [])
+        self.assertEqual(samples(out), samples(film))
+        self.assertEqual(video_packets(out), video_packets(film))
+        kept = probed(out)["format"]["tags"]
+        self.assertNotIn("59.9", json.dumps(kept))
+        self.assertEqual((kept["artist"], kept["copyright"]), ("Oksana", "CC-BY-4.0"))
+
+    def test_a_model_that_is_not_what_it_says(self):
+        photo = self.photo()
+        model = self.root / "model.onnx"
+        model.write_bytes(b"\x08\x06 this is no model")
+        manifest = self.root / "model.json"
+
+        def named(**changes):
+            manifest.write_text(json.dumps({"schema": "model/1", "id": "x", "task": "face", "file": "model.onnx", "licence": "MIT",
+                                            "sha256": hashlib.sha256(model.read_bytes()).hexdigest(), **changes}), encoding="utf-8")
+            return manifest
+
+        out = self.root / "out.jpg"
+        complaint = self.redact(photo, out, "--model", named(sha256="0" * 64), expect=3)
+        self.assertIn("0" * 64, complaint)
+        self.assertIn("onnx", self.redact(photo, out, "--model", named(), expect=3))
+        self.assertIn("image_class", self.redact(photo, out, "--model", named(task="image_class"), expect=3))
+        self.redact(photo, out, "--model", named(file="absent.onnx"), expect=4)
+        self.redact(photo, out, "--model", named(extra=1), expect=3)
+        self.assertFalse(out.exists())
+
+    def test_wrong_use(self):
+        photo = self.photo()
+        before = photo.read_bytes()
+        self.redact(photo, photo, expect=4)
+        self.assertEqual(photo.read_bytes(), before)
+        text = self.root / "poem.txt"
+        text.write_text("Lullaby\n", encoding="utf-8")
+        self.redact(text, self.root / "poem.out.txt", expect=3)
+        self.redact(self.root / "absent.mp4", self.root / "out.mp4", expect=4)
+        broken = self.root / "broken.mp4"
+        broken.write_bytes(self.clip(seconds=1).read_bytes()[:3000])
+        self.redact(broken, self.root / "out.mp4", expect=3)
+        self.assertFalse((self.root / "out.mp4").exists())
+
+
+if __name__ == "__main__":
+    unittest.main()
