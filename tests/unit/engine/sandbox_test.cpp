@@ -20,6 +20,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
+/// Seconds within which a child has begun and said its number, also under a sanitizer on a busy machine.
+constexpr double time_to_start = 4;
+
 /// A work folder with a file beside it that the child must not reach.
 struct Yard {
   TemporaryFolder folder;
@@ -174,12 +177,13 @@ TEST_CASE("a child that computes for too long is stopped, with one thread or sev
 
 TEST_CASE("a child that hangs is stopped by the clock on the wall") {
   Yard yard("hang");
-  yard.request.bounds.wall_seconds = 0.3;
+  yard.request.bounds.wall_seconds = time_to_start;
   pid_t child = 0;
   yard.request.on_progress = [&child](std::string_view line) { child = std::stoi(std::string(line)); };
   const auto begin = std::chrono::steady_clock::now();
   check_error(error_of(yard), Errc::limit_exceeded, "engine.child_wall_time");
-  CHECK(std::chrono::steady_clock::now() - begin < 10s);
+  CHECK(std::chrono::steady_clock::now() - begin < 60s);
+  REQUIRE(child > 0);
   CHECK_FALSE(exists(child));
 }
 
@@ -245,7 +249,7 @@ TEST_CASE("a child is stopped when it is no longer wanted") {
 
 TEST_CASE("what a child started before the sandbox goes with it") {
   Yard yard("early_grandchild");
-  yard.request.bounds.wall_seconds = 0.3;
+  yard.request.bounds.wall_seconds = time_to_start;
   pid_t grandchild = 0;
   yard.request.on_progress = [&grandchild](std::string_view line) { grandchild = std::stoi(std::string(line)); };
   check_error(error_of(yard), Errc::limit_exceeded, "engine.child_wall_time");
