@@ -31,6 +31,7 @@ struct Filter {
   Doc doc;
   std::span<const std::string_view> kinds;  // finding kinds it can report
   bool looks_at_stills = false;             // its sink makes sense of a single picture too
+  bool wants_language = false;              // its sink reads words: parameter "language" is the work's, when known
   Result<std::unique_ptr<FrameSink>> (*make_sink)(const SourceFacts& facts, const Json& parameters) = nullptr;
   Result<FilterResult> (*look_at_facts)(const SourceFacts& facts) = nullptr;
   /// `parameters` of the step; a filter takes what it knows ("term_lists": lists of one's own, "html": the cleaned

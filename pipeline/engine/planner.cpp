@@ -330,7 +330,9 @@ class Planner {
     for (const Filter* filter : m_catalogue.filters) {
       if (!wanted(filter->id)) continue;
       const std::string id(filter->id);
-      const Json parameters = Json::object({{"filter", id}, {"version", filter->version}});
+      Json parameters = Json::object({{"filter", id}, {"version", filter->version}});
+      if (filter->wants_language && !m_work.language.is_undetermined())
+        parameters["language"] = m_work.language.text();
       if (filter->make_sink != nullptr && m_facts.video)
         add("filter:" + id, "filter_frames", parameters, decoded(), false);
       if (filter->looks_at_stills && m_facts.kind == "image")

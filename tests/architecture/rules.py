@@ -56,6 +56,7 @@ HOMES = {
     "hunspell": ["filters/"],
     "libpsl": ["filters/text/links/"],
     "ZXing/": ["filters/video/codes/"],
+    "tesseract/": ["filters/video/ocr/"],
     "cmark": ["formats/"],
     "pugi": ["formats/"],
     "archive": ["formats/"],

@@ -105,7 +105,8 @@ std::vector<std::pair<int, rlimit>> limits_of(const ChildRequest& request) {
 
 std::vector<std::string> clean_environment() {
   // Two arenas: each costs 64 MiB of address space, and one per thread would use up the bound.
-  std::vector<std::string> environment{"LC_ALL=C.UTF-8", "TMPDIR=.", "MALLOC_ARENA_MAX=2"};
+  std::vector<std::string> environment{"LC_ALL=C.UTF-8", "TMPDIR=.", "MALLOC_ARENA_MAX=2",
+                                       "OMP_THREAD_LIMIT=1"};  // OCR threads that wait busily cost more than they save
   if (const char* level = std::getenv("INTEGRART_SANDBOX")) {
     environment.push_back(std::string("INTEGRART_SANDBOX=") + level);
   }

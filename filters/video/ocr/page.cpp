@@ -1,0 +1,102 @@
+#include "filters/video/ocr/page.h"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+#include <optional>
+
+#include "filters/video/ocr/preparation.h"
+#include "filters/video/ocr/zone.h"
+
+namespace integrart {
+namespace {
+
+using Reading = PageReader::Reading;
+
+constexpr double least_confidence = 0.6;
+constexpr std::size_t most_lines = 200;
+
+/// Boxes of readings of the same letters.
+bool are_one_place(const cv::Rect& a, const cv::Rect& b) {
+  return (a & b).area() * 2 > std::min(a.area(), b.area());
+}
+
+bool stands_before(const SeenLine& a, const SeenLine& b) {
+  const int middle_a = a.box.y + a.box.height / 2;
+  const int middle_b = b.box.y + b.box.height / 2;
+  const bool same_row = std::abs(middle_a - middle_b) * 2 < std::min(a.box.height, b.box.height);
+  return same_row ? a.box.x < b.box.x : middle_a < middle_b;
+}
+
+/// What is read as a zone is one.
+constexpr double zone_weight = 2;
+
+/// The surest first; what overlaps a surer one goes.
+std::vector<SeenLine> best_of(std::vector<Reading> readings) {
+  std::ranges::stable_sort(readings, std::ranges::greater{}, &Reading::weight);
+  std::vector<SeenLine> best;
+  for (Reading& reading : readings) {
+    const bool is_taken =
+        std::ranges::any_of(best, [&](const SeenLine& other) { return are_one_place(reading.line.box, other.box); });
+    if (!is_taken && best.size() < most_lines) best.push_back(std::move(reading.line));
+  }
+  std::ranges::sort(best, {}, [](const SeenLine& line) { return line.box.y; });
+  // Rows are read from left to right; the relation is no strict order over all lines, so neighbours are swapped.
+  for (std::size_t i = 1; i < best.size(); ++i)
+    for (std::size_t j = i; j > 0 && stands_before(best[j], best[j - 1]); --j) std::swap(best[j], best[j - 1]);
+  return best;
+}
+
+/// Where a zone stands: as wide as the picture, with room for the lines of it that were not seen as such.
+std::optional<cv::Rect> zone_place(const std::vector<Reading>& readings, cv::Size size) {
+  std::optional<cv::Rect> place;
+  for (const Reading& reading : readings) {
+    if (!may_be_zone_line(reading.line.text)) continue;
+    const cv::Rect& box = reading.line.box;
+    const cv::Rect roomy(0, box.y - 4 * box.height, size.width, 9 * box.height);
+    place = place ? *place | roomy : roomy;
+  }
+  if (place) *place &= cv::Rect({0, 0}, size);
+  return place;
+}
+
+}  // namespace
+
+Result<PageReader> PageReader::open(const ReadingModels& models) {
+  PageReader page;
+  for (const ScriptModels& group : models.groups) {
+    TRY_ASSIGN(TextReader reader, TextReader::open(models.folder, group.names));
+    page.m_readers.push_back({std::move(reader), group.trust});
+  }
+  return page;
+}
+
+std::vector<SeenLine> PageReader::read(const cv::Mat& picture) {
+  cv::Mat grey;
+  cv::cvtColor(picture, grey, cv::COLOR_BGR2GRAY);
+  std::vector<cv::Mat> readings{grey};
+  for (const CaptionInk ink : {CaptionInk::white, CaptionInk::black})
+    if (auto letters = caption_letters(picture, ink)) readings.push_back(std::move(*letters));
+  std::vector<Reading> all;
+  for (const cv::Mat& reading : readings)
+    for (auto& [reader, trust] : m_readers)
+      for (SeenLine& line : reader.read(reading)) {
+        if (line.confidence < least_confidence && !may_be_zone_line(line.text)) continue;
+        const double weight = line.confidence + trust;
+        all.push_back({std::move(line), weight});
+      }
+  read_zone(grey, all);
+  return best_of(std::move(all));
+}
+
+void PageReader::read_zone(const cv::Mat& grey, std::vector<Reading>& all) {
+  const std::optional<cv::Rect> place = zone_place(all, grey.size());
+  if (!place || m_readers.empty()) return;
+  for (SeenLine& line : m_readers.front().first.read(grey(*place).clone(), true)) {
+    if (!may_be_zone_line(line.text)) continue;
+    line.text = mended_zone_line(line.text);
+    line.box += place->tl();
+    all.push_back({std::move(line), zone_weight});
+  }
+}
+
+}  // namespace integrart

@@ -1,0 +1,37 @@
+#pragma once
+// Reads printed words in a picture. (Tesseract's home)
+
+#include <memory>
+#include <opencv2/core.hpp>
+#include <string>
+#include <vector>
+
+#include "pipeline/base/result.h"
+
+namespace integrart {
+
+struct SeenLine {
+  std::string text;       // valid UTF-8, without line ends
+  double confidence = 0;  // [0, 1], by the model itself
+  cv::Rect box;           // pixels
+};
+
+class TextReader {
+ public:
+  /// `models` as "pol+eng" from `folder`. Errors: unavailable.
+  static Result<TextReader> open(const std::string& folder, const std::string& models);
+  TextReader(TextReader&&) noexcept;
+  TextReader& operator=(TextReader&&) noexcept;
+  ~TextReader();
+
+  /// Lines of an 8-bit grey picture, wherever they stand in it. `capitals_only`: nothing but A-Z, 0-9 and "<", for
+  /// machine-readable zones. Lines without a word of three letters or six digits are left out. One thread at a time.
+  std::vector<SeenLine> read(const cv::Mat& picture, bool capitals_only = false);
+
+ private:
+  struct Engine;
+  explicit TextReader(std::unique_ptr<Engine> engine);
+  std::unique_ptr<Engine> m_engine;
+};
+
+}  // namespace integrart
