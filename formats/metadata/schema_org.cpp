@@ -74,6 +74,7 @@ Json part_of(const PackWork& work, const WorkFiles& files) {
   set_text(part, "description", work.description);
   if (!work.language.is_undetermined()) part["inLanguage"] = work.language.text();
   if (!work.level.empty()) part["educationalLevel"] = work.level;
+  part["learningResourceType"] = work.activities.empty() ? Json(work.kind) : Json::array({work.kind, "exercise"});
   if (!work.about.empty()) part["about"] = json_list(work.about);
   if (work.duration_seconds > 0) part["duration"] = part["timeRequired"] = iso_duration(work.duration_seconds);
   if (!files.page.empty()) part["url"] = files.page;

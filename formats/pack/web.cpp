@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "formats/pack/archive/zip.h"
+#include "formats/pack/shared/pack_licence.h"
 #include "formats/pack/shared/works.h"
 #include "formats/pack/web/lesson.h"
 #include "formats/pack/web/offline.h"
@@ -16,7 +17,10 @@ bool is_empty(const PackWork& work) {
 }
 
 Result<std::vector<Message>> check_web(const PackManifest& manifest) {
-  return check_works(manifest, is_empty);
+  TRY_ASSIGN(std::vector<Message> notes, check_works(manifest, is_empty));
+  TRY_ASSIGN(const std::vector<Message> licences, check_licences(manifest));
+  notes.insert(notes.end(), licences.begin(), licences.end());
+  return notes;
 }
 
 Result<Noted<PackTree>> write_web(const PackManifest& whole) {
@@ -49,13 +53,16 @@ const PackFormat pack_web{
     .extension = "zip",
     .as_folder = true,
     .archive = &zip_archive,
-    .doc = {.summary = "A web page that opens by double click, and installs as an offline app when it is served.",
-            .details =
-                "Holds everything of a pack manifest but styled cue text (shown plain) and cue placement other than "
-                "top and bottom. The page needs no network and no server; texts, cues and the interface in six "
-                "languages lie beside it as scripts. Thread-safe.",
-            .source = "https://html.spec.whatwg.org/ and https://www.w3.org/TR/appmanifest/",
-            .examples = {}},
+    .doc =
+        {.summary = "A web page that opens by double click, and installs as an offline app when it is served.",
+         .details =
+             "Holds everything of a pack manifest but styled cue text (shown plain) and cue placement other than "
+             "top and bottom. credits.html says who made what and what may be done with it, and the page carries the "
+             "same for search engines as JSON-LD. The page needs no network and no server; texts, cues and the "
+             "interface in six "
+             "languages lie beside it as scripts. Thread-safe.",
+         .source = "https://html.spec.whatwg.org/ and https://www.w3.org/TR/appmanifest/",
+         .examples = {}},
     .check = check_web,
     .write = write_web,
 };

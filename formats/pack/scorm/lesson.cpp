@@ -5,7 +5,6 @@
 #include <span>
 
 #include "formats/metadata/schema_org.h"
-#include "formats/pack/shared/credits_page.h"
 #include "formats/pack/shared/languages.h"
 #include "formats/pack/shared/pack_licence.h"
 #include "formats/pack/shared/small_files.h"
@@ -104,7 +103,6 @@ Result<Noted<PackTree>> write(const PackManifest& whole, Version version,
   TRY(add_objects(tree, lesson, version));
   tree.entries.push_back({"data.js", web_pack::pack_script(manifest, "")});
   tree.entries.push_back({"scorm.js", run_time_script()});
-  tree.entries.push_back({"credits.html", credits_page(manifest, "", PageMarkup::html)});
   std::ranges::sort(tree.entries, {}, &PackEntry::path);
   share_out(tree, lesson);
   tree.entries.push_back({"imsmanifest.xml", imsmanifest(lesson)});

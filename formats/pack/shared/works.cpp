@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "formats/metadata/licence.h"
 #include "pipeline/base/text.h"
 
 namespace integrart {
@@ -65,6 +66,8 @@ PackManifest presentable(PackManifest manifest, EmptyWork is_empty) {
   for (PackWork& work : manifest.works) {
     for (LocalisedText* text : {&work.title, &work.description, &work.alt}) make_presentable(*text);
     if (work.title.empty()) work.title.by_language["und"] = work.id;
+    // An exercise is a changed work.
+    if (licence_terms(work.licence).no_derivatives) work.activities.clear();
     for (Creator& creator : work.creators) {
       creator.name = presentable_text(creator.name);
       creator.role = presentable_text(creator.role);

@@ -3,6 +3,7 @@
 #include <array>
 #include <span>
 
+#include "formats/pack/shared/credits_page.h"
 #include "formats/pack/web/page.h"
 #include "formats/pack/web/page_data.h"
 #include "formats/pack/web/work_paths.h"
@@ -85,6 +86,7 @@ Result<> add_lesson(PackTree& tree, const PackManifest& manifest) {
   tree.entries.push_back({"app.js", std::move(scripts)});
   tree.entries.push_back({"app.css", std::move(styles)});
   tree.entries.push_back({"strings.js", strings_script()});
+  tree.entries.push_back({"credits.html", credits_page(manifest, "", PageMarkup::html)});
   for (const std::string_view name : {"icons/icon.svg", "icons/icon-192.png"}) {
     TRY_ASSIGN(std::string icon, asset(name));
     tree.entries.push_back({std::string(name), std::move(icon)});

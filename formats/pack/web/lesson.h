@@ -13,7 +13,7 @@ namespace integrart::web_pack {
 Result<std::string> asset(std::string_view path);
 
 /// Everything but index.html, data.js, the service worker and the app manifest: player, style, interface texts, icon,
-/// and the works. The works' ids must be valid.
+/// credits, and the works. The works' ids must be valid.
 Result<> add_lesson(PackTree& tree, const PackManifest& manifest);
 
 /// index.html of `manifest` from the template among the assets.

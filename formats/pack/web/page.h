@@ -8,8 +8,9 @@
 
 namespace integrart::web_pack {
 
-/// `page` with {{title}}, {{description}}, {{language}}, {{direction}} and {{works}} filled in, all escaped. {{works}}
-/// is the list for readers without scripts: titles, credits and links to the files.
+/// `page` with {{title}}, {{description}}, {{language}}, {{direction}}, {{metadata}}, {{credits}} and {{works}} filled
+/// in, all escaped. {{metadata}} is the pack as JSON-LD of schema.org. {{works}} is the list for readers without
+/// scripts: titles, credits and links to the files.
 std::string index_page(std::string_view page, const PackManifest& manifest);
 
 }  // namespace integrart::web_pack
