@@ -1,12 +1,14 @@
 #pragma once
 // Descriptor of a pack format (formats/pack.def): the format-neutral lesson to a tree of files. Pure.
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 #include "pipeline/base/archive_format.h"
+#include "pipeline/base/database_file.h"
 #include "pipeline/base/descriptor.h"
 #include "pipeline/base/documents/pack_manifest.h"
 #include "pipeline/base/result.h"
@@ -23,10 +25,11 @@ struct InnerArchive {
   bool operator==(const InnerArchive& other) const;
 };
 
-/// One file of a pack: bytes made by the writer, an artefact that is copied as it is, or an archive of such files.
+/// One file of a pack: bytes made by the writer, an artefact that is copied as it is, an archive of such files, or a
+/// database.
 struct PackEntry {
   std::string path;  // ASCII, '/' separators, no leading '/', no ".."
-  std::variant<std::string, ArtefactRef, InnerArchive> content;
+  std::variant<std::string, ArtefactRef, InnerArchive, DatabaseFile> content;
   bool operator==(const PackEntry&) const = default;
 };
 
@@ -40,6 +43,12 @@ struct PackTree {
   std::vector<PackEntry> entries;
 };
 
+/// What is known of a file of a pack once all its bytes are there.
+struct PackFileFacts {
+  std::string md5;  // 32 lower-case hex digits
+  std::uint64_t bytes = 0;
+};
+
 struct PackFormat {
   std::string_view id;                     // "web"
   std::string_view media_type;             // of the archive
@@ -51,6 +60,10 @@ struct PackFormat {
   /// What this format cannot hold of `manifest` (errors stop the pack, notes go to the report).
   Result<std::vector<Message>> (*check)(const PackManifest& manifest);
   Result<Noted<PackTree>> (*write)(const PackManifest& manifest);
+  /// For formats that name files by their content or list their sizes: called with the tree that `write` made, its
+  /// inner archives packed, and the facts of every entry in the same order. Null: the tree is final. (The last member.)
+  Result<PackTree> (*finish)(const PackManifest& manifest, PackTree tree,
+                             std::span<const PackFileFacts> facts) = nullptr;
 };
 
 }  // namespace integrart

@@ -8,6 +8,7 @@
 
 #include "pipeline/engine/file_stamp.h"
 #include "pipeline/engine/output_folder.h"
+#include "pipeline/engine/pack_again.h"
 #include "pipeline/engine/pack_assembly.h"
 #include "pipeline/engine/pack_output.h"
 #include "pipeline/engine/report_html.h"
@@ -220,6 +221,7 @@ class Build {
     manifest.description = collection.description;
     manifest.languages = collection.languages;
     manifest.licence = collection.licence;
+    manifest.publisher = collection.publisher;
     manifest.tool_version = m_request.tool_version;
     for (const WorkBuild& work : m_works) {
       if (!reasons_to_leave_out(work).empty()) continue;
@@ -228,8 +230,6 @@ class Build {
     }
     TRY_ASSIGN(std::vector<Message> notes, learning::add_activities(manifest.works, collection));
     for (Message& note : notes) m_problems.push_back(std::move(note));
-    for (Message& note : fit_budget(manifest.works, collection.pack.size_budget_mb))
-      m_problems.push_back(std::move(note));
     return manifest;
   }
 
@@ -247,6 +247,11 @@ class Build {
       m_packs_failed = true;
       return;
     }
+    if (const auto kept = keep_lesson(m_request.out, *manifest, m_request.collection); !kept) {
+      m_problems.push_back(
+          {"engine.pack_failed", {{"format", "*"}, {"reason", render(kept.error(), m_request.language)}}});
+      m_packs_failed = true;
+    }
     for (const std::string& id : m_request.collection.pack.formats) {
       m_progress.tell({"", "pack:" + id, {"engine.progress_packing", {{"format", id}}}, 0, false});
       if (const auto written = write_pack(id, *manifest); !written) {
@@ -259,7 +264,8 @@ class Build {
 
   Result<> write_pack(const std::string& id, const PackManifest& manifest) {
     const PackOutput output{m_request.out, m_services.worker.store, m_services.key};
-    TRY_ASSIGN(auto written, output.write(id, manifest, m_services.worker.catalogue));
+    TRY_ASSIGN(auto written,
+               output.write(id, manifest, m_services.worker.catalogue, m_request.collection.pack.size_budget_mb));
     for (Message& note : written.notes) m_problems.push_back(std::move(note));
     for (PackOutcome& pack : written.value) m_packs.push_back(std::move(pack));
     return {};

@@ -147,37 +147,6 @@ class Assembly {
   PackWork& m_work;
 };
 
-std::uint64_t bytes_of(const std::vector<PackWork>& works) {
-  std::uint64_t bytes = 0;
-  for (const PackWork& work : works) {
-    for (const PackRendition& rendition : work.renditions) bytes += rendition.file.bytes;
-    if (work.poster) bytes += work.poster->file.bytes;
-    if (work.storyboard) bytes += work.storyboard->bytes;
-    for (const PackTrack& track : work.tracks) bytes += track.webvtt.bytes;
-  }
-  return bytes;
-}
-
-/// The largest rendition that is not the last of its role in its work.
-struct Candidate {
-  PackWork* work = nullptr;
-  std::size_t rendition = 0;
-};
-Candidate largest_dispensable(std::vector<PackWork>& works) {
-  Candidate best;
-  for (PackWork& work : works)
-    for (std::size_t i = 0; i < work.renditions.size(); ++i) {
-      const PackRendition& rendition = work.renditions[i];
-      const auto of_same_role = std::count_if(work.renditions.begin(), work.renditions.end(),
-                                              [&](const PackRendition& other) { return other.role == rendition.role; });
-      const bool dispensable = of_same_role > 1 || rendition.role == "audio_only";
-      if (dispensable &&
-          (best.work == nullptr || rendition.file.bytes > best.work->renditions[best.rendition].file.bytes))
-        best = {&work, i};
-    }
-  return best;
-}
-
 }  // namespace
 
 Result<PackWork> assemble_work(const WorkBuild& build, const Collection& collection, const ArtefactStore& store) {
@@ -197,26 +166,6 @@ Result<PackWork> assemble_work(const WorkBuild& build, const Collection& collect
   work.duration_seconds = build.facts() ? build.facts()->duration_seconds : 0;
   TRY(Assembly(build, collection.drafts_allowed, store, work).run());
   return work;
-}
-
-std::vector<Message> fit_budget(std::vector<PackWork>& works, double budget_mb) {
-  std::vector<Message> notes;
-  if (budget_mb <= 0) return notes;
-  const auto budget = static_cast<std::uint64_t>(budget_mb * 1e6);
-  while (bytes_of(works) > budget) {
-    const Candidate dropped = largest_dispensable(works);
-    if (dropped.work == nullptr) {
-      notes.push_back(
-          {"engine.budget_exceeded",
-           {{"bytes", static_cast<std::int64_t>(bytes_of(works))}, {"budget", static_cast<std::int64_t>(budget)}}});
-      break;
-    }
-    auto& renditions = dropped.work->renditions;
-    notes.push_back(
-        {"engine.rendition_dropped", {{"work", dropped.work->id}, {"rendition", renditions[dropped.rendition].id}}});
-    renditions.erase(renditions.begin() + static_cast<std::ptrdiff_t>(dropped.rendition));
-  }
-  return notes;
 }
 
 }  // namespace integrart

@@ -12,8 +12,4 @@ namespace integrart {
 /// One finished work as a pack takes it. Its title falls back to its id, its licence to the collection's.
 Result<PackWork> assemble_work(const WorkBuild& build, const Collection& collection, const ArtefactStore& store);
 
-/// Leaves out renditions until all works together fit into `budget_mb`, the largest first and never the last playable
-/// one of a work. What was dropped, and that the rest is still too large, is in the notes. 0: no budget.
-std::vector<Message> fit_budget(std::vector<PackWork>& works, double budget_mb);
-
 }  // namespace integrart

@@ -6,6 +6,9 @@
 #include <cerrno>
 #include <system_error>
 
+#include "pipeline/base/foreign_digest.h"
+#include "pipeline/store/database_file.h"
+
 namespace integrart {
 namespace {
 
@@ -36,16 +39,46 @@ Result<ArtefactRef> keep(const InnerArchive& inner, const ArchiveFormat& archive
   return writer->commit();
 }
 
+/// What formats ask of a file that has no inner archives any more.
+Result<PackFileFacts> facts_of(const PackFile& file) {
+  Md5Hasher hasher;
+  TRY(file.read([&](std::string_view piece) -> Result<> {
+    hasher.add(piece);
+    return {};
+  }));
+  return PackFileFacts{hasher.finish_hex(), file.bytes};
+}
+
 }  // namespace
 
 Result<PackTree> with_inner_archives_kept(PackTree tree, const ArchiveFormat& archive,
                                           const ArtefactOpener& open_artefact, ArtefactStore& store) {
   for (PackEntry& entry : tree.entries) {
-    const auto* inner = std::get_if<InnerArchive>(&entry.content);
-    if (inner == nullptr) continue;
-    TRY_ASSIGN(ArtefactRef kept, keep(*inner, archive, open_artefact, store));
-    entry.content = std::move(kept);
+    if (const auto* inner = std::get_if<InnerArchive>(&entry.content)) {
+      TRY_ASSIGN(ArtefactRef kept, keep(*inner, archive, open_artefact, store));
+      entry.content = std::move(kept);
+    } else if (const auto* database = std::get_if<DatabaseFile>(&entry.content)) {
+      TRY_ASSIGN(const std::string bytes, bytes_of(*database));
+      TRY_ASSIGN(ArtefactRef kept, store.put(bytes, database->type));
+      entry.content = std::move(kept);
+    }
   }
+  return tree;
+}
+
+Result<Noted<PackTree>> whole_tree_of(const PackFormat& format, const PackManifest& manifest,
+                                      const ArchiveFormat& archive, const ArtefactOpener& open_artefact,
+                                      ArtefactStore& store) {
+  TRY_ASSIGN(Noted<PackTree> tree, format.write(manifest));
+  TRY_ASSIGN(tree.value, with_inner_archives_kept(std::move(tree.value), archive, open_artefact, store));
+  if (format.finish == nullptr) return tree;
+  std::vector<PackFileFacts> facts;
+  for (const PackFile& file : pack_files_of(tree.value, open_artefact)) {
+    TRY_ASSIGN(PackFileFacts known, facts_of(file));
+    facts.push_back(std::move(known));
+  }
+  TRY_ASSIGN(tree.value, format.finish(manifest, std::move(tree.value), facts));
+  TRY_ASSIGN(tree.value, with_inner_archives_kept(std::move(tree.value), archive, open_artefact, store));
   return tree;
 }
 

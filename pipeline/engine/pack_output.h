@@ -9,6 +9,7 @@
 #include "pipeline/base/catalogue.h"
 #include "pipeline/base/digest.h"
 #include "pipeline/base/documents/pack_manifest.h"
+#include "pipeline/base/pack_format.h"
 #include "pipeline/store/artefact_store.h"
 
 namespace integrart {
@@ -22,17 +23,29 @@ struct PackOutcome {
 };
 
 /// Writes packs into `folder`/packs. "packs.json" in `folder` remembers what was written from which content, with size
-/// and time of the file, so that an unchanged pack is not written again and a damaged or deleted one is.
+/// and time of the file, so that an unchanged pack is not written again and a damaged or deleted one is; and under
+/// which edition: the number goes up whenever the content of a pack does change, as learning apps ask for that know a
+/// pack by its identifier.
 class PackOutput {
  public:
   PackOutput(std::filesystem::path folder, ArtefactStore& store, const SigningKey& key)
       : m_folder(std::move(folder)), m_store(store), m_key(key) {}
 
-  /// The packs of one format: as a folder, as a file, or both. Errc::unsupported for a format that is not registered.
+  /// The packs of one format: as a folder, as a file, or both, within the budget (see fit_budget). Errc::unsupported
+  /// for a format that is not registered.
   Result<Noted<std::vector<PackOutcome>>> write(const std::string& format, const PackManifest& manifest,
-                                                const Catalogue& catalogue) const;
+                                                const Catalogue& catalogue, double budget_mb) const;
+  /// One pack at `target`: a file, or a folder for a format that is no file. It has the edition that it would have in
+  /// the folder of packs.
+  Result<Noted<PackOutcome>> write_to(const std::filesystem::path& target, const std::string& format,
+                                      const PackManifest& manifest, const Catalogue& catalogue, double budget_mb) const;
 
  private:
+  Result<Noted<PackTree>> signed_tree(const PackFormat& format, const PackManifest& manifest,
+                                      const Catalogue& catalogue) const;
+  Result<Noted<PackTree>> next_edition(const PackFormat& format, PackManifest manifest,
+                                       const Catalogue& catalogue) const;
+
   std::filesystem::path m_folder;
   ArtefactStore& m_store;
   const SigningKey& m_key;

@@ -12,6 +12,7 @@
 
 #include "pipeline/base/pack_path.h"
 #include "pipeline/engine/placement.h"
+#include "pipeline/engine/release/contents.h"
 
 namespace integrart {
 namespace {
@@ -138,6 +139,8 @@ Result<PackTree> sign_pack(PackTree tree, const PackManifest& manifest, const Pa
                                   {"tool_version", manifest.tool_version},
                                   {"licence", manifest.licence},
                                   {"format", format.id},
+                                  {"edition", manifest.edition},
+                                  {"contents", contents_of(manifest)},
                                   {"public_key", key.public_key_hex()},
                                   {"files", files}});
   const std::string text = list.dump_pretty();

@@ -8,9 +8,12 @@
 #include <system_error>
 #include <thread>
 
+#include <sqlite3.h>
+
 #include <Poco/Data/RecordSet.h>
 #include <Poco/Data/SQLite/Connector.h>
 #include <Poco/Data/SQLite/SQLiteException.h>
+#include <Poco/Data/SQLite/Utility.h>
 #include <Poco/Data/Session.h>
 #include <Poco/Data/Statement.h>
 #include <Poco/Nullable.h>
@@ -49,6 +52,7 @@ class SqliteSession final : public SqlSession {
       : m_file(file.string()), m_session(sqlite::Connector::KEY, m_file, open_timeout_seconds) {}
 
   Result<SqlRows> run(std::string_view sql, const std::vector<SqlValue>& values) override;
+  Result<std::string> serialised();
 
  private:
   Result<SqlRows> run_unguarded(std::string_view sql, const std::vector<SqlValue>& values);
@@ -73,6 +77,15 @@ Result<SqlRows> SqliteSession::run_unguarded(std::string_view sql, const std::ve
     rows.emplace_back(std::move(columns));
   }
   return rows;
+}
+
+/// The bytes that a file of this database has: https://www.sqlite.org/c3ref/serialize.html
+Result<std::string> SqliteSession::serialised() {
+  sqlite3_int64 bytes = 0;
+  const std::unique_ptr<unsigned char, decltype(&sqlite3_free)> image(
+      sqlite3_serialize(sqlite::Utility::dbHandle(m_session), "main", &bytes, 0), &sqlite3_free);
+  if (!image) return fail(Errc::limit_exceeded, "store.database_failed", {{"file", m_file}, {"reason", "memory"}});
+  return std::string(image.get(), image.get() + bytes);
 }
 
 Result<SqlRows> SqliteSession::run(std::string_view sql, const std::vector<SqlValue>& values) {
@@ -123,6 +136,11 @@ Result<> switch_to_wal(SqlSession& session) {
   }
 }
 
+void register_connector() {
+  static std::once_flag registered;
+  std::call_once(registered, [] { sqlite::Connector::registerConnector(); });
+}
+
 }  // namespace
 
 SqlDialect sqlite_dialect() {
@@ -132,8 +150,7 @@ SqlDialect sqlite_dialect() {
 }
 
 Result<std::unique_ptr<SqlSession>> open_sqlite_session(const std::filesystem::path& file) {
-  static std::once_flag registered;
-  std::call_once(registered, [] { sqlite::Connector::registerConnector(); });
+  register_connector();
   TRY(check_access(file));
   std::unique_ptr<SqlSession> session;
   try {
@@ -147,6 +164,15 @@ Result<std::unique_ptr<SqlSession>> open_sqlite_session(const std::filesystem::p
   TRY(session->run("PRAGMA synchronous=FULL"));
   TRY(session->run("PRAGMA foreign_keys=ON"));
   return session;
+}
+
+Result<std::string> sqlite_file_of(const std::function<Result<>(SqlSession&)>& fill) {
+  return guard([&]() -> Result<std::string> {
+    register_connector();
+    SqliteSession session(":memory:");
+    TRY(fill(session));
+    return session.serialised();
+  });
 }
 
 }  // namespace integrart

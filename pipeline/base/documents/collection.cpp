@@ -226,6 +226,7 @@ Result<Noted<Collection>> CollectionReader::read(const Json& json) {
   reader.read("schema", schema)
       .read("id", collection.id)
       .read("licence", collection.licence)
+      .read("publisher", collection.publisher)
       .read("drafts", drafts)
       .read("glossaries", collection.glossaries);
   if (schema != "collection/1")
@@ -338,7 +339,8 @@ Json Collection::to_json() const {
                             {"id", id},
                             {"title", integrart::to_json(title)},
                             {"description", integrart::to_json(description)},
-                            {"licence", licence}});
+                            {"licence", licence},
+                            {"publisher", publisher}});
   json["drafts"] = drafts_allowed ? "allowed" : "left_out";
   json["glossaries"] = json_list(glossaries);
   json["languages"] = Json::empty_array();

@@ -158,7 +158,9 @@ Json PackManifest::to_json() const {
                             {"title", integrart::to_json(title)},
                             {"description", integrart::to_json(description)},
                             {"licence", licence},
-                            {"tool_version", tool_version}});
+                            {"tool_version", tool_version},
+                            {"publisher", publisher},
+                            {"edition", edition}});
   json["languages"] = Json::empty_array();
   for (const LanguageTag& language : languages) json["languages"].push_back(language.text());
   json["works"] = Json::empty_array();
@@ -174,6 +176,8 @@ Result<PackManifest> PackManifest::from_json(const Json& json) {
   TRY_ASSIGN(manifest.id, json.require_string("id"));
   TRY_ASSIGN(manifest.licence, json.require_string("licence"));
   TRY_ASSIGN(manifest.tool_version, json.require_string("tool_version"));
+  manifest.publisher = json.at_or_null("publisher").string_or("");
+  manifest.edition = json.at_or_null("edition").integer_or(1);
   manifest.title = localised_from(json.at_or_null("title"));
   manifest.description = localised_from(json.at_or_null("description"));
   for (const Json& tag : json.at_or_null("languages").items()) {

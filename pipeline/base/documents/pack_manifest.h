@@ -69,6 +69,8 @@ struct PackManifest {
   std::string licence;
   std::vector<PackWork> works;
   std::string tool_version;  // "integrart 0.1.0"
+  std::string publisher;     // domain name of whoever publishes; empty when not said
+  std::int64_t edition = 1;  // counts the contents published under this id, from 1; it never goes down
 
   Json to_json() const;
   static Result<PackManifest> from_json(const Json& json);
