@@ -1,0 +1,135 @@
+#include "formats/pack/anki/cards.h"
+
+#include <set>
+
+#include "formats/pack/shared/languages.h"
+#include "pipeline/base/foreign_digest.h"
+#include "pipeline/base/text.h"
+
+namespace integrart::anki {
+namespace {
+
+/// `text` as HTML on one line: tabs and line breaks separate fields and notes.
+std::string line_of(std::string_view text) {
+  std::string line;
+  for (const char c : html_escaped(text)) {
+    if (c == '\n') {
+      line += "<br>";
+    } else {
+      line += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    }
+  }
+  return line;
+}
+
+std::string in_its_language(const std::string& language, const std::string& html) {
+  if (language.empty() || language == "und") return html;
+  return "<span lang=\"" + language + "\" dir=\"" + (is_right_to_left(language) ? "rtl" : "ltr") + "\">" + html +
+         "</span>";
+}
+
+/// Every language of a translation, each on a line of its own.
+std::string translations_of(const LocalisedText& text) {
+  std::string html;
+  for (const auto& [language, words] : text.by_language) {
+    if (words.empty()) continue;
+    html += (html.empty() ? "" : "<br>") + in_its_language(language, line_of(words));
+  }
+  return html;
+}
+
+class CardMaker {
+ public:
+  CardMaker(const PackManifest& manifest, const PackWork& work, Deck& deck)
+      : m_work(work),
+        m_deck(deck),
+        m_space(uuid_of_name(uuid_domain_names, (manifest.publisher.empty() ? "integrart" : manifest.publisher) + "/" +
+                                                    manifest.id + "/" + work.id)) {
+    m_source = line_of(best_text(work.title, main_language(manifest)).text);
+    for (const Creator& creator : work.creators) m_source += " · " + line_of(creator.name);
+    m_source += " · " + line_of(work.licence);
+    if (work.poster)
+      m_picture = "integrart-" + work.poster->file.digest.hex().substr(0, 16) + "." + work.poster->extension;
+  }
+
+  /// Whether there are any.
+  bool make() {
+    for (const Activity& activity : m_work.activities)
+      for (const ActivityItem& item : activity.items) add(activity, item);
+    if (m_seen.empty())
+      for (const Activity& activity : m_work.activities)
+        for (const ActivityItem& item : activity.items)
+          if (const auto* gaps = std::get_if<GapItem>(&item.content)) add_gap(activity, *gaps);
+    if (!m_seen.empty() && m_work.poster) m_deck.pictures.push_back({m_picture, m_work.poster->file});
+    return !m_seen.empty();
+  }
+
+ private:
+  void add(const Activity& activity, const ActivityItem& item) {
+    const std::string& language = activity.language.text();
+    if (const auto* word = std::get_if<VocabularyItem>(&item.content)) add_word(language, *word);
+    if (const auto* card = std::get_if<FlashcardItem>(&item.content)) add_line(language, card->front, card->back);
+    if (const auto* line = std::get_if<LineItem>(&item.content)) add_line(language, line->text, line->translation);
+    if (const auto* match = std::get_if<MatchItem>(&item.content))
+      for (const MatchPair& pair : match->pairs) add_line(language, pair.line, pair.translation);
+  }
+
+  void add_word(const std::string& language, const VocabularyItem& item) {
+    const std::string& text = item.example;
+    const std::string example = line_of(text.substr(0, item.begin)) + "<b>" +
+                                line_of(text.substr(item.begin, item.length)) + "</b>" +
+                                line_of(text.substr(item.begin + item.length));
+    // A word of which no translation is known is learnt with its line.
+    const std::string translation = translations_of(item.translation);
+    const std::string line = in_its_language(language, example);
+    add_note("word " + item.word, in_its_language(language, line_of(item.word)),
+             translation.empty() ? line : translation, translation.empty() ? "" : line);
+  }
+
+  void add_line(const std::string& language, const std::string& line, const LocalisedText& translation) {
+    const std::string back = translations_of(translation);
+    if (!back.empty()) add_note("line " + line, in_its_language(language, line_of(line)), back, "");
+  }
+
+  void add_gap(const Activity& activity, const GapItem& item) {
+    if (item.gaps.empty() || item.gaps.front().answers.empty()) return;
+    const ActivityGap& gap = item.gaps.front();
+    const std::string front = item.text.substr(0, gap.begin) + "____" + item.text.substr(gap.begin + gap.length);
+    const std::string& language = activity.language.text();
+    add_note("gap " + front, in_its_language(language, line_of(front)),
+             in_its_language(language, line_of(gap.answers.front())), in_its_language(language, line_of(item.text)));
+  }
+
+  /// `name` is what makes it this note: the same words again are the same note, other words another one.
+  void add_note(const std::string& name, std::string front, std::string back, std::string example) {
+    const std::string guid = uuid_hex(uuid_of_name(m_space, name)).substr(0, 20);
+    if (!m_seen.insert(guid).second) return;
+    m_deck.notes.push_back({.guid = guid,
+                            .front = std::move(front),
+                            .back = std::move(back),
+                            .example = std::move(example),
+                            .picture = m_picture.empty() ? "" : "<img src=\"" + m_picture + "\">",
+                            .source = m_source,
+                            .tag = "integrart::" + m_work.id});
+  }
+
+  const PackWork& m_work;
+  Deck& m_deck;
+  Uuid m_space;
+  std::string m_source, m_picture;
+  std::set<std::string> m_seen;
+};
+
+}  // namespace
+
+Deck deck_of(const PackManifest& manifest, std::vector<Message>& notes) {
+  Deck deck;
+  deck.title = shortened(best_text(manifest.title, main_language(manifest)).text, 100);
+  for (std::size_t at = deck.title.find("::"); at != std::string::npos; at = deck.title.find("::"))
+    deck.title.erase(at, 1);  // two colons make a deck inside another
+  for (const PackWork& work : manifest.works)
+    if (!CardMaker(manifest, work, deck).make()) notes.push_back({"anki.no_cards", {{"work", work.id}}});
+  return deck;
+}
+
+}  // namespace integrart::anki
