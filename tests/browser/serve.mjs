@@ -7,9 +7,11 @@ const types = {html: 'text/html; charset=utf-8', js: 'text/javascript; charset=u
   webmanifest: 'application/manifest+json', mp4: 'video/mp4', m4s: 'video/iso.segment', m4a: 'audio/mp4', vtt: 'text/vtt', png: 'image/png',
   jpg: 'image/jpeg', webp: 'image/webp', svg: 'image/svg+xml', m3u8: 'application/vnd.apple.mpegurl', mpd: 'application/dash+xml'};
 
-export function serve(folder) {
+// `answer`, when given, is asked first and says whether it took the request.
+export function serve(folder, answer = () => false) {
   const root = fs.realpathSync(folder);
   const server = http.createServer((request, response) => {
+    if (answer(request, response)) return;
     let file = path.join(root, decodeURIComponent(new URL(request.url, 'http://x').pathname));
     if (file.endsWith(path.sep)) file = path.join(file, 'index.html');
     if (!file.startsWith(root + path.sep) || !fs.existsSync(file) || !fs.statSync(file).isFile()) {

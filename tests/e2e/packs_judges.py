@@ -145,6 +145,34 @@ class Judges:
     def scorm_run(self, pack):
         self.ask(what="scorm", folder=str(self.unpacked(pack)))
 
+    # ---- cmi5
+    def cmi5_course(self, pack):
+        space = "{https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd}"
+        with zipfile.ZipFile(pack) as archive:
+            names = set(archive.namelist())
+            require("cmi5.xml" in names, "no cmi5.xml at the root")
+            text = archive.read("cmi5.xml")
+        root = etree.fromstring(text, PARSER)
+        require(root.tag == space + "courseStructure", f"the root is {root.tag}")
+        units = root.findall(space + "au")
+        things = [*root.findall(space + "course"), *units]
+        require(units and len(things) == len(units) + 1, "there are no units, or not one course")
+        require(len({one.get("id") for one in things}) == len(things), "an identifier is used twice")
+        for one in things:
+            require(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", one.get("id", "")), f"{one.get('id')} is no IRI")
+            for part in ("title", "description"):
+                words = [text.text for text in one.findall(f"{space}{part}/{space}langstring")]
+                require(words and all(word and word.strip() for word in words), f"a {part} is empty")
+        for unit in units:
+            require(unit.findtext(space + "url") in names, f"{unit.findtext(space + 'url')} is not in the pack")
+            require(unit.get("moveOn") == "Completed" and 0 < float(unit.get("masteryScore")) <= 1, "how a unit is passed")
+        schemas = shared_schemas()
+        if schemas and (schemas / "cmi5/CourseStructure.xsd").is_file():
+            self.schema_check(text, schemas / "cmi5/CourseStructure.xsd")
+
+    def cmi5_run(self, pack):
+        self.ask(what="cmi5", folder=str(self.unpacked(pack)))
+
     def axe(self, pack, path):
         self.ask(what="axe", folder=str(self.unpacked(pack)), path=path)
 

@@ -10,18 +10,21 @@ import io
 import json
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import zipfile
 from pathlib import Path
 
+import anki_judge
+import kolibri_judge
 from packs_judges import Judges, Refused
 
 PROGRAM, BROWSER = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
 WORDS = sys.argv[3:]
-FORMATS = ["web", "epub", "scorm12", "scorm2004", "bagit", "h5p", "cc11", "cc13"]
-FOLDERS = {"bagit"}  # written as a folder only
+FORMATS = ["web", "epub", "scorm12", "scorm2004", "bagit", "h5p", "cc11", "cc13", "kolibri", "anki", "cmi5"]
+FOLDERS = {"bagit", "kolibri", "anki"}  # looked at as a folder
 
 # Titles that break whoever glues texts together.
 ODD = ['"\'<b>&amp;</b>', "]]> --> <?php ?>", "\U0001f3e0\U0001f3b5 дім", "\u202eright to left\u202c\u200f مرحبا", "a\tb\nc", "\ufffe\uffff",
@@ -63,6 +66,28 @@ def replace(path, old, new):
         assert name, f"no file {path}"
         assert old.encode() in files[name], f"{name} has no {old!r}"
         files[name] = files[name].replace(old.encode(), new.encode())
+    return change
+
+
+def append(path, more):
+    def change(files):
+        name = next(one for one in files if re.fullmatch(path, one))
+        files[name] += more
+    return change
+
+
+def statement(path, sql):
+    """A change of a database."""
+    def change(files):
+        name = next(one for one in files if re.fullmatch(path, one))
+        with tempfile.TemporaryDirectory() as folder:
+            place = Path(folder) / "database"
+            place.write_bytes(files[name])
+            database = sqlite3.connect(place)
+            database.execute(sql)
+            database.commit()
+            database.close()
+            files[name] = place.read_bytes()
     return change
 
 
@@ -213,6 +238,21 @@ def check_two_builds(trial):
         trial.report(f"{form}: two builds are equal byte for byte", None if bytes_of(first) == bytes_of(second) else "they differ")
 
 
+def check_next_edition(trial):
+    """The same works under the next number: cards are updated, and Kolibri sees a newer channel with the same resources."""
+    document = trial.folder / "next.json"
+    document.write_text(json.dumps(json.loads(trial.manifest.read_text(encoding="utf-8")) | {"edition": 2}), encoding="utf-8")
+    out = trial.folder / "next"
+    out.mkdir()
+    shutil.copy(trial.good / "key", out / "key")
+    for form, compare in (("anki", anki_judge.is_update), ("kolibri", kolibri_judge.is_update)):
+        try:
+            compare(trial.packs[form], pack(document, trial.files, form, out))
+            trial.report(f"{form}: the next edition updates the last", None)
+        except Refused as refused:
+            trial.report(f"{form}: the next edition updates the last", str(refused))
+
+
 def main():
     judges = ["playwright-core", "scorm-again", "@lumieducation/h5p-server", "@daisy/ace-cli", "@likecoin/epubcheck-ts"]
     if not all((BROWSER / "node_modules" / judge).is_dir() for judge in judges):
@@ -239,6 +279,24 @@ def main():
         for form in ("cc11", "cc13"):
             trial.judge("cartridge", judges.cartridge, form, remove(r"web_resources/works/lullaby/film\.mp4"), replace(r"imsmanifest\.xml", "<manifest ", "<!--" + "x" * 500 + "--><manifest "),
                         replace(r"imsmanifest\.xml", 'identifierref="credits"', 'identifierref="credit"'), replace(r"web_resources/works/lullaby/page\.html", "<main>", "<main><script></script>"))
+        database, film = r"KOLIBRI_DATA/content/databases/\w+\.sqlite3", r"KOLIBRI_DATA/content/storage/.*\.mp4"
+        kolibri_judges = [("channel", kolibri_judge.judge)]
+        if kolibri_judge.other_checker():
+            kolibri_judges.append(("the checker beside the repository", kolibri_judge.other_judge))
+        else:
+            print("skipped: the other checker of Kolibri channels is not here; own rules only", flush=True)
+        for name, judge in kolibri_judges:
+            trial.judge(name, judge, "kolibri", remove(film), append(film, b"x"), remove(database), statement(database, "DELETE FROM content_language"),
+                        statement(database, "UPDATE content_contentnode SET lft = 99 WHERE kind = 'video'"), statement(database, "UPDATE content_file SET preset = 'epub' WHERE preset = 'video_subtitle'"),
+                        statement(database, "ALTER TABLE content_contentnode DROP COLUMN learner_needs"))
+        trial.judge("course structure", judges.cmi5_course, "cmi5", remove(r"work-lullaby\.html"), replace(r"cmi5\.xml", "urn:uuid:", "uuid-"), replace(r"cmi5\.xml", "<url>", "<url>x"))
+        trial.judge("run-time", judges.cmi5_run, "cmi5", replace(r"cmi5\.js", "tell('terminated'", "tell('gone'"), replace(r"cmi5\.js", "category('cmi5')", "category('other')"),
+                    replace(r"work-lullaby\.html", "connect-src *", "connect-src 'none'"))
+        collection = lambda sql: inside(r"deck\.apkg", statement("collection\\.anki2", sql))
+        trial.judge("collection", anki_judge.judge, "anki", collection("UPDATE notes SET csum = csum + 1"), collection("UPDATE notes SET guid = 'x'"),
+                    collection("ALTER TABLE cards DROP COLUMN odid"), collection("UPDATE col SET ver = 18"), collection("DELETE FROM cards WHERE id = (SELECT min(id) FROM cards)"),
+                    inside(r"deck\.apkg", remove("0")), replace(r"cards\.tsv", "#html:true", "#html:false"), remove(r"media/.*\.jpg"))
+        check_next_edition(trial)
         for form, path in (("scorm12", "credits.html"), ("bagit", "data/credits.html"), ("h5p", "index.html"), ("cc11", "web_resources/works/lullaby/page.html")):
             trial.judge("axe", lambda place, path=path: judges.axe(place, path), form, replace(path, " lang=", " data-lang="))
         judges.close()

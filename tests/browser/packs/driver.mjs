@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import readline from 'node:readline';
 import {serve, start_browser} from '../serve.mjs';
+import {run_cmi5} from './cmi5.mjs';
 import {take_in} from './h5p.mjs';
 import {run_scorm} from './scorm.mjs';
 
@@ -29,6 +30,7 @@ const browser = await start_browser();
 const questions = {
   axe: (question) => run_axe(browser, question),
   scorm: (question) => run_scorm(browser, question, modules),
+  cmi5: (question) => run_cmi5(browser, question),
   h5p: (question) => take_in(question.folder),
 };
 for await (const line of readline.createInterface({input: process.stdin})) {
