@@ -2,9 +2,12 @@
 
 #include <CLI/CLI.hpp>
 
-#include "pipeline/base/archive_format.h"
-#include "pipeline/base/pack_format.h"
+#include "pipeline/cli/building.h"
+#include "pipeline/cli/pack_releases.h"
 #include "pipeline/cli/session.h"
+#include "pipeline/cli/workspace.h"
+#include "pipeline/engine/pack_again.h"
+#include "pipeline/engine/pack_output.h"
 #include "pipeline/engine/pack_verify.h"
 
 namespace integrart {
@@ -14,22 +17,29 @@ namespace {
 struct Options {
   std::string pack;
   std::string key;
+  std::string build, format, out, data;  // of packing again
 };
 
-/// The publisher's key: 64 hex digits, or a file that holds them.
-Result<std::string> public_key_of(const std::string& argument) {
-  if (const auto opened = open_regular_file(argument, 4096); opened) {
-    TRY_ASSIGN(std::string text, read_all(opened->second, 4096));
-    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
-    return text;
-  }
-  return argument;
-}
-
-const ArchiveFormat* archive_of(const Catalogue& catalogue) {
-  for (const PackFormat* format : catalogue.packs)
-    if (format->archive != nullptr) return format->archive;
-  return nullptr;
+/// A pack of a finished build in another format: nothing is transcoded.
+Result<> pack_again(Session& session, const Options& options) {
+  TRY_ASSIGN(const KeptLesson lesson, kept_lesson(options.build, today()));
+  const std::filesystem::path build = options.build;
+  TRY_ASSIGN(const Workspace workspace,
+             Workspace::open(options.data.empty() ? build / ".integrart" : std::filesystem::path(options.data)));
+  const PackOutput output{build, workspace.store(), workspace.key()};
+  TRY_ASSIGN(const auto packed,
+             output.write_to(options.out, options.format, lesson.manifest, session.catalogue, lesson.budget_mb));
+  for (const Message& note : packed.notes) session.tell(note);
+  const PackOutcome& pack = packed.value;
+  if (session.json)
+    session.print_json(Json::object({{"format", pack.format},
+                                     {"kind", pack.kind},
+                                     {"file", pack.file},
+                                     {"sha256", pack.sha256},
+                                     {"bytes", static_cast<long long>(pack.bytes)}}));
+  else
+    session.print(render({"cli.pack_is", {{"file", pack.file}}}, session.language));
+  return {};
 }
 
 /// With a key: is it what that publisher signed? Without: is it whole, by its own list and signature?
@@ -38,8 +48,7 @@ Result<> verify(Session& session, const Options& options) {
   if (!options.key.empty()) {
     TRY_ASSIGN(key, public_key_of(options.key));
   }
-  const ArchiveFormat* archive = archive_of(session.catalogue);
-  if (archive == nullptr) return fail(Errc::internal, "engine.format_unknown", {{"format", "zip"}});
+  TRY_ASSIGN(const ArchiveFormat* archive, archive_of(session.catalogue));
   TRY_ASSIGN(const auto differences, verify_pack(options.pack, key, *archive));
   Json list = Json::empty_array();
   for (const PackDifference& difference : differences) {
@@ -59,9 +68,23 @@ Result<> verify(Session& session, const Options& options) {
 }  // namespace
 
 void add_pack(CLI::App& app, Session& session) {
-  CLI::App* group = app.add_subcommand("pack", "Look at packs");
-  group->require_subcommand(1);
+  CLI::App* group = add_subcommand(
+      app, session, "pack",
+      "Pack a finished build in another format; look at packs, tell releases apart, bring clients from one to the next",
+      "integrart pack out/two-homes --format epub --out two-homes.epub");
+  group->require_subcommand(0, 1);
   auto options = std::make_shared<Options>();
+  group->add_option("build", options->build, "The output folder of `integrart build`");
+  group->add_option("--format", options->format, "One of those that `integrart packs` lists");
+  group->add_option("--out", options->out, "The pack: a file, or a folder for a format that is no file");
+  group->add_option("--data", options->data, "Data folder of the build (BUILD/.integrart)");
+  group->callback([group, &session, options] {
+    if (!group->get_subcommands().empty()) return;
+    for (const auto& [value, name] : {std::pair(&options->build, "build"), std::pair(&options->format, "--format"),
+                                      std::pair(&options->out, "--out")})
+      if (value->empty()) throw CLI::RequiredError(name);
+    session.attempt([&] { return pack_again(session, *options); });
+  });
   CLI::App* verify_command = add_subcommand(*group, session, "verify", "Is this pack what its publisher signed?",
                                             "integrart pack verify out/two-homes.web.zip --key publisher.pub");
   verify_command->add_option("pack", options->pack, "A pack, as a file or a folder")->required();
@@ -74,6 +97,7 @@ void add_pack(CLI::App& app, Session& session) {
                      "integrart pack check out/packs/two-homes.web.zip");
   check_command->add_option("pack", options->pack, "A pack, as a file or a folder")->required();
   check_command->callback([&session, options] { session.attempt([&] { return verify(session, *options); }); });
+  add_pack_releases(*group, session);
 }
 
 }  // namespace integrart
