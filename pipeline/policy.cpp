@@ -137,6 +137,8 @@ Policy Policy::default_policy() {
                   {"pii", 0.6, VerdictKind::review},
                   {"pii", 0, VerdictKind::warn},
                   {"term", 0, VerdictKind::review},  // a word alone never blocks, it asks a person
+                  {"duplicate", 0.01, VerdictKind::warn},
+                  {"duplicate", 0.5, VerdictKind::review},  // a list's wish to block asks a person too
                   {"term.support", 0, VerdictKind::review, 1, "support"}};
   policy.required_filters = {"flash", "pattern", "metadata"};
   policy.minors = MinorsRule{};

@@ -38,6 +38,10 @@ struct Filter {
   /// text that `utf8` is the words of) and leaves the rest.
   Result<FilterResult> (*look_at_text)(std::string_view utf8, const LanguageTag& language,
                                        const Json& parameters) = nullptr;
+  /// What a medium is like: {"kind": "image", "video" or "audio", "pictures" and "sound": whether they could be
+  /// compared ("yes", "absent", "too_plain", "too_short", "silent"), "lists": how many were given, "look_alikes": as
+  /// pipeline/fingerprint/look_alike.h writes them; those of other works name the "work"}.
+  Result<FilterResult> (*look_at_likeness)(const Json& likeness) = nullptr;
 };
 
 /// The step document of a filter.

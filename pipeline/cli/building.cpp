@@ -47,6 +47,7 @@ Result<BuildOutcome> run_build(const Session& session, LoadedCollection loaded, 
   request.out = arguments.out;
   request.recipe = arguments.recipe;
   request.policy = arguments.policy;
+  request.known_media = arguments.known_media;
   request.only = arguments.only;
   request.draft = arguments.draft;
   request.today = today();

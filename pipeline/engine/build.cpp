@@ -61,11 +61,14 @@ class Build {
     if (m_works.empty()) return fail(Errc::not_found, "engine.work_unknown", {{"work", m_request.only}});
     TRY_ASSIGN(const auto glossaries,
                import_glossaries(folder, collection, m_services.worker.store, m_services.worker.ledger));
+    TRY_ASSIGN(const auto known_media,
+               import_known_media(m_request.known_media, m_services.worker.store, m_services.worker.ledger));
     for (WorkBuild& work : m_works) {
       if (m_stop.stop_requested()) return fail(Errc::cancelled, "engine.cancelled");
       m_progress.tell({work.work().id, "", {"engine.progress_reading", {}}, 0, false});
       auto sources = import_sources(folder, work.work(), m_services.worker.store, m_services.worker.ledger);
       if (sources) sources->glossaries = glossaries;
+      if (sources) sources->known_media = known_media;
       work.begin(std::move(sources));
     }
     return {};
@@ -88,10 +91,33 @@ class Build {
     const WorkerPool pool(m_services.worker, std::move(events), m_request.heavy_lanes);
     for (WorkBuild& work : m_works) TRY(advance(work));
     TRY(begin_drafts());
+    TRY(compare_works());
     while (!m_outstanding.empty()) {
       if (m_stop.stop_requested()) return withdraw_all();
       TRY(settle_tickets());
       TRY(begin_drafts());
+      TRY(compare_works());
+    }
+    return {};
+  }
+
+  /// As soon as all fingerprints are taken. A duplicate is the later one: works that other collections left in the
+  /// store and works before it in this one were there first.
+  Result<> compare_works() {
+    if (m_works_compared || !std::ranges::all_of(m_works, &WorkBuild::fingerprint_is_taken)) return {};
+    m_works_compared = true;
+    std::vector<std::string> ids;
+    for (const CollectionWork& work : m_request.collection.works) ids.push_back(work.id);
+    TRY_ASSIGN(KnownWorks known, KnownWorks::remembered(m_services.worker.ledger, ids));
+    for (WorkBuild& work : m_works) {
+      Json look_alikes = Json::empty_array();
+      if (std::optional<Fingerprint> fingerprint = work.fingerprint()) {
+        const std::string& key = work.find(fingerprint_step)->key.hex;
+        TRY_ASSIGN(look_alikes, known.look_alikes(work.work().id, key, *fingerprint, m_services.worker.ledger));
+        known.add(work.work().id, key, std::move(*fingerprint));
+      }
+      work.set_other_works(std::move(look_alikes));
+      TRY(advance(work));
     }
     return {};
   }
@@ -344,6 +370,7 @@ class Build {
   std::mutex m_mutex;
   std::condition_variable m_wake;
   bool m_drafts_begun = false;
+  bool m_works_compared = false;
   std::int64_t m_learnt = 0;         // pairs of lines that are new in the memory
   std::set<std::string> m_finished;  // tickets told of by workers; guarded by m_mutex
   std::vector<Message> m_problems;

@@ -23,12 +23,13 @@ struct BuildRequest {
   std::filesystem::path out;     // made when absent
   Recipe recipe = Recipe::default_recipe();
   Policy policy = Policy::default_policy();
-  std::string only;             // id of the one work to build; empty: all
-  bool draft = false;           // packs hold works that may not be published, for looking only
-  std::string today;            // YYYY-MM-DD, for consents
-  std::string tool_version;     // "integrart 0.1.0"
-  std::string language = "en";  // of the report
-  int heavy_lanes = 1;          // decode passes at a time; each uses all processors
+  std::vector<std::filesystem::path> known_media;  // lists of hashes that works are compared with
+  std::string only;                                // id of the one work to build; empty: all
+  bool draft = false;                              // packs hold works that may not be published, for looking only
+  std::string today;                               // YYYY-MM-DD, for consents
+  std::string tool_version;                        // "integrart 0.1.0"
+  std::string language = "en";                     // of the report
+  int heavy_lanes = 1;                             // decode passes at a time; each uses all processors
 };
 
 struct BuildServices {

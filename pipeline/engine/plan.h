@@ -57,6 +57,7 @@ struct WorkSources {
   std::map<std::string, SourceFile> translations;  // of a text, by language tag
   std::vector<SourceFile> pictures;                // shown while a sound plays
   std::vector<SourceFile> glossaries;              // of the collection
+  std::vector<SourceFile> known_media;             // lists of hashes; what is on them is found
 };
 
 /// The probe of a work's main file: a plan of one step, because everything else depends on what it finds.

@@ -9,6 +9,7 @@
 #include "pipeline/base/track_name.h"
 #include "pipeline/engine/cue_checking.h"
 #include "pipeline/engine/ladder.h"
+#include "pipeline/engine/likeness.h"
 #include "pipeline/engine/plan.h"
 #include "pipeline/media/encoder.h"
 #include "pipeline/media/rendition.h"
@@ -340,7 +341,23 @@ class Planner {
       if (filter->look_at_facts != nullptr)
         add("filter:" + id, "filter_facts", parameters, {from_step("facts", "probe", "")}, false);
       if (filter->look_at_text != nullptr) text_filter(id, parameters);
+      if (filter->look_at_likeness != nullptr && m_facts.kind != "text") likeness_filter(id, parameters);
     }
+  }
+
+  /// A fingerprint is taken once, and compared with lists and other works. Who gives a list must know that it was used:
+  /// a list that cannot be read stops the work.
+  void likeness_filter(const std::string& id, const Json& parameters) {
+    const bool required = !m_sources.known_media.empty();
+    const std::string taken(fingerprint_step);
+    if (m_facts.kind == "image")
+      add(taken, "fingerprint_picture", Json::empty_object(), {from_source("source", m_sources.main)}, required);
+    else
+      add(taken, "fingerprint", Json::empty_object(), decoded(), required);
+    std::vector<PlannedInput> inputs{from_step("fingerprint", taken, "")};
+    for (std::size_t i = 0; i < m_sources.known_media.size(); ++i)
+      inputs.push_back(from_source(fmt::format("known:{}", i), m_sources.known_media[i]));
+    add("filter:" + id, "filter_likeness", parameters, std::move(inputs), required);
   }
 
   void text_filter(const std::string& id, const Json& parameters) {

@@ -13,6 +13,7 @@
 #include "pipeline/base/limits.h"
 #include "pipeline/base/text.h"
 #include "pipeline/base/track_name.h"
+#include "pipeline/fingerprint/hash_list.h"
 
 namespace integrart {
 
@@ -115,6 +116,17 @@ Result<WorkSources> import_sources(const SourceFolder& folder, const CollectionW
     sources.pictures.push_back(std::move(picture));
   }
   return sources;
+}
+
+Result<std::vector<SourceFile>> import_known_media(const std::vector<std::filesystem::path>& files,
+                                                   ArtefactStore& store, Ledger& ledger) {
+  std::vector<SourceFile> lists;
+  for (const std::filesystem::path& file : files) {
+    TRY_ASSIGN(const SourceFolder folder, SourceFolder::open(file.has_parent_path() ? file.parent_path() : "."));
+    TRY_ASSIGN(SourceFile list, folder.import(file.filename().string(), HashListLimits{}.source_bytes, store, ledger));
+    lists.push_back(std::move(list));
+  }
+  return lists;
 }
 
 Result<std::vector<SourceFile>> import_glossaries(const SourceFolder& folder, const Collection& collection,

@@ -30,6 +30,10 @@ class SourceFolder {
 Result<WorkSources> import_sources(const SourceFolder& folder, const CollectionWork& work, ArtefactStore& store,
                                    Ledger& ledger);
 
+/// Lists of known media; they belong to whoever builds, not to a collection, so each may lie anywhere.
+Result<std::vector<SourceFile>> import_known_media(const std::vector<std::filesystem::path>& files,
+                                                   ArtefactStore& store, Ledger& ledger);
+
 /// The glossaries of the collection.
 Result<std::vector<SourceFile>> import_glossaries(const SourceFolder& folder, const Collection& collection,
                                                   ArtefactStore& store, Ledger& ledger);

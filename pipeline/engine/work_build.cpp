@@ -109,6 +109,7 @@ bool WorkBuild::settle_one(StepProgress& step) {
 
 bool WorkBuild::inputs_settled(const StepProgress& step) const {
   if (step.planned.kind == "draft" && !m_drafts_allowed) return false;
+  if (step.planned.kind == "filter_likeness" && !m_other_works) return false;
   return std::all_of(step.planned.inputs.begin(), step.planned.inputs.end(), [&](const PlannedInput& input) {
     const StepProgress* made_by = input.step.empty() ? nullptr : find(input.step);
     return input.step.empty() || (made_by != nullptr && is_settled(*made_by));
@@ -226,6 +227,11 @@ void WorkBuild::plan_the_rest(const StepRecord& probe) {
 Result<Json> WorkBuild::parameters_of(const StepProgress& step) const {
   if (step.planned.kind == "judge") return judge_parameters();
   if (step.planned.kind == "draft") return draft_parameters(step);
+  if (step.planned.kind == "filter_likeness") {
+    Json parameters = step.planned.parameters;
+    parameters["other_works"] = m_other_works.value_or(Json::empty_array());
+    return parameters;
+  }
   return step.planned.parameters;
 }
 
@@ -244,6 +250,19 @@ Result<Json> WorkBuild::draft_parameters(const StepProgress& step) const {
   Json parameters = step.planned.parameters;
   TRY_ASSIGN(parameters["basis"], m_settings.drafts.translator->basis(missing));
   return parameters;
+}
+
+bool WorkBuild::fingerprint_is_taken() const {
+  const StepProgress* step = find(fingerprint_step);
+  return failed() || (m_facts && (step == nullptr || is_settled(*step)));
+}
+
+std::optional<Fingerprint> WorkBuild::fingerprint() const {
+  const StepRecord* taken = record(fingerprint_step);
+  if (taken == nullptr) return std::nullopt;
+  auto fingerprint = Fingerprint::from_json(taken->document);
+  if (!fingerprint) return std::nullopt;
+  return std::move(*fingerprint);
 }
 
 bool WorkBuild::tracks_are_read() const {
@@ -273,7 +292,8 @@ Json WorkBuild::judge_parameters() const {
     const bool pictures = m_facts && ((filter->make_sink != nullptr && m_facts->video) ||
                                       (filter->looks_at_stills && m_facts->kind == "image"));
     const bool words = filter->look_at_text != nullptr && m_facts && m_facts->kind == "text";
-    const bool applies = pictures || words || filter->look_at_facts != nullptr;
+    const bool likeness = filter->look_at_likeness != nullptr && m_facts && m_facts->kind != "text";
+    const bool applies = pictures || words || likeness || filter->look_at_facts != nullptr;
     if (applies && !looked.contains(std::string(filter->id))) missing.emplace_back(filter->id);
   }
   for (const std::string& id : m_settings.policy.required_filters)

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/engine/likeness.h"
 #include "pipeline/engine/plan.h"
 #include "pipeline/engine/sources.h"
 #include "pipeline/engine/step_key.h"
@@ -67,6 +68,13 @@ class WorkBuild {
   bool tracks_are_read() const;
   /// The tracks that people made.
   std::vector<CueTrack> tracks_of_people() const;
+  /// The fingerprint is taken, or will never be.
+  bool fingerprint_is_taken() const;
+  /// The fingerprint; absent when there is none.
+  std::optional<Fingerprint> fingerprint() const;
+  /// What other works have in common with it; filters of likeness wait for this.
+  void set_other_works(Json look_alikes) { m_other_works = std::move(look_alikes); }
+
   /// Drafts wait for this: the memory must know the lines of all works first.
   void allow_drafts() { m_drafts_allowed = true; }
 
@@ -106,6 +114,7 @@ class WorkBuild {
   std::vector<Error> m_errors;
   std::vector<Message> m_notes;
   bool m_drafts_allowed = false;
+  std::optional<Json> m_other_works;  // absent: not compared yet
 };
 
 }  // namespace integrart

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "pipeline/base/artefact.h"
 #include "pipeline/base/documents/facts.h"
@@ -41,6 +42,16 @@ Result<VideoFrame> still_frame(const InputFile& file, const ImageLimits& limits,
 /// keeps its first picture only. Notes: removed metadata classes. Document: {"width","height"}.
 Result<StepOutput> cover_image(const InputFile& file, const PictureMasks& masks, const std::string& format,
                                const ImageLimits& limits, const std::filesystem::path& output);
+
+/// Samples as the file has them: not turned by its metadata, colours not converted (but CMYK and other spaces to sRGB),
+/// 16 bits cut to 8, alpha left out. For hashes that other programs must find again. Errors as above.
+struct StoredPixels {
+  int width = 0;
+  int height = 0;
+  int channels = 3;                   // 1: grey; 3: red, green, blue
+  std::vector<std::uint8_t> samples;  // row by row, without gaps
+};
+Result<StoredPixels> read_stored_pixels(const InputFile& file, const ImageLimits& limits);
 
 /// Loads every library module that the functions above need, by using each once on a tiny picture. Call it before the
 /// process gives up the right to open files; the functions call it themselves otherwise. Cheap after the first time.

@@ -109,6 +109,7 @@ class DatabaseLedger final : public Ledger {
   Result<> remember(const std::vector<WorkStep>& steps) override;
   Result<std::vector<WorkStep>> steps_of(const std::string& work) override;
   Result<std::vector<WorkStep>> steps_with_key(const std::string& key_prefix) override;
+  Result<std::vector<WorkStep>> steps_named(const std::string& step) override;
   Result<std::optional<Digest>> source_digest(const std::string& identity) override;
   Result<> remember_source(const std::string& identity, const Digest& digest) override;
   Result<std::set<Digest>> digests_of(const std::set<std::string>& keys) override;
@@ -166,6 +167,12 @@ Result<std::vector<WorkStep>> DatabaseLedger::steps_with_key(const std::string& 
   TRY_ASSIGN(const SqlRows rows,
              m_pool.run(std::string(work_step_columns) + "WHERE substr(key, 1, $1) = $2 ORDER BY work, position",
                         {static_cast<std::int64_t>(key_prefix.size()), key_prefix}));
+  return work_steps_from(rows);
+}
+
+Result<std::vector<WorkStep>> DatabaseLedger::steps_named(const std::string& step) {
+  TRY_ASSIGN(const SqlRows rows,
+             m_pool.run(std::string(work_step_columns) + "WHERE step = $1 ORDER BY work, position", {step}));
   return work_steps_from(rows);
 }
 

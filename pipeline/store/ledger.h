@@ -54,6 +54,8 @@ class Ledger {
   virtual Result<> remember(const std::vector<WorkStep>& steps) = 0;
   virtual Result<std::vector<WorkStep>> steps_of(const std::string& work) = 0;
   virtual Result<std::vector<WorkStep>> steps_with_key(const std::string& key_prefix) = 0;
+  /// The steps of that id of all works that were ever built, by work.
+  virtual Result<std::vector<WorkStep>> steps_named(const std::string& step) = 0;
   /// Digest of a source file remembered by identity (path, size, modification time, inode), to avoid hashing it again.
   virtual Result<std::optional<Digest>> source_digest(const std::string& identity) = 0;
   virtual Result<> remember_source(const std::string& identity, const Digest& digest) = 0;

@@ -9,9 +9,10 @@ MAY_INCLUDE = {
     "pipeline/store/": [".", BASE],
     "pipeline/policy": [".", BASE],
     "pipeline/speech/": [".", BASE, "pipeline/media/frame.h"],
+    "pipeline/fingerprint/": [".", BASE, "pipeline/media/frame.h"],
     "pipeline/language/": [".", BASE],
     "pipeline/learning/": [".", BASE],
-    "pipeline/engine/": [".", BASE, "pipeline/media/", "pipeline/speech/", "pipeline/learning/activities.h", STORE, "pipeline/policy.h"],
+    "pipeline/engine/": [".", BASE, "pipeline/media/", "pipeline/speech/", "pipeline/fingerprint/", "pipeline/learning/activities.h", STORE, "pipeline/policy.h"],
     "pipeline/cli/": [".", "pipeline/", "formats/tables.h", "formats/collection/", "filters/filters.h"],
     "formats/": ["formats/", BASE],
     "filters/": ["filters/", BASE, "pipeline/media/frame.h"],
@@ -40,6 +41,7 @@ HOMES = {
     "exiv2/": ["pipeline/media/"],
     "opencv2/": ["filters/"],
     "espeak-ng/": ["pipeline/speech/"],
+    "chromaprint": ["pipeline/fingerprint/"],
     "unicode/": ["pipeline/base/"],
     "nlohmann/": ["pipeline/base/"],
     "spdlog/": ["pipeline/base/"],
@@ -77,7 +79,7 @@ CODE_FOLDERS = ["pipeline", "formats", "filters", "authoring"]
 MOST_LINES = 450
 
 # What integrart-server must never be linked with: it holds people's data, and these open hostile bytes.
-NOT_IN_THE_SERVER = ["libavcodec", "libavformat", "libavfilter", "libopencv", "libvips", "libexiv2", "libespeak"]
+NOT_IN_THE_SERVER = ["libavcodec", "libavformat", "libavfilter", "libopencv", "libvips", "libexiv2", "libespeak", "libchromaprint"]
 
 MESSAGE_LANGUAGES = ["en", "nb", "nl", "nn", "pl", "uk"]
 # Plural categories of whole numbers (Unicode CLDR).

@@ -14,6 +14,7 @@ struct Options {
   std::string policy;
   std::string only;
   bool draft = false;
+  std::vector<std::string> known_media;
   std::vector<std::string> engines;
   std::string circle;
 };
@@ -28,6 +29,7 @@ Result<> run(Session& session, const Options& options) {
   TRY_ASSIGN(arguments.policy, load_policy(options.policy));
   arguments.only = options.only;
   arguments.draft = options.draft;
+  arguments.known_media.assign(options.known_media.begin(), options.known_media.end());
   arguments.engines = options.engines;
   arguments.circle = options.circle;
   TRY_ASSIGN(const BuildOutcome outcome, run_build(session, std::move(loaded), arguments));
@@ -51,6 +53,8 @@ void add_build(CLI::App& app, Session& session) {
   command->add_option("--policy", options->policy, "A policy file");
   command->add_option("--only", options->only, "Id of the one work to build");
   command->add_flag("--draft", options->draft, "Pack works that may not be published, for looking only");
+  command->add_option("--known-media", options->known_media,
+                      "A list of hashes of known media (as `integrart match` reads); may be repeated");
   command->add_option("--engine", options->engines,
                       "For drafts of missing subtitles: apertium, libretranslate:URL, apy:URL or none, in the order to "
                       "ask them (default: apertium, when it is there)");

@@ -23,6 +23,7 @@ struct Options {
   std::vector<std::string> filters;
   std::string policy;
   std::vector<std::string> terms;
+  std::vector<std::string> known_media;
   std::string report;
   std::string mask;
   bool mask_words = false;
@@ -118,6 +119,7 @@ Result<> run(Session& session, const Options& options) {
   arguments.recipe = looking_only(options.filters, !options.report.empty());
   TRY_ASSIGN(arguments.recipe.term_lists, term_lists_of(options.terms));
   TRY_ASSIGN(arguments.policy, load_policy(options.policy));
+  arguments.known_media.assign(options.known_media.begin(), options.known_media.end());
   Json masked;
   if (!options.mask.empty()) {
     TRY_ASSIGN(masked, write_masked(session, options));
@@ -150,6 +152,8 @@ void add_moderate(CLI::App& app, Session& session) {
   command->add_option("--policy", options->policy, "A policy file");
   command->add_option("--terms", options->terms,
                       "A file of words to look for, one on each line (UTF-8); may be repeated");
+  command->add_option("--known-media", options->known_media,
+                      "A list of hashes of known media (as `integrart match` reads); may be repeated");
   command->add_option("--report", options->report, "Also write a page to read about all files (HTML)");
   command->add_option("--mask", options->mask,
                       "Also write the words of a text or subtitle file here, personal data made unreadable");

@@ -289,6 +289,33 @@ Result<std::string> StillPicture::encode(std::string_view format, int quality, c
   });
 }
 
+namespace {
+
+/// To eight bits of grey or of red, green and blue; the samples stay as they are where they are that already.
+VImage plain_samples(VImage image) {
+  const bool grey =
+      image.interpretation() == VIPS_INTERPRETATION_B_W || image.interpretation() == VIPS_INTERPRETATION_GREY16;
+  const VipsInterpretation wanted = grey ? VIPS_INTERPRETATION_B_W : VIPS_INTERPRETATION_sRGB;
+  if (image.interpretation() != wanted || image.format() != VIPS_FORMAT_UCHAR) image = image.colourspace(wanted);
+  if (image.format() != VIPS_FORMAT_UCHAR) image = image.cast(VIPS_FORMAT_UCHAR);
+  return image.extract_band(0, VImage::option()->set("n", grey || image.bands() < 3 ? 1 : 3));
+}
+
+}  // namespace
+
+Result<StoredPixels> stored_pixels(std::string_view bytes, const StillHeader& header, const std::string& name) {
+  prepare_still_pixels();
+  return of_picture(name, [&]() -> Result<StoredPixels> {
+    const VImage image = open_picture(bytes, header.type);
+    if (exceeds(image, header)) return fail(Errc::corrupt_media, "still.damaged", {{"file", display_name(name)}});
+    const VImage plain = plain_samples(image);
+    std::size_t size = 0;
+    const std::unique_ptr<void, decltype(&g_free)> memory(plain.write_to_memory(&size), &g_free);
+    const auto* const samples = static_cast<const std::uint8_t*>(memory.get());
+    return StoredPixels{plain.width(), plain.height(), plain.bands(), {samples, samples + size}};
+  });
+}
+
 Result<StillSize> decoder_size(std::string_view bytes, const StillHeader& header, const std::string& name) {
   prepare_still_pixels();
   return of_picture(name, [&]() -> Result<StillSize> {

@@ -9,6 +9,7 @@
 #include "pipeline/base/documents/picture_masks.h"
 #include "pipeline/base/result.h"
 #include "pipeline/media/frame.h"
+#include "pipeline/media/still.h"
 #include "pipeline/media/still/header.h"
 #include "pipeline/media/still/metadata.h"
 
@@ -57,6 +58,9 @@ Result<StillSize> decoder_size(std::string_view bytes, const StillHeader& header
 
 /// What the decoder found beside the pixels, without decoding a row; empty where there is nothing.
 Result<StillBlocks> metadata_blocks(std::string_view bytes, const StillHeader& header, const std::string& name);
+
+/// Every sample of the picture, as read_stored_pixels (pipeline/media/still.h) gives them.
+Result<StoredPixels> stored_pixels(std::string_view bytes, const StillHeader& header, const std::string& name);
 
 /// The same picture in the same format (HEIC, AVIF, TIFF, GIF), encoded again with no metadata but the credit.
 Result<std::string> encode_again(std::string_view bytes, const StillHeader& header, const std::string& name,

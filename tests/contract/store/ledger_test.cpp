@@ -107,6 +107,7 @@ TEST_CASE("steps are found by the beginning of their key") {
   CHECK(value_of(ledger->steps_with_key("abd")).front().work == "poem");
   CHECK(value_of(ledger->steps_with_key("%")).size() == 1);
   CHECK(value_of(ledger->steps_with_key("x")).empty());
+  CHECK(value_of(ledger->steps_named("nothing is called so")).empty());
 }
 
 TEST_CASE("digests of sources are remembered and renewed") {

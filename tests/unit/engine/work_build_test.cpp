@@ -26,6 +26,7 @@ class MemoryLedger : public Ledger {
   Result<> remember(const std::vector<WorkStep>&) override { return {}; }
   Result<std::vector<WorkStep>> steps_of(const std::string&) override { return std::vector<WorkStep>{}; }
   Result<std::vector<WorkStep>> steps_with_key(const std::string&) override { return std::vector<WorkStep>{}; }
+  Result<std::vector<WorkStep>> steps_named(const std::string&) override { return std::vector<WorkStep>{}; }
   Result<std::optional<Digest>> source_digest(const std::string&) override { return std::optional<Digest>{}; }
   Result<> remember_source(const std::string&, const Digest&) override { return {}; }
   Result<std::set<Digest>> digests_of(const std::set<std::string>&) override { return std::set<Digest>{}; }

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "pipeline/policy.h"
 #include "tests/unit/filters/drawn_clip.h"
 
 using namespace integrart;
@@ -135,6 +136,55 @@ TEST_CASE("the examples of filters that read words are told as documented") {
           CHECK(render(finding.message, language).find("filters.") == std::string::npos);
     }
   }
+}
+
+TEST_CASE("the examples of duplicate are told as documented") {
+  for (const Example& example : filter_named("duplicate").doc.examples) {
+    CAPTURE(example.name);
+    const auto result = filter_named("duplicate").look_at_likeness(parsed(example));
+    REQUIRE(result);
+    CHECK(result->findings.empty() == example.accepted);
+    CHECK(result->evidence == parsed(example));
+    for (const Finding& finding : result->findings)
+      for (const std::string& language : message_languages())
+        CHECK(render(finding.message, language).find("filters.") == std::string::npos);
+  }
+}
+
+TEST_CASE("known media ask a person; a list alone never blocks, and a policy may agree with it") {
+  const auto verdict = [](const Policy& policy, std::string_view terms) {
+    const Json likeness = *parse_json(
+        R"({"lists":1,"kind":"image","pictures":"yes","look_alikes":[{"media":"image","entry":"e","distance":9,"similarity":0.93,)" +
+        std::string(terms) + "}]}");
+    const auto result = filter_named("duplicate").look_at_likeness(likeness);
+    REQUIRE(result);
+    REQUIRE(result->findings.size() == 1);
+    CHECK(result->findings.front().kind == "duplicate.image");
+    return judge(policy, result->findings, {}).kind;
+  };
+  const Policy careful = Policy::default_policy();
+  CHECK(verdict(careful, R"("sure":true,"action":"note")") == VerdictKind::warn);
+  CHECK(verdict(careful, R"("sure":true,"work":"lullaby","action":"review")") == VerdictKind::warn);
+  CHECK(verdict(careful, R"("sure":true,"action":"review")") == VerdictKind::review);
+  CHECK(verdict(careful, R"("sure":true,"action":"block")") == VerdictKind::review);
+  Policy agreeing = careful;
+  agreeing.rules.push_back({"duplicate", 1, VerdictKind::block});
+  CHECK(verdict(agreeing, R"("sure":true,"action":"review")") == VerdictKind::review);
+  CHECK(verdict(agreeing, R"("sure":false,"action":"block")") == VerdictKind::review);
+  CHECK(verdict(agreeing, R"("sure":true,"action":"block")") == VerdictKind::block);
+}
+
+TEST_CASE("what could not be compared is said and asks for nothing") {
+  const auto result =
+      filter_named("duplicate")
+          .look_at_likeness(
+              *parse_json(R"({"lists":1,"kind":"video","pictures":"too_plain","sound":"silent","look_alikes":[]})"));
+  REQUIRE(result);
+  REQUIRE(result->findings.size() == 2);
+  CHECK(result->findings[0].kind == "duplicate.video");
+  CHECK(result->findings[0].rule == "too-plain");
+  CHECK(result->findings[1].kind == "duplicate.audio");
+  CHECK(judge(Policy::default_policy(), result->findings, {}).kind == VerdictKind::clear);
 }
 
 TEST_CASE("black and stillness are told with their times") {
