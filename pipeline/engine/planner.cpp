@@ -45,6 +45,7 @@ class Planner {
     TRY(check_kind());
     TRY(check_names());
     m_plan.steps.push_back(plan_probe(m_work, m_sources));
+    if (m_work.covers_faces && m_facts.video) cover_faces_of_film();
     if (m_facts.kind == "image") image();
     if (m_facts.kind == "text") texts();
     if (m_facts.kind == "audio" || m_facts.kind == "video") TRY(timed());
@@ -81,12 +82,38 @@ class Planner {
     m_plan.steps.push_back({std::move(id), std::move(kind), std::move(parameters), std::move(inputs), required});
   }
 
+  /// What every step needs that takes part in the decode pass. With "redact: faces" nothing sees a picture but through
+  /// the masks: without them there is no such step.
   std::vector<PlannedInput> decoded() const {
-    return {from_source("source", m_sources.main), from_step("facts", "probe", "")};
+    std::vector<PlannedInput> inputs{from_source("source", m_sources.main), from_step("facts", "probe", "")};
+    if (m_work.covers_faces && m_facts.video) inputs.push_back(from_step("masks", "face_masks", ""));
+    return inputs;
+  }
+
+  /// The filter "face", looking closely. A catalogue without it fails the step, and with it the work.
+  static Json look_for_faces() { return Json::object({{"filter", "face"}, {"every_picture", true}}); }
+
+  void cover_faces_of_film() {
+    add("faces", "filter_frames", look_for_faces(),
+        {from_source("source", m_sources.main), from_step("facts", "probe", "")});
+    add("face_masks", "face_masks", cover_all(), {from_step("faces", "faces", "")});
+  }
+
+  static Json cover_all() { return Json::object({{"choice", Json::object({{"schema", "faces/1"}})}}); }
+
+  /// A still picture as it may be shown: itself, or what three more steps make of it.
+  PlannedInput shown_still(const std::string& id, const PlannedInput& source) {
+    if (!m_work.covers_faces) return source;
+    add("faces:" + id, "filter_still", look_for_faces(), {source});
+    add("face_masks:" + id, "face_masks", cover_all(), {from_step("faces", "faces:" + id, "")});
+    add("covered:" + id, "covered_image", Json::object({{"format", "png"}}),
+        {source, from_step("masks", "face_masks:" + id, "")});
+    return from_step("source", "covered:" + id, "*");
   }
 
   void image() {
-    add("image", "image", m_recipe.to_json().at_or_null("image"), {from_source("source", m_sources.main)});
+    m_still = shown_still("image", from_source("source", m_sources.main));
+    add("image", "image", m_recipe.to_json().at_or_null("image"), {m_still});
   }
 
   void text(const std::string& language, const SourceFile& source) {
@@ -124,7 +151,8 @@ class Planner {
     if (m_sources.pictures.empty()) {
       if (!m_facts.has_cover) return;
       add("cover", "cover", Json::empty_object(), {from_source("source", m_sources.main)}, false);
-      add("cover_sizes", "image", m_recipe.to_json().at_or_null("image"), {from_step("source", "cover", "*")}, false);
+      add("cover_sizes", "image", m_recipe.to_json().at_or_null("image"),
+          {shown_still("cover", from_step("source", "cover", "*"))}, false);
       return;
     }
     VideoFacts slides;
@@ -132,17 +160,18 @@ class Planner {
     slides.height = 720;
     slides.frame_rate = {10, 1};
     std::vector<PlannedInput> inputs = decoded();
+    PlannedInput first;
     for (std::size_t i = 0; i < m_sources.pictures.size(); ++i) {
       const std::string id = fmt::format("slide:{}", i);
       const Json sizes =
           Json::object({{"long_sides", Json::array({1280})}, {"formats", Json::array({"jpeg"})}, {"quality", 92}});
-      add(id, "image", sizes, {from_source("source", m_sources.pictures[i])});
+      const PlannedInput picture = shown_still(id, from_source("source", m_sources.pictures[i]));
+      if (i == 0) first = picture;
+      add(id, "image", sizes, {picture});
       inputs.push_back(from_step(fmt::format("picture:{}", i), id, "*"));
     }
     video_renditions(slides, inputs);
-    if (m_recipe.poster)
-      add("cover_sizes", "image", m_recipe.to_json().at_or_null("image"),
-          {from_source("source", m_sources.pictures.front())}, false);
+    if (m_recipe.poster) add("cover_sizes", "image", m_recipe.to_json().at_or_null("image"), {first}, false);
   }
 
   void video_renditions(const VideoFacts& video, const std::vector<PlannedInput>& inputs) {
@@ -337,7 +366,7 @@ class Planner {
       if (filter->make_sink != nullptr && m_facts.video)
         add("filter:" + id, "filter_frames", parameters, decoded(), false);
       if (filter->looks_at_stills && m_facts.kind == "image")
-        add("filter:" + id, "filter_still", parameters, {from_source("source", m_sources.main)}, false);
+        add("filter:" + id, "filter_still", parameters, {m_still}, false);
       if (filter->look_at_facts != nullptr)
         add("filter:" + id, "filter_facts", parameters, {from_step("facts", "probe", "")}, false);
       if (filter->look_at_text != nullptr) text_filter(id, parameters);
@@ -407,6 +436,7 @@ class Planner {
   const Catalogue& m_catalogue;
   const DraftWishes& m_drafts;
   Plan m_plan;
+  PlannedInput m_still;               // of an image, as it may be shown
   std::vector<std::string> m_videos;  // rendition ids, best first
   std::vector<Audio> m_audios;
   std::vector<Track> m_tracks;  // in the order in which players show them

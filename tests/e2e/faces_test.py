@@ -186,6 +186,54 @@ class Faces(unittest.TestCase):
         self.redact(photo, out, "--model", named(extra=1), expect=3)
         self.assertFalse(out.exists())
 
+    def test_works_that_ask_for_it(self):
+        self.clip(place=lambda seconds: (240 + 20 * seconds, 135, 60, 0.1), seconds=2)
+        self.photo()
+
+        def built(name, redact):
+            ask = "redact: faces" if redact else "level: A1"
+            works = "".join(f"""  - id: {kind}
+    kind: {kind}
+    file: {file}
+    language: en
+    title: {{en: {kind}}}
+    creators: [{{name: Mira, role: author, pseudonym: true}}]
+    consent: {{people: 0, granted: [teach, show]}}
+    {ask}
+""" for kind, file in (("video", "clip.mp4"), ("image", "photo.jpg")))
+            (self.root / "collection.yaml").write_text(f"""schema: collection/1
+id: faces
+title: {{en: Faces}}
+languages: [en]
+licence: CC-BY-SA-4.0
+works:
+{works}pack:
+  formats: [web]
+""", encoding="utf-8")
+            out = self.root / name
+            summary = PROGRAM.build(self.root, out, expect=0)
+            return out, {work["id"]: work for work in json.loads((out / "report.json").read_text(encoding="utf-8"))["works"]}, summary
+
+        def shown(out):
+            """What people get: pictures and films, in the works and in the pack."""
+            return sorted(path for path in out.rglob("*") if path.suffix in (".jpg", ".webp", ".png", ".mp4", ".gif")
+                          and ".integrart" not in path.parts and "icon" not in path.name and path.name != "audio.mp4")
+
+        out, works, _ = built("open", False)
+        self.assertTrue(any(EYE.faces_in(out / "works/video/poster.jpg")))
+        for work in works.values():
+            self.assertEqual(work["verdict"]["verdict"], "review", "nobody has consented, and there is a face")
+        out, works, summary = built("covered", True)
+        for work in works.values():
+            self.assertEqual(work["errors"], [])
+            self.assertNotIn("face", [finding["kind"] for finding in work["findings"]])
+        files = shown(out)
+        self.assertTrue({"poster.jpg", "storyboard.jpg"} <= {path.name for path in files}, files)
+        self.assertGreater(len(files), 8)
+        for path in files:
+            self.assertFalse(any(EYE.faces_in(path)), path)
+        self.assertEqual(len(summary["packs"]), 1)
+
     def test_wrong_use(self):
         photo = self.photo()
         before = photo.read_bytes()

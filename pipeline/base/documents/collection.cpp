@@ -162,6 +162,7 @@ Result<std::vector<Question>> CollectionReader::questions(const Json& json, cons
 Result<CollectionWork> CollectionReader::work(const Json& json, const std::string& path) {
   CollectionWork work;
   DocumentReader reader(json, path);
+  std::string redact;
   reader.read("id", work.id)
       .read("kind", work.kind)
       .read("file", work.file)
@@ -172,6 +173,7 @@ Result<CollectionWork> CollectionReader::work(const Json& json, const std::strin
       .read("pictures", work.pictures)
       .read("edited_activities", work.edited_activities)
       .read("private", work.is_private)
+      .read("redact", redact)
       .read("level", work.level)
       .read("about", work.about);
   if (!is_identifier(work.id)) reader.refuse("id", "a-z, 0-9 and -, at most 64");
@@ -179,6 +181,8 @@ Result<CollectionWork> CollectionReader::work(const Json& json, const std::strin
     reader.refuse("kind", "video, audio, image or text");
   if (!work.level.empty() && std::find(cefr_levels.begin(), cefr_levels.end(), work.level) == cefr_levels.end())
     reader.refuse("level", "A1, A2, B1, B2, C1 or C2");
+  if (!redact.empty() && redact != "faces") reader.refuse("redact", "faces");
+  work.covers_faces = redact == "faces";
   const auto check_path = [&](std::string_view key, const std::string& file) {
     if (!stays_inside(file)) reader.refuse(key, "a file inside the collection folder");
   };
@@ -298,6 +302,7 @@ Json json_of(const CollectionWork& work) {
                                     {"expires", work.consent->expires},
                                     {"evidence", work.consent->evidence},
                                     {"minors", work.consent->minors ? Json(*work.consent->minors) : Json()}});
+  if (work.covers_faces) json["redact"] = "faces";
   if (work.activities) json["activities"] = json_list(*work.activities);
   if (!work.edited_activities.empty()) json["edited_activities"] = work.edited_activities;
   if (!work.questions.empty()) json["questions"] = Json::empty_array();

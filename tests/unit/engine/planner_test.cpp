@@ -117,6 +117,49 @@ TEST_CASE("every input is made before it is used") {
   CHECK(plan->find("slide:1") != nullptr);
 }
 
+TEST_CASE("with faces to cover, nothing sees a picture of the source but through masks") {
+  const auto sees = [](const PlannedStep& step, const SourceFile& picture) {
+    return std::ranges::any_of(step.inputs,
+                               [&](const PlannedInput& input) { return input.artefact == picture.artefact; });
+  };
+  const auto masked = [](const PlannedStep& step) {
+    return std::ranges::any_of(step.inputs, [](const PlannedInput& input) {
+      return input.role == "masks" && input.step.starts_with("face_masks") && !input.optional;
+    });
+  };
+  const auto looks_for_faces = [](const PlannedStep& step) {
+    return step.kind == "probe" || step.id.starts_with("faces");
+  };
+  WorkSources sources;
+  sources.main = source("film.mov");
+  sources.pictures = {source("a.jpg"), source("b.jpg")};
+  SourceFacts sound = video_facts(0, 0);
+  sound.kind = "audio";
+  sound.video.reset();
+  SourceFacts still;
+  still.kind = "image";
+  still.image_width = 640;
+  still.image_height = 480;
+  for (const auto& [kind, facts] : {std::pair("video", video_facts(854, 480)), {"image", still}, {"audio", sound}}) {
+    CollectionWork work = work_of(kind);
+    work.covers_faces = true;
+    const auto plan = plan_work(work, sources, facts, Recipe::default_recipe(), catalogue());
+    REQUIRE(plan);
+    int seen = 0;
+    for (const PlannedStep& step : plan->steps) {
+      CAPTURE(kind, step.id);
+      const bool pictures = (kind != std::string("audio") && sees(step, sources.main)) ||
+                            sees(step, sources.pictures[0]) || sees(step, sources.pictures[1]);
+      if (!pictures || looks_for_faces(step)) continue;
+      CHECK(masked(step));
+      ++seen;
+    }
+    CHECK(seen > 0);
+    for (const PlannedStep& step : plan->steps)
+      if (step.id.starts_with("faces") || step.id.starts_with("face_masks")) CHECK(step.required);
+  }
+}
+
 TEST_CASE("a mono song stays mono and a dub is a second rendition") {
   WorkSources sources;
   sources.main = source("song.mov");
