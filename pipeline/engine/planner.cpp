@@ -8,8 +8,8 @@
 #include "pipeline/base/subtitle_format.h"
 #include "pipeline/base/track_name.h"
 #include "pipeline/engine/cue_checking.h"
+#include "pipeline/engine/filter_planning.h"
 #include "pipeline/engine/ladder.h"
-#include "pipeline/engine/likeness.h"
 #include "pipeline/engine/plan.h"
 #include "pipeline/media/encoder.h"
 #include "pipeline/media/rendition.h"
@@ -24,13 +24,6 @@ std::string extension_of(std::string_view name) {
   std::transform(extension.begin(), extension.end(), extension.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return extension;
-}
-
-PlannedInput from_source(std::string role, const SourceFile& source) {
-  return {std::move(role), source.artefact, source.name, "", "", false};
-}
-PlannedInput from_step(std::string role, std::string step, std::string file) {
-  return {std::move(role), std::nullopt, "", std::move(step), std::move(file), false};
 }
 
 /// Adds the steps of one work, kind by kind.
@@ -49,7 +42,7 @@ class Planner {
     if (m_facts.kind == "image") image();
     if (m_facts.kind == "text") texts();
     if (m_facts.kind == "audio" || m_facts.kind == "video") TRY(timed());
-    filters();
+    plan_filters({m_work, m_sources, m_facts, m_recipe, m_catalogue, m_drafts, decoded(), m_still}, m_plan);
     m_plan.steps.push_back({"judge", "judge", Json::empty_object(), findings_inputs(), true});
     return std::move(m_plan);
   }
@@ -349,56 +342,6 @@ class Planner {
     }
     add("stream_manifest:" + format, "stream_manifest",
         Json::object({{"format", format}, {"audio", std::move(labels)}}), std::move(inputs), false);
-  }
-
-  bool wanted(std::string_view filter) const {
-    return std::any_of(m_recipe.filters.begin(), m_recipe.filters.end(),
-                       [&](const std::string& id) { return id == "all" || id == filter; });
-  }
-
-  void filters() {
-    for (const Filter* filter : m_catalogue.filters) {
-      if (!wanted(filter->id)) continue;
-      const std::string id(filter->id);
-      Json parameters = Json::object({{"filter", id}, {"version", filter->version}});
-      if (filter->wants_language && !m_work.language.is_undetermined())
-        parameters["language"] = m_work.language.text();
-      if (filter->make_sink != nullptr && m_facts.video)
-        add("filter:" + id, "filter_frames", parameters, decoded(), false);
-      if (filter->looks_at_stills && m_facts.kind == "image")
-        add("filter:" + id, "filter_still", parameters, {m_still}, false);
-      if (filter->look_at_facts != nullptr)
-        add("filter:" + id, "filter_facts", parameters, {from_step("facts", "probe", "")}, false);
-      if (filter->look_at_text != nullptr) text_filter(id, parameters);
-      if (filter->look_at_likeness != nullptr && m_facts.kind != "text") likeness_filter(id, parameters);
-    }
-  }
-
-  /// A fingerprint is taken once, and compared with lists and other works. Who gives a list must know that it was used:
-  /// a list that cannot be read stops the work.
-  void likeness_filter(const std::string& id, const Json& parameters) {
-    const bool required = !m_sources.known_media.empty();
-    const std::string taken(fingerprint_step);
-    if (m_facts.kind == "image")
-      add(taken, "fingerprint_picture", Json::empty_object(), {from_source("source", m_sources.main)}, required);
-    else
-      add(taken, "fingerprint", Json::empty_object(), decoded(), required);
-    std::vector<PlannedInput> inputs{from_step("fingerprint", taken, "")};
-    for (std::size_t i = 0; i < m_sources.known_media.size(); ++i)
-      inputs.push_back(from_source(fmt::format("known:{}", i), m_sources.known_media[i]));
-    add("filter:" + id, "filter_likeness", parameters, std::move(inputs), required);
-  }
-
-  void text_filter(const std::string& id, const Json& parameters) {
-    const std::vector<PlannedStep> steps = m_plan.steps;
-    for (const PlannedStep& step : steps)
-      if (step.kind == "text" || step.kind == "cue_track" || (step.kind == "draft_track" && m_drafts.in_packs)) {
-        Json with_language = parameters;
-        with_language["language"] = step.parameters.at_or_null("language");
-        if (!m_recipe.term_lists.empty()) with_language["term_lists"] = m_recipe.to_json().at_or_null("term_lists");
-        add("filter:" + id + ":" + step.id, "filter_text", std::move(with_language), {from_step("text", step.id, "")},
-            false);
-      }
   }
 
   std::vector<PlannedInput> findings_inputs() const {

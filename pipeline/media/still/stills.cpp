@@ -237,6 +237,7 @@ Result<StepOutput> cover_image(const InputFile& file, const PictureMasks& masks,
   output.document = Json::object({{"width", picture.width()}, {"height", picture.height()}});
   add_credit(still.metadata.credit, output.document);
   return output;
+}
 
 Result<StoredPixels> read_stored_pixels(const InputFile& file, const ImageLimits& limits) {
   TRY_ASSIGN(const Still still, open_still(file, limits));

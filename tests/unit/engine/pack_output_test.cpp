@@ -127,7 +127,7 @@ TEST_CASE("a lesson is kept for packing again, unless a consent has ended since"
   Collection collection;
   CollectionWork source;
   source.id = "song";
-  source.consent = Consent{1, {"teach"}, "2030-06-30", ""};
+  source.consent = Consent{1, {"teach"}, "2030-06-30", "", {}};
   collection.works = {source};
   collection.pack.size_budget_mb = 12;
   CHECK(kept_lesson(folder.path(), "2030-01-01").error().what.id == "engine.no_lesson");

@@ -1,0 +1,81 @@
+#include "pipeline/engine/filter_planning.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "pipeline/base/filter.h"
+#include "pipeline/engine/likeness.h"
+
+namespace integrart {
+
+namespace {
+
+void add(Plan& plan, std::string id, std::string kind, Json parameters, std::vector<PlannedInput> inputs,
+         bool required = false) {
+  plan.steps.push_back({std::move(id), std::move(kind), std::move(parameters), std::move(inputs), required});
+}
+
+bool is_wanted(const Recipe& recipe, std::string_view filter) {
+  return std::ranges::any_of(recipe.filters, [&](const std::string& id) { return id == "all" || id == filter; });
+}
+
+/// A fingerprint is taken once, and compared with lists and other works. Who gives a list must know that it was used:
+/// a list that cannot be read stops the work.
+void plan_likeness(const FilterPlanning& about, const std::string& id, const Json& parameters, Plan& plan) {
+  const bool required = !about.sources.known_media.empty();
+  const std::string taken(fingerprint_step);
+  if (about.facts.kind == "image")
+    add(plan, taken, "fingerprint_picture", Json::empty_object(), {from_source("source", about.sources.main)},
+        required);
+  else
+    add(plan, taken, "fingerprint", Json::empty_object(), about.decoded, required);
+  std::vector<PlannedInput> inputs{from_step("fingerprint", taken, "")};
+  for (std::size_t i = 0; i < about.sources.known_media.size(); ++i)
+    inputs.push_back(from_source(fmt::format("known:{}", i), about.sources.known_media[i]));
+  add(plan, "filter:" + id, "filter_likeness", parameters, std::move(inputs), required);
+}
+
+void plan_words(const FilterPlanning& about, const std::string& id, const Json& parameters, Plan& plan) {
+  const std::vector<PlannedStep> steps = plan.steps;
+  for (const PlannedStep& step : steps) {
+    const bool draft_that_is_shown = step.kind == "draft_track" && about.drafts.in_packs;
+    if (step.kind != "text" && step.kind != "cue_track" && !draft_that_is_shown) continue;
+    Json with_language = parameters;
+    with_language["language"] = step.parameters.at_or_null("language");
+    if (!about.recipe.term_lists.empty()) with_language["term_lists"] = about.recipe.to_json().at_or_null("term_lists");
+    add(plan, "filter:" + id + ":" + step.id, "filter_text", std::move(with_language),
+        {from_step("text", step.id, "")});
+  }
+}
+
+void plan_filter(const FilterPlanning& about, const Filter& filter, Plan& plan) {
+  const std::string id(filter.id);
+  Json parameters = Json::object({{"filter", id}, {"version", filter.version}});
+  if (filter.wants_language && !about.work.language.is_undetermined())
+    parameters["language"] = about.work.language.text();
+  if (filter.make_sink != nullptr && about.facts.video)
+    add(plan, "filter:" + id, "filter_frames", parameters, about.decoded);
+  if (filter.looks_at_stills && about.facts.kind == "image")
+    add(plan, "filter:" + id, "filter_still", parameters, {about.still});
+  if (filter.look_at_facts != nullptr)
+    add(plan, "filter:" + id, "filter_facts", parameters, {from_step("facts", "probe", "")});
+  if (filter.look_at_text != nullptr) plan_words(about, id, parameters, plan);
+  if (filter.look_at_likeness != nullptr && about.facts.kind != "text") plan_likeness(about, id, parameters, plan);
+}
+
+}  // namespace
+
+PlannedInput from_source(std::string role, const SourceFile& source) {
+  return {std::move(role), source.artefact, source.name, "", "", false};
+}
+PlannedInput from_step(std::string role, std::string step, std::string file) {
+  return {std::move(role), std::nullopt, "", std::move(step), std::move(file), false};
+}
+
+void plan_filters(const FilterPlanning& about, Plan& plan) {
+  for (const Filter* filter : about.catalogue.filters)
+    if (is_wanted(about.recipe, filter->id)) plan_filter(about, *filter, plan);
+}
+
+}  // namespace integrart
