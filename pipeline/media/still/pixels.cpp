@@ -241,7 +241,7 @@ Result<std::string> StillPicture::packed(int width, int height, PixelLayout layo
     // Sinks see luma of limited range (BT.709), as of videos.
     std::vector<double> luma{0.2126 * 219 / 255, 0.7152 * 219 / 255, 0.0722 * 219 / 255};
     const VImage grey = fitted.recomb(VImage::new_matrix(3, 1, luma.data(), 3)).linear(1, 16);
-    const VImage bgr = fitted.extract_band(2).bandjoin({fitted.extract_band(1), fitted.extract_band(0)});
+    const VImage bgr = VImage::bandjoin({fitted.extract_band(2), fitted.extract_band(1), fitted.extract_band(0)});
     const VImage wanted = (layout == PixelLayout::gray8 ? grey.rint() : bgr).cast(VIPS_FORMAT_UCHAR);
     std::size_t size = 0;
     const std::unique_ptr<void, decltype(&g_free)> pixels(wanted.write_to_memory(&size), &g_free);
