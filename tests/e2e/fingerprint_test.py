@@ -3,7 +3,6 @@
 Argument: the program integrart."""
 
 import json
-import shutil
 import sys
 import tempfile
 import unittest
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import numpy
 
-from integrart import Integrart, ffmpeg, report, shared_media, steps, work_entry, write_collection, write_recipe, rung
+from integrart import Integrart, ffmpeg, report, rung, shared_media, steps, work_entry, write_collection, write_recipe
 
 PROGRAM = Integrart(sys.argv.pop(1))
 RATE = 44100
@@ -168,7 +167,7 @@ class Pictures(Case):
         self.assertIn("2", result.stderr)
         (self.root / "story.md").write_text("A story.\n", encoding="utf-8")
         self.assertEqual(PROGRAM.run("fingerprint", self.root / "story.md").returncode, 3)
-        self.assertEqual(PROGRAM.run("fingerprint", self.root / "nothing.png").returncode, 3)
+        self.assertEqual(PROGRAM.run("fingerprint", self.root / "nothing.png").returncode, 4)
 
 
 class Films(Case):
