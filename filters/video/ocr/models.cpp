@@ -18,16 +18,16 @@ struct Model {
   std::string_view name;
 };
 constexpr auto latin_models = std::to_array<Model>({{"en", "eng"},
-                                             {"pl", "pol"},
-                                             {"nl", "nld"},
-                                             {"nb", "nor"},
-                                             {"nn", "nor"},
-                                             {"no", "nor"},
-                                             {"de", "deu"},
-                                             {"fr", "fra"},
-                                             {"es", "spa"},
-                                             {"so", "som"},
-                                             {"tr", "tur"}});
+                                                    {"pl", "pol"},
+                                                    {"nl", "nld"},
+                                                    {"nb", "nor"},
+                                                    {"nn", "nor"},
+                                                    {"no", "nor"},
+                                                    {"de", "deu"},
+                                                    {"fr", "fra"},
+                                                    {"es", "spa"},
+                                                    {"so", "som"},
+                                                    {"tr", "tur"}});
 
 std::vector<std::string> latin_names(const LanguageTag& language) {
   if (language.is_undetermined()) return {"eng", "pol", "nld", "nor"};

@@ -16,7 +16,8 @@ using EmptyWork = bool (*)(const PackWork& work);
 Result<std::vector<Message>> check_works(const PackManifest& manifest, EmptyWork is_empty);
 
 /// `manifest` without empty works and without titles, names and descriptions that show nothing; characters that XML
-/// cannot hold are gone from those, and exercises of works that may not be changed. A work whose titles all went is called by its id, and so is the pack.
+/// cannot hold are gone from those, and exercises of works that may not be changed. A work whose titles all went is
+/// called by its id, and so is the pack.
 PackManifest presentable(PackManifest manifest, EmptyWork is_empty);
 
 }  // namespace integrart

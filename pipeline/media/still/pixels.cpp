@@ -1,5 +1,7 @@
 #include "pipeline/media/still/pixels.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <mutex>
@@ -23,6 +25,7 @@ constexpr int placeholder_width = 16;
 constexpr int placeholder_quality = 40;
 constexpr int avif_effort = 4;
 constexpr std::uint8_t mask_grey = 96;
+constexpr int most_heif_blocks = 16;
 constexpr double print_resolution = 72 / 25.4;  // pixels per millimetre; what a screen picture declares
 
 /// Quality of AV1 that looks like JPEG and WebP at `quality`: the scales differ by about this much (SSIM, libaom 3.6).
@@ -335,7 +338,13 @@ Result<StillBlocks> metadata_blocks(std::string_view bytes, const StillHeader& h
       const void* const data = image.get_blob(field, &length);
       return {static_cast<const char*>(data), length};
     };
-    return StillBlocks{block(VIPS_META_EXIF_NAME), block(VIPS_META_XMP_NAME)};
+    StillBlocks blocks{block(VIPS_META_EXIF_NAME), block(VIPS_META_XMP_NAME)};
+    // libvips 8.14 gives XMP in HEIF under the number of its block, as it does with everything that is a MIME type.
+    for (int number = 0; number < most_heif_blocks && blocks.xmp.empty(); ++number)
+      if (std::string mime = block(fmt::format("heif-mime-{}", number).c_str());
+          mime.find("<rdf:RDF") != std::string::npos)
+        blocks.xmp = std::move(mime);
+    return blocks;
   });
 }
 

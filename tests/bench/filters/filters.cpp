@@ -6,8 +6,8 @@
 // baseline; anything else is the id of a filter. Prints one JSON document: pictures, CPU seconds of the process.
 //
 // The baseline is a flash detector that works on means of whole frames at full size, as the published one of EA's IRIS
-// does: sRGB to linear light by a table, relative luminance and saturated red of every pixel, the difference to the frame
-// before, how many pixels changed, and the mean of what is left. It is written here with OpenCV's own vectorised
+// does: sRGB to linear light by a table, relative luminance and saturated red of every pixel, the difference to the
+// frame before, how many pixels changed, and the mean of what is left. It is written here with OpenCV's own vectorised
 // functions, and without IRIS's search for patterns, so that it is rather too cheap than too dear.
 
 #include <sys/resource.h>
