@@ -38,8 +38,8 @@ Result<cv::CascadeClassifier> load(const char* name) {
 
 class Cascades final : public Detector {
  public:
-  Cascades(std::vector<cv::CascadeClassifier> frontal, cv::CascadeClassifier profile, double step)
-      : m_frontal(std::move(frontal)), m_profile(std::move(profile)), m_step(step) {
+  Cascades(std::vector<cv::CascadeClassifier> frontal, const cv::CascadeClassifier& profile, double step)
+      : m_frontal(std::move(frontal)), m_profile(profile), m_step(step) {
     cv::setNumThreads(1);  // candidates are averaged in the order in which threads find them
   }
 

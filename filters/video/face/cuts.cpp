@@ -14,14 +14,16 @@ constexpr double least_difference = 24;
 
 CutWatch::Cells CutWatch::cells_of(const PictureView& picture) {
   const int channels = picture.layout == PixelLayout::bgr24 ? 3 : 1;
+  const int middle = channels / 2;  // luma, or green, which is most of it
   Cells sums{};
   std::array<int, static_cast<std::size_t>(columns) * rows> counts{};
   for (int y = 0; y < picture.height; y += 2) {
     const std::uint8_t* line = picture.planes[0] + static_cast<std::ptrdiff_t>(y) * picture.strides[0];
     const int row = y * rows / picture.height;
     for (int x = 0; x < picture.width; x += 2) {
-      const auto cell = static_cast<std::size_t>(row * columns + x * columns / picture.width);
-      sums[cell] += line[x * channels + channels / 2];  // luma, or green, which is most of it
+      const int column = x * columns / picture.width;
+      const auto cell = static_cast<std::size_t>(row) * columns + static_cast<std::size_t>(column);
+      sums[cell] += line[x * channels + middle];
       ++counts[cell];
     }
   }
