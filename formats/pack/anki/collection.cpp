@@ -17,6 +17,7 @@ constexpr std::array<std::string_view, 5> field_names{"Front", "Back", "Example"
 constexpr std::string_view note_type = "INTEGRART";
 
 const std::vector<std::string>& schema_11() {
+  // NOLINTBEGIN(bugprone-suspicious-missing-comma): one statement stands on several lines
   static const std::vector<std::string> statements{
       "CREATE TABLE col (id integer primary key, crt integer not null, mod integer not null, scm integer not null, ver "
       "integer not null, dty integer not null, usn integer not null, ls integer not null, conf text not null, models "
@@ -42,6 +43,7 @@ const std::vector<std::string>& schema_11() {
       "CREATE INDEX ix_revlog_cid ON revlog (cid)",
       "CREATE INDEX ix_notes_csum ON notes (csum)",
   };
+  // NOLINTEND(bugprone-suspicious-missing-comma)
   return statements;
 }
 

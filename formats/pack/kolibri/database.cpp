@@ -15,6 +15,7 @@ using Row = std::vector<DatabaseCell>;
 
 /// Every column that Kolibri looks for: one that is missing makes it fall back to an older schema without labels.
 const std::vector<std::string>& schema_5() {
+  // NOLINTBEGIN(bugprone-suspicious-missing-comma): one statement stands on several lines
   static const std::vector<std::string> statements{
       "CREATE TABLE content_language (id VARCHAR(14) PRIMARY KEY, lang_code VARCHAR(3) NOT NULL, lang_subcode "
       "VARCHAR(10), lang_name VARCHAR(100), lang_direction VARCHAR(3) NOT NULL)",
@@ -57,6 +58,7 @@ const std::vector<std::string>& schema_5() {
       "CREATE INDEX content_contentnode_content ON content_contentnode (content_id)",
       "CREATE INDEX content_file_node ON content_file (contentnode_id)",
   };
+  // NOLINTEND(bugprone-suspicious-missing-comma)
   return statements;
 }
 
