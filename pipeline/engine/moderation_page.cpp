@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <vector>
 
@@ -156,7 +157,7 @@ class ModerationPage {
                        (when.empty() ? "" : " · " + when) + "</h4>\n";
     what += "<p>" + html_escaped(finding.at_or_null("message").string_or("")) + "</p>\n" + words(finding);
     what += "<div class=\"sure small\"><span>" +
-            word("moderation.sure", {{"percent", static_cast<std::int64_t>(score * 100 + 0.5)}}) + "</span>" +
+            word("moderation.sure", {{"percent", std::int64_t{std::lround(score * 100)}}}) + "</span>" +
             bar(score, known_class(severity)) + "</div>\n";
     what += element("p", "small quiet",
                     text("moderation.why", {{"kind", finding.at_or_null("kind").string_or("")},
@@ -221,8 +222,7 @@ class ModerationPage {
       return {};
     const double start = finding.at_or_null("start").number_or(0);
     const double middle = (start + finding.at_or_null("end").number_or(start)) / 2;
-    const auto nearest =
-        static_cast<std::int64_t>(std::clamp(middle / interval, 0.0, static_cast<double>(count - 1)) + 0.5);
+    const auto nearest = std::lround(std::clamp(middle / interval, 0.0, static_cast<double>(count - 1)));
     const std::int64_t number = std::min(nearest, count - 1);
     return fmt::format(
         "<svg class=\"picture\" viewBox=\"{} {} {} {}\" role=\"img\" aria-label=\"{}\"><use href=\"#sheet{}\"/></svg>",
