@@ -231,7 +231,8 @@ Pdq PdqSpectrum::hash(Turn turn) const {
       const auto from_row = static_cast<std::size_t>(place.transposed ? column : row);
       const auto from_column = static_cast<std::size_t>(place.transposed ? row : column);
       const float value = m_coefficients[from_row][from_column];
-      values[static_cast<std::size_t>(row * frequencies + column)] = is_negated(place, row, column) ? -value : value;
+      const std::size_t cell = static_cast<std::size_t>(row) * frequencies + static_cast<std::size_t>(column);
+      values[cell] = is_negated(place, row, column) ? -value : value;
     }
   auto sorted = values;
   const auto lower_median = sorted.begin() + sorted.size() / 2 - 1;

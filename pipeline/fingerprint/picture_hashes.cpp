@@ -119,8 +119,8 @@ Json PictureHashes::to_json() const {
 Result<PictureHashes> PictureHashes::from_json(const Json& json) {
   PictureHashes hashes;
   for (const Json& item : json.items()) {
-    TRY_ASSIGN(FramedHashes framed, framed_from(item));
-    hashes.framings.push_back(std::move(framed));
+    TRY_ASSIGN(const FramedHashes framed, framed_from(item));
+    hashes.framings.push_back(framed);
   }
   return hashes;
 }
