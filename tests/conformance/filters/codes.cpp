@@ -232,8 +232,7 @@ TEST_CASE("pictures without codes have none") {
         return grey((static_cast<int>(x / 16) + static_cast<int>(y / 16)) % 2);
       },                                // checks
       [](double x, double y, double) {  // noise of blocks
-        const auto hash =
-            static_cast<unsigned>(static_cast<int>(x / 9) * 73856093 ^ static_cast<int>(y / 9) * 19349663);
+        const auto hash = (static_cast<unsigned>(x / 9) * 73856093U) ^ (static_cast<unsigned>(y / 9) * 19349663U);
         return grey((hash * 2654435761U >> 16U) % 2);
       },
       [](double x, double y, double) {  // rows of letters, roughly
