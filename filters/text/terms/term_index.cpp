@@ -37,6 +37,23 @@ bool is_excepted(const std::vector<std::u32string>& exceptions, const SearchWord
   return std::ranges::any_of(exceptions, [&](const std::u32string& exception) { return meets(exception, word); });
 }
 
+/// The words as a person reads them: what is written letter by letter stands as one word in the place of its letters.
+std::vector<const SearchWord*> as_read(const std::vector<SearchWord>& words) {
+  const auto first_joined = std::ranges::find_if(words, &SearchWord::joined);  // these come last, in order of place
+  std::vector<const SearchWord*> read;
+  read.reserve(words.size());
+  auto joined = first_joined;
+  for (auto word = words.begin(); word != first_joined; ++word) {
+    while (joined != words.end() && joined->end <= word->begin) ++joined;
+    const bool is_letter_of_it = joined != words.end() && joined->begin <= word->begin;
+    if (!is_letter_of_it)
+      read.push_back(&*word);
+    else if (read.empty() || read.back() != &*joined)
+      read.push_back(&*joined);
+  }
+  return read;
+}
+
 }  // namespace
 
 TermIndex::TermIndex(const std::vector<TermList>& lists) {
@@ -101,16 +118,19 @@ void TermIndex::find_masked(const SearchWord& word, std::vector<TermHit>& hits) 
   }
 }
 
-void TermIndex::find_phrases(const std::vector<SearchWord>& words, std::size_t first,
+void TermIndex::find_phrases(const std::vector<const SearchWord*>& words, std::size_t first,
                              std::vector<TermHit>& hits) const {
   const auto attempt = [&](const Phrase& phrase) {
     if (first + phrase.words.size() > words.size()) return;
-    for (std::size_t i = 0; i < phrase.words.size(); ++i)
-      if (words[first + i].joined || !meets(phrase.words[i], words[first + i])) return;
-    hits.push_back(
-        {words[first].begin, words[first + phrase.words.size() - 1].end, phrase.entry.rule, phrase.entry.list, false});
+    bool disguised = false;
+    for (std::size_t i = 0; i < phrase.words.size(); ++i) {
+      if (!meets(phrase.words[i], *words[first + i])) return;
+      disguised = disguised || words[first + i]->joined;
+    }
+    hits.push_back({words[first]->begin, words[first + phrase.words.size() - 1]->end, phrase.entry.rule,
+                    phrase.entry.list, disguised});
   };
-  for (const std::u32string& spelling : words[first].spellings)
+  for (const std::u32string& spelling : words[first]->spellings)
     if (const auto found = m_phrases.find(spelling); found != m_phrases.end())
       std::ranges::for_each(found->second, attempt);
   std::ranges::for_each(m_open_phrases, attempt);
@@ -118,10 +138,9 @@ void TermIndex::find_phrases(const std::vector<SearchWord>& words, std::size_t f
 
 std::vector<TermHit> TermIndex::find(const std::vector<SearchWord>& words) const {
   std::vector<TermHit> hits;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    find_word(words[i], hits);
-    find_phrases(words, i, hits);
-  }
+  for (const SearchWord& word : words) find_word(word, hits);
+  const std::vector<const SearchWord*> read = as_read(words);
+  for (std::size_t i = 0; i < read.size(); ++i) find_phrases(read, i, hits);
   return hits;
 }
 

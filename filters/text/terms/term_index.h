@@ -41,7 +41,8 @@ class TermIndex {
   void add(const TermRule& rule, const TermList& list);
   void find_word(const SearchWord& word, std::vector<TermHit>& hits) const;
   void find_masked(const SearchWord& word, std::vector<TermHit>& hits) const;
-  void find_phrases(const std::vector<SearchWord>& words, std::size_t first, std::vector<TermHit>& hits) const;
+  /// `words` in the order in which they are read.
+  void find_phrases(const std::vector<const SearchWord*>& words, std::size_t first, std::vector<TermHit>& hits) const;
 
   Table m_words, m_prefixes, m_look_alikes;
   std::map<std::size_t, std::vector<std::pair<std::u32string, Entry>>> m_by_length;  // whole words, for hidden letters

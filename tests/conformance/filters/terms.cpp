@@ -234,7 +234,7 @@ TEST_CASE("words of one's own are looked for beside the others, in every languag
   const Json own =
       parse_json(R"({"term_lists":[{"id":"ours","lines":"# of this house\nplumbus\nsilly goose\n"}]})").value();
   CHECK(findings_in("A plumbus!", "en").empty());
-  const auto found = findings_in("A p1umbus, you silly goose, you idiot!", "nb", own);
+  const auto found = findings_in("A p1umbus, you s.i.l.l.y goose, you idiot!", "nb", own);
   REQUIRE(found.size() == 3);
   CHECK(found[0].kind == "term.other");
   CHECK(found[0].text == "p1umbus");

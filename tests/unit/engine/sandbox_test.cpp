@@ -182,7 +182,7 @@ TEST_CASE("a child that hangs is stopped by the clock on the wall") {
   yard.request.on_progress = [&child](std::string_view line) { child = std::stoi(std::string(line)); };
   const auto begin = std::chrono::steady_clock::now();
   check_error(error_of(yard), Errc::limit_exceeded, "engine.child_wall_time");
-  CHECK(std::chrono::steady_clock::now() - begin < 60s);
+  CHECK(std::chrono::steady_clock::now() - begin < 10s);
   REQUIRE(child > 0);
   CHECK_FALSE(exists(child));
 }
