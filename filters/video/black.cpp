@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "filters/video/looks/picture_needs.h"
 #include "pipeline/base/filter.h"
 #include "pipeline/media/frame.h"
 
@@ -51,7 +52,8 @@ class Spell {
 
 class BlackSink final : public FrameSink {
  public:
-  explicit BlackSink(const VideoFacts& video) : m_needs(needs_for(video)) {}
+  explicit BlackSink(const VideoFacts& video)
+      : m_needs(needs_within(video, longest_side, PixelLayout::gray8, pictures_per_second)) {}
 
   FrameNeeds needs() const override { return {m_needs, std::nullopt}; }
   using FrameSink::consume;
@@ -59,7 +61,6 @@ class BlackSink final : public FrameSink {
   Result<StepOutput> finish() override;
 
  private:
-  static VideoNeeds needs_for(const VideoFacts& video);
   void read_luma(const PictureView& picture);
   bool is_black() const;
   bool is_like_before() const;
@@ -70,12 +71,6 @@ class BlackSink final : public FrameSink {
   Spell m_black{long_black_seconds};
   Spell m_frozen{long_frozen_seconds};
 };
-
-VideoNeeds BlackSink::needs_for(const VideoFacts& video) {
-  const double scale = std::min(1.0, longest_side / static_cast<double>(std::max({video.width, video.height, 1})));
-  const auto scaled = [scale](int side) { return std::max(2, static_cast<int>(std::lround(side * scale))); };
-  return {scaled(video.width), scaled(video.height), PixelLayout::gray8, pictures_per_second};
-}
 
 void BlackSink::read_luma(const PictureView& picture) {
   m_luma.resize(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height));
@@ -138,9 +133,7 @@ Result<StepOutput> BlackSink::finish() {
     result.findings.push_back(found("black.frozen", "filters.black_frozen", begin, end));
   }
   result.evidence = Json::object({{"dark", std::move(black)}, {"frozen", std::move(frozen)}});
-  StepOutput output;
-  output.document = to_json(result);
-  return output;
+  return output_of(result);
 }
 
 Result<std::unique_ptr<FrameSink>> make_sink(const SourceFacts& facts, const Json& /*parameters*/) {

@@ -10,6 +10,7 @@
 #include "filters/video/flash/long_sequence.h"
 #include "filters/video/flash/rule.h"
 #include "filters/video/flash/transitions.h"
+#include "filters/video/looks/picture_needs.h"
 #include "pipeline/base/filter.h"
 #include "pipeline/media/frame.h"
 
@@ -27,7 +28,7 @@ constexpr double seconds_after_red = 1.5;
 
 class FlashSink final : public FrameSink {
  public:
-  explicit FlashSink(const VideoFacts& video) : m_needs(needs_for(video)) {}
+  explicit FlashSink(const VideoFacts& video) : m_needs(needs_within(video, longest_side, PixelLayout::bgr24, 0)) {}
 
   FrameNeeds needs() const override { return {m_needs, std::nullopt}; }
   using FrameSink::consume;
@@ -35,7 +36,6 @@ class FlashSink final : public FrameSink {
   Result<StepOutput> finish() override;
 
  private:
-  static VideoNeeds needs_for(const VideoFacts& video);
   void judge(const TransitionTimes& times, double seconds, Rule& in_sight, Rule& on_screen);
   void judge_length(double seconds);
   double since(const TransitionTimes& times, Pace pace) const;
@@ -65,13 +65,6 @@ class FlashSink final : public FrameSink {
   std::int64_t m_pictures = 0;
   double m_end = 0;
 };
-
-VideoNeeds FlashSink::needs_for(const VideoFacts& video) {
-  const double longest = std::max({video.width, video.height, 1});
-  const double scale = std::min(1.0, longest_side / longest);
-  const auto scaled = [scale](int side) { return std::max(2, static_cast<int>(std::lround(side * scale))); };
-  return {scaled(video.width), scaled(video.height), PixelLayout::bgr24, 0};
-}
 
 double FlashSink::since(const TransitionTimes& times, Pace pace) const {
   float earliest = std::numeric_limits<float>::infinity();
@@ -175,9 +168,7 @@ Result<StepOutput> FlashSink::finish() {
                                   {"rows", m_needs.height},
                                   {"pictures", static_cast<long long>(m_pictures)},
                                   {"rules", std::move(rules)}});
-  StepOutput output;
-  output.document = to_json(result);
-  return output;
+  return output_of(result);
 }
 
 Result<std::unique_ptr<FrameSink>> make_sink(const SourceFacts& facts, const Json& /*parameters*/) {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "filters/video/flash/linear_picture.h"
+#include "filters/video/looks/picture_needs.h"
 #include "filters/video/pattern/stripe_watch.h"
 #include "filters/video/pattern/stripes.h"
 #include "pipeline/base/filter.h"
@@ -23,7 +24,8 @@ constexpr double seconds_between_looks = 0.1;
 
 class PatternSink final : public FrameSink {
  public:
-  explicit PatternSink(const VideoFacts& video) : m_needs(needs_for(video)), m_search(m_needs.width, m_needs.height) {}
+  explicit PatternSink(const VideoFacts& video)
+      : m_needs(needs_within(video, longest_side, PixelLayout::bgr24, 0)), m_search(m_needs.width, m_needs.height) {}
 
   FrameNeeds needs() const override { return {m_needs, std::nullopt}; }
   using FrameSink::consume;
@@ -31,8 +33,6 @@ class PatternSink final : public FrameSink {
   Result<StepOutput> finish() override;
 
  private:
-  static VideoNeeds needs_for(const VideoFacts& video);
-
   VideoNeeds m_needs;
   StripeSearch m_search;
   StripeWatch m_watch;
@@ -40,12 +40,6 @@ class PatternSink final : public FrameSink {
   double m_looked = -1;
   std::int64_t m_looks = 0;
 };
-
-VideoNeeds PatternSink::needs_for(const VideoFacts& video) {
-  const double scale = std::min(1.0, longest_side / static_cast<double>(std::max({video.width, video.height, 1})));
-  const auto scaled = [scale](int side) { return std::max(2, static_cast<int>(std::lround(side * scale))); };
-  return {scaled(video.width), scaled(video.height), PixelLayout::bgr24, 0};
-}
 
 Result<> PatternSink::consume(const VideoFrame& frame) {
   if (frame.picture.width != m_needs.width || frame.picture.height != m_needs.height)
@@ -94,9 +88,7 @@ Result<StepOutput> PatternSink::finish() {
                                   {"rows", m_needs.height},
                                   {"pictures", static_cast<long long>(m_looks)},
                                   {"stretches", std::move(stretches)}});
-  StepOutput output;
-  output.document = to_json(result);
-  return output;
+  return output_of(result);
 }
 
 Result<std::unique_ptr<FrameSink>> make_sink(const SourceFacts& facts, const Json& /*parameters*/) {

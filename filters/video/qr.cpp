@@ -7,6 +7,7 @@
 #include "filters/video/codes/code_reader.h"
 #include "filters/video/codes/payload.h"
 #include "filters/video/looks/look_schedule.h"
+#include "filters/video/looks/picture_needs.h"
 #include "filters/video/words/words_in_picture.h"
 #include "pipeline/base/filter.h"
 #include "pipeline/base/text.h"
@@ -31,7 +32,8 @@ struct CodeSpell {
 
 class QrSink final : public FrameSink {
  public:
-  explicit QrSink(const VideoFacts& video) : m_needs(needs_for(video)) {}
+  explicit QrSink(const VideoFacts& video)
+      : m_needs(needs_within(video, longest_side, PixelLayout::gray8, pictures_per_second)) {}
 
   FrameNeeds needs() const override { return {m_needs, std::nullopt}; }
   using FrameSink::consume;
@@ -39,20 +41,12 @@ class QrSink final : public FrameSink {
   Result<StepOutput> finish() override;
 
  private:
-  static VideoNeeds needs_for(const VideoFacts& video);
-
   VideoNeeds m_needs;
   LookSchedule m_schedule{seconds_between_looks};
   std::vector<CodeSpell> m_spells;
   std::int64_t m_looks = 0;
   double m_end = 0;
 };
-
-VideoNeeds QrSink::needs_for(const VideoFacts& video) {
-  const double scale = std::min(1.0, longest_side / static_cast<double>(std::max({video.width, video.height, 1})));
-  const auto scaled = [scale](int side) { return std::max(2, static_cast<int>(side * scale)); };
-  return {scaled(video.width), scaled(video.height), PixelLayout::gray8, pictures_per_second};
-}
 
 Result<> QrSink::consume(const VideoFrame& frame) {
   m_end = (frame.time + frame.duration).seconds();
@@ -105,9 +99,7 @@ Result<StepOutput> QrSink::finish() {
   Json counted = Json::empty_object();
   for (const auto& [format, times] : formats) counted[format] = Json(times);
   result.evidence = Json::object({{"looks", m_looks}, {"codes", std::move(counted)}});
-  StepOutput output;
-  output.document = to_json(result);
-  return output;
+  return output_of(result);
 }
 
 Result<std::unique_ptr<FrameSink>> make_sink(const SourceFacts& facts, const Json& /*parameters*/) {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "filters/video/looks/look_schedule.h"
+#include "filters/video/looks/picture_needs.h"
 #include "filters/video/ocr/page.h"
 #include "filters/video/ocr/preparation.h"
 #include "filters/video/ocr/seen_words.h"
@@ -67,10 +68,8 @@ class TextSink final : public FrameSink {
 };
 
 VideoNeeds TextSink::needs_for(const VideoFacts& video) {
-  const int longest = video.frame_rate_kind == FrameRateKind::still ? longest_side_of_stills : longest_side;
-  const double scale = std::min(1.0, longest / static_cast<double>(std::max({video.width, video.height, 1})));
-  const auto scaled = [scale](int side) { return std::max(2, static_cast<int>(side * scale)); };
-  return {scaled(video.width), scaled(video.height), PixelLayout::bgr24, pictures_per_second};
+  const bool still = video.frame_rate_kind == FrameRateKind::still;
+  return needs_within(video, still ? longest_side_of_stills : longest_side, PixelLayout::bgr24, pictures_per_second);
 }
 
 std::vector<SeenSpell> TextSink::words_of(const cv::Mat& picture) {
@@ -198,9 +197,7 @@ Result<StepOutput> TextSink::finish() {
                                   {"lines", static_cast<std::int64_t>(m_words.spells().size())},
                                   {"models", json_list(m_models.used)},
                                   {"not_checked", json_list(m_models.missing)}});
-  StepOutput output;
-  output.document = to_json(result);
-  return output;
+  return output_of(result);
 }
 
 Result<std::unique_ptr<FrameSink>> make_sink(const SourceFacts& facts, const Json& parameters) {

@@ -7,6 +7,7 @@
 #include "formats/pack/shared/identifiers.h"
 #include "formats/pack/shared/languages.h"
 #include "formats/pack/shared/pack_licence.h"
+#include "formats/pack/shared/single_work.h"
 #include "formats/pack/shared/small_files.h"
 #include "formats/pack/shared/works.h"
 #include "formats/pack/web/lesson.h"
@@ -31,13 +32,9 @@ Result<std::vector<Message>> check_cmi5(const PackManifest& manifest) {
 
 /// cmi5.js with the texts it shows, in every language of the interface.
 std::string run_time_script() {
-  Json strings = Json::empty_object();
-  for (const std::string& language : message_languages())
-    for (const std::string_view id : {"sco.offline", "sco.your_data"})
-      strings[language][id] = message_pattern(id, language);
-  std::string script = "const cmi5_strings = " + web_pack::script_literal(strings) + ";\n";
+  std::string script;
   for (const EmbeddedFile& file : cmi5_assets()) script += file.bytes;
-  return script;
+  return single_work_script(script);
 }
 
 /// The page of the lesson with the run-time script. The store may be anywhere, so the page may speak to any server.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "filters/video/looks/picture_needs.h"
 #include "pipeline/base/filter.h"
 
 namespace integrart::face {
@@ -118,9 +119,7 @@ Result<StepOutput> FaceSink::finish() {
   tracks.resize(std::min(tracks.size(), most_findings));
   for (const Track& track : tracks) result.findings.push_back(finding_of(track, m_detector->name()));
   std::ranges::stable_sort(result.findings, {}, [](const Finding& finding) { return *finding.start; });
-  StepOutput output;
-  output.document = to_json(result);
-  return output;
+  return output_of(result);
 }
 
 }  // namespace integrart::face

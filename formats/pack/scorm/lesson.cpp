@@ -7,6 +7,7 @@
 #include "formats/metadata/schema_org.h"
 #include "formats/pack/shared/languages.h"
 #include "formats/pack/shared/pack_licence.h"
+#include "formats/pack/shared/single_work.h"
 #include "formats/pack/shared/small_files.h"
 #include "formats/pack/shared/works.h"
 #include "formats/pack/web/lesson.h"
@@ -26,14 +27,9 @@ constexpr std::size_t longest_title = 200;  // characters; SCORM 2004 CAM promis
 
 /// scorm.js with the texts it shows, in every language of the interface.
 std::string run_time_script() {
-  Json strings = Json::empty_object();
-  for (const std::string& language : message_languages())
-    for (const std::string_view id : {"sco.offline", "sco.your_data"})
-      strings[language][id] = message_pattern(id, language);
-  std::string script = "const sco_strings = " + web_pack::script_literal(strings) + ";\n";
-  for (const EmbeddedFile& file : scorm_assets())
-    if (file.path == "scorm.js") script += file.bytes;
-  return script;
+  std::string script;
+  for (const EmbeddedFile& file : scorm_assets()) script += file.bytes;
+  return single_work_script(script);
 }
 
 /// The page of the lesson with the run-time script, told which work it is and what the platform speaks.

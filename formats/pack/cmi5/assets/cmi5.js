@@ -84,23 +84,7 @@
     if (work === id) report();
   };
 
-  // ---- only this work, and none of what the platform does itself
-  app.start_offline = () => {};
-  app.offline_panel = () => app.element('p', {}, app.text('sco.offline'));
-  for (const [language, texts] of Object.entries(cmi5_strings)) {
-    Object.assign(app.strings[language], texts);
-    app.strings[language]['web.your_data_stays'] = texts['sco.your_data'];
-  }
-  app.pack.works = app.pack.works.filter((work) => work.id === id);
-  const work_view = app.views.work;
-  app.views.work = () => {
-    const view = work_view(id);
-    for (const link of view.content.querySelectorAll('.up, .neighbours')) link.remove();
-    return view;
-  };
-  const exercise_view = app.views.exercise;
-  app.views.exercise = (work, name) => exercise_view(id, name);
-  app.views.home = () => app.views.work(id);
+  show_single_work(app, id);
 
   document.addEventListener('DOMContentLoaded', () => {
     if (launch.get('fetch') && launch.get('endpoint')) start().then(report).catch(() => { token = null; });

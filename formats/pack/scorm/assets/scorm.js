@@ -149,23 +149,7 @@
     commit();
   }
 
-  // ---- only this work, and none of what the platform does itself
-  app.start_offline = () => {};
-  app.offline_panel = () => app.element('p', {}, app.text('sco.offline'));
-  for (const [language, texts] of Object.entries(sco_strings)) {
-    Object.assign(app.strings[language], texts);
-    app.strings[language]['web.your_data_stays'] = texts['sco.your_data'];
-  }
-  app.pack.works = app.pack.works.filter((work) => work.id === id);
-  const work_view = app.views.work;
-  app.views.work = () => {
-    const view = work_view(id);
-    for (const link of view.content.querySelectorAll('.up, .neighbours')) link.remove();
-    return view;
-  };
-  const exercise_view = app.views.exercise;
-  app.views.exercise = (work, name) => exercise_view(id, name);
-  app.views.home = () => app.views.work(id);
+  show_single_work(app, id);
 
   document.addEventListener('DOMContentLoaded', () => {
     // After the lesson's own listeners, which note the last position.
