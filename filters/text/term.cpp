@@ -127,19 +127,20 @@ extern const Filter filter_term;
 const Filter filter_term{
     .id = "term",
     .version = 1,
-    .doc = {.summary = "Insults, threats and calls for help by lists of words.",
-            .details =
-                "Whole words, beginnings of words and phrases of the starter lists (English, Ukrainian, Polish, Dutch, "
-                "Norwegian, Russian, Arabic), each with its exceptions. Found in disguise too: other letter cases and "
-                "widths, invisible signs, marks, digits and signs for letters, letters drawn out, spelled with gaps, "
-                "hidden by asterisks, or of another script. Lists of one's own (parameter term_lists) are used in all "
-                "languages, the starter ones in theirs: the lists of the text's language, English and Russian are used; "
-                "all when it is unknown. Words inside longer words are not found. Lists cannot tell "
-                "an insult from its quotation, so nothing is ever blocked by them: the score says how much a person "
-                "should look (0.3 vulgar to 0.7 threats). Calls for help are no offence; they are to be passed on "
-                "(0.8). May be called from any thread.",
-            .source = "https://www.unicode.org/reports/tr39/",
-            .examples = examples},
+    .doc =
+        {.summary = "Insults, threats and calls for help by lists of words.",
+         .details =
+             "Whole words, beginnings of words and phrases of the starter lists (English, Ukrainian, Polish, Dutch, "
+             "Norwegian, Russian, Arabic), each with its exceptions. Found in disguise too: other letter cases and "
+             "widths, invisible signs, marks, digits and signs for letters, letters drawn out, spelled with gaps, "
+             "hidden by asterisks, or of another script. Lists of one's own (parameter term_lists) are used in all "
+             "languages, the starter ones in theirs: the lists of the text's language, English and Russian are used; "
+             "all when it is unknown. Words inside longer words are not found. Lists cannot tell "
+             "an insult from its quotation, so nothing is ever blocked by them: the score says how much a person "
+             "should look (0.3 vulgar to 0.7 threats). Calls for help are no offence; they are to be passed on "
+             "(0.8). May be called from any thread.",
+         .source = "https://www.unicode.org/reports/tr39/",
+         .examples = examples},
     .kinds = kinds,
     .look_at_text = look_at_text,
 };
