@@ -14,6 +14,7 @@
 #include "pipeline/base/archive_format.h"
 #include "pipeline/base/input_file.h"
 #include "pipeline/base/message.h"
+#include "tests/file_bytes.h"
 
 namespace integrart {
 
@@ -31,17 +32,6 @@ inline PackFile file_of(std::string path, std::string bytes) {
             const Result<> first = sink(all.substr(0, all.size() / 3));
             return first ? sink(all.substr(all.size() / 3)) : first;
           }};
-}
-
-inline std::string bytes_of(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
-inline void write_bytes(const std::filesystem::path& file, const std::string& bytes) {
-  std::ofstream(file, std::ios::binary) << bytes;
 }
 
 /// Status of a shell command; its output goes nowhere.

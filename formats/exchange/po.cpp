@@ -108,7 +108,7 @@ Result<Noted<ExchangeDocument>> read(std::string_view bytes, const ExchangeLimit
   document.version = "1";
   document.files.emplace_back();
   document.source_language = language_of("en", result.notes);
-  Losses losses;
+  ExchangeLosses losses;
   for (const po::Entry& entry : entries) {
     if (entry.obsolete) {
       losses.add("#~");

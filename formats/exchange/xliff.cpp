@@ -55,13 +55,13 @@ Result<std::vector<ExchangeProblem>> check(std::string_view bytes, const Exchang
   return is_2(root) ? xliff::check_2(root) : xliff::check_1_2(root);
 }
 
-constexpr ExchangeFeatures keeps{.states = true, .notes = true, .limits = true, .codes = true, .matches = true};
+constexpr ExchangeFeatures kept_by_xliff{.states = true, .notes = true, .limits = true, .codes = true, .matches = true};
 
 Result<Noted<std::string>> write(const ExchangeDocument& document, std::string_view version) {
   if (!version.empty() && version != "2.1" && version != "1.2")
     return fail(Errc::unsupported, "exchange.xliff_version", {{"version", shown(version)}});
   TRY_ASSIGN(Noted<std::string> written, version == "1.2" ? xliff::write_1_2(document) : xliff::write_2(document));
-  tell_losses(document, keeps, written.notes);
+  tell_losses(document, kept_by_xliff, written.notes);
   return written;
 }
 
@@ -81,7 +81,7 @@ const ExchangeFormat exchange_xliff{
                 "codes, order, languages, states and modules; it uses no schema. May be called from any thread.",
             .source = "https://docs.oasis-open.org/xliff/xliff-core/v2.1/xliff-core-v2.1.html",
             .examples = examples},
-    .keeps = keeps,
+    .keeps = kept_by_xliff,
     .versions = versions,
     .read = read,
     .write = write,

@@ -35,7 +35,7 @@ std::vector<TextSpan> merged(std::vector<TextSpan> spans) {
 /// Takes code points one after the other and says what stands for them.
 class Mask {
  public:
-  Mask(std::vector<TextSpan> spans, MaskStyle style) : m_spans(merged(std::move(spans))), m_style(style) {}
+  Mask(std::vector<TextSpan> spans, TextMaskStyle style) : m_spans(merged(std::move(spans))), m_style(style) {}
 
   /// `written`: as it stands in the text or its markup; `is_space`: kept, so that lines stay lines.
   std::string_view next(std::string_view written, bool is_space) {
@@ -44,13 +44,13 @@ class Mask {
     const bool first = inside && m_spans[m_at].begin == m_position;
     ++m_position;
     if (!inside) return written;
-    if (m_style == MaskStyle::word) return first ? word : "";
+    if (m_style == TextMaskStyle::word) return first ? word : "";
     return is_space ? written : bullet;
   }
 
  private:
   std::vector<TextSpan> m_spans;
-  MaskStyle m_style;
+  TextMaskStyle m_style;
   std::size_t m_at = 0;
   std::int64_t m_position = 0;
 };
@@ -81,7 +81,7 @@ std::vector<Piece> pieces_of(std::string_view payload) {
   return pieces;
 }
 
-std::string masked_payload(const Cue& cue, const std::vector<TextSpan>& spans, MaskStyle style) {
+std::string masked_payload(const Cue& cue, const std::vector<TextSpan>& spans, TextMaskStyle style) {
   const std::vector<Piece> pieces = pieces_of(cue.text);
   const auto points = std::ranges::count(pieces, false, &Piece::is_tag);
   // Rare references stand for two code points; ruby and the like may be joined otherwise.
@@ -96,7 +96,7 @@ std::string masked_payload(const Cue& cue, const std::vector<TextSpan>& spans, M
 
 }  // namespace
 
-std::string masked(std::string_view utf8, std::vector<TextSpan> spans, MaskStyle style) {
+std::string masked(std::string_view utf8, std::vector<TextSpan> spans, TextMaskStyle style) {
   Mask mask(std::move(spans), style);
   std::string text;
   for (std::size_t at = 0; at < utf8.size();) {
@@ -113,7 +113,7 @@ std::string joined_words(const CueTrack& track) {
   return words;
 }
 
-std::vector<std::string> mask_cues(CueTrack& track, const std::vector<TextSpan>& spans, MaskStyle style) {
+std::vector<std::string> mask_cues(CueTrack& track, const std::vector<TextSpan>& spans, TextMaskStyle style) {
   const std::vector<TextSpan> apart = merged(spans);
   std::vector<std::string> changed;
   std::int64_t begin = 0;

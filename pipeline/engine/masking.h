@@ -11,18 +11,18 @@
 
 namespace integrart {
 
-enum class MaskStyle : std::uint8_t {
+enum class TextMaskStyle : std::uint8_t {
   bullets,  // "•" for every code point but spaces and line ends: lengths and layout stay
   word,     // "[masked]" for the whole
 };
 
 /// `utf8` with `spans` (code points, any order, may overlap) masked.
-std::string masked(std::string_view utf8, std::vector<TextSpan> spans, MaskStyle style);
+std::string masked(std::string_view utf8, std::vector<TextSpan> spans, TextMaskStyle style);
 
 /// Masks `spans` of the words of all cues as joined by `joined_words`. Times, identifiers, placement and markup stay;
 /// of a cue whose markup cannot be told from its words the markup goes. Returns the identifiers of the cues that
 /// changed: their trees are to be completed again.
-std::vector<std::string> mask_cues(CueTrack& track, const std::vector<TextSpan>& spans, MaskStyle style);
+std::vector<std::string> mask_cues(CueTrack& track, const std::vector<TextSpan>& spans, TextMaskStyle style);
 
 /// The words of the cues, a line end after each.
 std::string joined_words(const CueTrack& track);

@@ -63,6 +63,21 @@ def check_libraries(root):
     return problems
 
 
+def check_types(root):
+    """Two types of one name in one namespace are undefined behaviour as soon as both are in a program."""
+    homes, problems = {}, []
+    for path, name in code_files(root, (".h",)):
+        namespace = ""
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if match := re.match(r"namespace ([\w:]+) \{", line):
+                namespace = match[1]
+            elif match := re.match(r"(?:class|struct|enum class|enum) (\w+)(?: final)?(?: : .*)? \{", line):
+                home = homes.setdefault((namespace, match[1]), name)
+                if home != name:
+                    problems.append(f"{name}:{number}: {match[1]} is also the name of a type in {home}")
+    return problems
+
+
 def check_sizes(root):
     problems = []
     for folder in [*rules.CODE_FOLDERS, "tests", "samples"]:
@@ -129,6 +144,7 @@ def check_all(root, programs=None):
     problems = []
     problems += check_directions(root)
     problems += check_libraries(root)
+    problems += check_types(root)
     problems += check_sizes(root)
     problems += messages.check_catalogues(root)
     problems += messages.check_use(root)

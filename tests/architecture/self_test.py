@@ -52,6 +52,13 @@ class PlantedViolations(unittest.TestCase):
     def test_a_tree_in_order(self):
         self.assertEqual(check.check_all(self.root), [])
 
+    def test_one_home_for_a_type(self):
+        self.put("formats/text/a.h", "namespace integrart {\nstruct Losses {\n};\n}  // namespace integrart\n")
+        self.put("formats/text/b.h", "namespace integrart::other {\nclass Losses {\n};\n}  // namespace integrart::other\n")
+        self.assertEqual(check.check_all(self.root), [])
+        self.put("formats/text/c.h", "namespace integrart {\nclass Losses final : public Counts {\n};\n}  // namespace integrart\n")
+        self.assert_found("formats/text/c.h:2", "Losses", "formats/text/a.h")
+
     def test_directions(self):
         for name, header in (
             ("pipeline/base/a.cpp", "pipeline/media/probe.h"),

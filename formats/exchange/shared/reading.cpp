@@ -61,7 +61,7 @@ std::string collapsed(std::string_view text) {
   return result;
 }
 
-void Losses::tell(std::vector<Message>& notes, std::string_view message_id) const {
+void ExchangeLosses::tell(std::vector<Message>& notes, std::string_view message_id) const {
   for (const auto& [what, count] : m_counts)
     notes.push_back(Message{std::string(message_id), {{"what", what}, {"count", count}}});
 }

@@ -19,7 +19,7 @@ void append_text(ExchangeText& pieces, std::string_view text);
 /// Text whose runs of white space are single spaces, without any at the ends (xml:space="default").
 std::string collapsed(std::string_view text);
 /// Counts what is left out, for one note per kind.
-class Losses {
+class ExchangeLosses {
  public:
   void add(std::string_view what) { ++m_counts[std::string(what)]; }
   /// "exchange.not_read" for every kind.

@@ -44,7 +44,7 @@ std::string unique_id(const std::string& wanted, std::string_view prefix, std::s
 }
 
 void tell_losses(const ExchangeDocument& document, const ExchangeFeatures& keeps, std::vector<Message>& notes) {
-  Losses losses;
+  ExchangeLosses losses;
   for (const ExchangeUnit& unit : document.units) {
     if (!keeps.notes && !unit.notes.empty()) losses.add("note");
     if (!keeps.limits && unit.most_characters) losses.add("limit");

@@ -165,7 +165,7 @@ class Reading {
   const XmlNode& m_root;
   const ExchangeLimits& m_limits;
   Noted<ExchangeDocument> m_result;
-  Losses m_losses;
+  ExchangeLosses m_losses;
   LanguageTag m_source, m_target;
   int m_groups = 0;
 };

@@ -234,7 +234,7 @@ class Reading {
   const XmlNode& m_root;
   const ExchangeLimits& m_limits;
   Noted<ExchangeDocument> m_result;
-  Losses m_losses;
+  ExchangeLosses m_losses;
 };
 
 }  // namespace

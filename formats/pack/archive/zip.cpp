@@ -57,7 +57,7 @@ class Output {
 
   Result<> write_all(std::string_view bytes) {
     while (!bytes.empty()) {
-      const ssize_t written = write(m_descriptor, bytes.data(), bytes.size());
+      const ssize_t written = ::write(m_descriptor, bytes.data(), bytes.size());
       TRY(check(written));
       if (written > 0) bytes.remove_prefix(static_cast<std::size_t>(written));
       if (written > 0) m_flushed += static_cast<std::uint64_t>(written);

@@ -43,7 +43,8 @@ struct Masked {
   std::vector<Message> notes;
 };
 
-Result<Masked> mask_words(const StepContext& context, std::string words, const LanguageTag& language, MaskStyle style) {
+Result<Masked> mask_words(const StepContext& context, std::string words, const LanguageTag& language,
+                          TextMaskStyle style) {
   Masked result;
   for (int round = 0; round < most_rounds; ++round) {
     TRY_ASSIGN(const std::vector<TextSpan> spans, personal_data(context, words, language));
@@ -66,7 +67,7 @@ Result<CueTrack> read_cues(const StepContext& context, const std::string& text, 
   return fail(Errc::unrecognised, "engine.subtitles_unrecognised", {{"file", display_name(name)}});
 }
 
-Result<Masked> mask_track(const StepContext& context, CueTrack track, const LanguageTag& language, MaskStyle style,
+Result<Masked> mask_track(const StepContext& context, CueTrack track, const LanguageTag& language, TextMaskStyle style,
                           const SubtitleFormat& format) {
   Masked result;
   for (int round = 0; round < most_rounds; ++round) {
@@ -87,8 +88,8 @@ Result<StepOutput> run(StepContext& context) {
   TRY_ASSIGN(const auto language, LanguageTag::parse(context.parameters.at_or_null("language").string_or("und")));
   TRY_ASSIGN(const std::string bytes, read_all(source->file, TextLimits{}.source_bytes));
   TRY_ASSIGN(DecodedText text, decode_text(bytes, language.value));
-  const MaskStyle style =
-      context.parameters.at_or_null("style").string_or("") == "word" ? MaskStyle::word : MaskStyle::bullets;
+  const TextMaskStyle style =
+      context.parameters.at_or_null("style").string_or("") == "word" ? TextMaskStyle::word : TextMaskStyle::bullets;
   const SubtitleFormat* format =
       format_for(context.catalogue, context.parameters.at_or_null("extension_out").string_or(""));
   Masked result;

@@ -118,7 +118,7 @@ class ApyServer final : public TranslationEngine {
                                  std::stop_token stop) override {
     const std::string pair = from.three_letter_code() + "|" + to.three_letter_code();
     return translate_in_batches(lines, m_limits, stop, [&](const std::vector<std::string>& batch) -> Result<Lines> {
-      HttpRequest request;
+      OutgoingRequest request;
       request.url = m_url + "/translate";
       // The server's own defaults are HTML and marked words.
       request.body = form_encoded(
@@ -126,7 +126,7 @@ class ApyServer final : public TranslationEngine {
       request.content_type = "application/x-www-form-urlencoded";
       request.most_bytes = m_limits.answer_bytes;
       request.most_time = m_limits.batch_time;
-      TRY_ASSIGN(const HttpResponse response, send(request, stop));
+      TRY_ASSIGN(const OutgoingResponse response, send(request, stop));
       if (response.status == 400)
         return fail(Errc::unsupported, "language.engine_no_pair",
                     {{"engine", id()}, {"from", from.text()}, {"to", to.text()}});

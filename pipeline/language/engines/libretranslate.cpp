@@ -31,13 +31,13 @@ class LibreTranslateServer final : public TranslationEngine {
       Json question = Json::object(
           {{"q", json_list(batch)}, {"source", from.primary()}, {"target", to.primary()}, {"format", "text"}});
       if (!m_key.empty()) question["api_key"] = m_key;
-      HttpRequest request;
+      OutgoingRequest request;
       request.url = m_url + "/translate";
       request.body = question.dump();
       request.content_type = "application/json";
       request.most_bytes = m_limits.answer_bytes;
       request.most_time = m_limits.batch_time;
-      TRY_ASSIGN(const HttpResponse response, send(request, stop));
+      TRY_ASSIGN(const OutgoingResponse response, send(request, stop));
       // 403: a key is needed; 429: too many requests, and trying halves would only make more.
       if (response.status == 403 || response.status == 429 || response.status >= 500)
         return fail(Errc::unavailable, "language.engine_refused",

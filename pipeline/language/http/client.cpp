@@ -57,7 +57,7 @@ tl::unexpected<Error> failure_of(CURLcode code) {
 
 }  // namespace
 
-Result<HttpResponse> send(const HttpRequest& request, std::stop_token stop) {
+Result<OutgoingResponse> send(const OutgoingRequest& request, std::stop_token stop) {
   const Handle handle(library_is_ready() ? curl_easy_init() : nullptr);
   const HeaderList headers(curl_slist_append(nullptr, ("Content-Type: " + request.content_type).c_str()));
   if (!handle || !headers)
@@ -82,7 +82,7 @@ Result<HttpResponse> send(const HttpRequest& request, std::stop_token stop) {
   if (code != CURLE_OK) return failure_of(code);
   long status = 0;
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-  return HttpResponse{static_cast<int>(status), std::move(answer.body)};
+  return OutgoingResponse{static_cast<int>(status), std::move(answer.body)};
 }
 
 std::string form_encoded(const std::vector<std::pair<std::string, std::string>>& fields) {

@@ -11,7 +11,7 @@
 
 namespace integrart {
 
-struct HttpRequest {
+struct OutgoingRequest {
   std::string url;   // http or https
   std::string body;  // sent with POST
   std::string content_type;
@@ -19,14 +19,14 @@ struct HttpRequest {
   std::chrono::milliseconds most_time{20'000};
 };
 
-struct HttpResponse {
+struct OutgoingResponse {
   int status = 0;
   std::string body;
 };
 
 /// Sends a POST request and waits. Redirects are not followed and certificates are checked. Errc::unavailable when the
 /// server cannot be reached, Errc::limit_exceeded for a late or long answer, Errc::cancelled by `stop`. Thread-safe.
-Result<HttpResponse> send(const HttpRequest& request, std::stop_token stop = {});
+Result<OutgoingResponse> send(const OutgoingRequest& request, std::stop_token stop = {});
 
 /// application/x-www-form-urlencoded.
 std::string form_encoded(const std::vector<std::pair<std::string, std::string>>& fields);

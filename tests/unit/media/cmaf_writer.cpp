@@ -25,7 +25,7 @@ std::vector<double> packet_times(const std::filesystem::path& file) {
   return times;
 }
 
-Result<TrackIndex> index_of(const std::string& bytes, const ScratchFolder& folder) {
+Result<TrackIndex> index_of(const std::string& bytes, const TemporaryFolder& folder) {
   const auto file = folder.path() / "edited.mp4";
   FILE* stream = std::fopen(file.c_str(), "wb");
   std::fwrite(bytes.data(), 1, bytes.size(), stream);
@@ -40,7 +40,7 @@ Result<TrackIndex> index_of(const std::string& bytes, const ScratchFolder& folde
 TEST_CASE("pictures begin at 0 and keep their times, with and without B-frames") {
   DrawnVideo video = steady_video(125);
   video.b_frames = GENERATE(0, 2);
-  ScratchFolder folder;
+  TemporaryFolder folder;
   const auto file = folder.path() / "video.mp4";
   const Json document = write_cmaf(video, file);
   CAPTURE(video.b_frames, document.dump());
@@ -53,7 +53,7 @@ TEST_CASE("pictures begin at 0 and keep their times, with and without B-frames")
 }
 
 TEST_CASE("a segment is a closed group of pictures that begins with its keyframe") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   const auto file = folder.path() / "video.mp4";
   const Json document = write_cmaf(steady_video(125), file);
   const auto& segments = document.at_or_null("segments").items();
@@ -88,7 +88,7 @@ TEST_CASE("variable frame rates keep every time") {
   DrawnVideo video;
   video.gop = 20;
   for (std::int64_t i = 0, time = 0; i < 60; ++i, time += 20 + (i * 37) % 90) video.times.push_back(time);
-  ScratchFolder folder;
+  TemporaryFolder folder;
   const auto file = folder.path() / "video.mp4";
   const Json document = write_cmaf(video, file);
   const auto times = packet_times(file);
@@ -102,14 +102,14 @@ TEST_CASE("variable frame rates keep every time") {
 }
 
 TEST_CASE("one picture is a film") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   const Json document = write_cmaf(steady_video(1), folder.path() / "video.mp4");
   CHECK(document.at_or_null("segments").items().size() == 1);
   CHECK(document.at_or_null("duration").number_or(0) > 0);
 }
 
 TEST_CASE("the same pictures give the same bytes, without dates or names of tools") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   write_cmaf(steady_video(60), folder.path() / "a.mp4");
   write_cmaf(steady_video(60), folder.path() / "b.mp4");
   const std::string bytes = bytes_of(folder.path() / "a.mp4");
@@ -118,7 +118,7 @@ TEST_CASE("the same pictures give the same bytes, without dates or names of tool
 }
 
 TEST_CASE("a file that cannot be written is an error that says so") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   const libav::CodecContext context(avcodec_alloc_context3(avcodec_find_encoder_by_name("libx264")));
   const auto writer = CmafWriter::create(*context, folder.path() / "absent" / "video.mp4");
   REQUIRE_FALSE(writer);
@@ -126,7 +126,7 @@ TEST_CASE("a file that cannot be written is an error that says so") {
 }
 
 TEST_CASE("damaged track files are errors wherever the damage is") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   write_cmaf(steady_video(30), folder.path() / "video.mp4");
   const std::string good = bytes_of(folder.path() / "video.mp4");
   REQUIRE(index_of(good, folder));

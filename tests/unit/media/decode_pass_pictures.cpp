@@ -119,7 +119,7 @@ TEST_CASE("rotated and mirrored pictures stand upright") {
   }
 
   // A mirrored picture, as front cameras write it: the matrix (-1 0 0 / 0 1 0 / w 0 1) in the track header.
-  std::string bytes = bytes_of_file(plain);
+  std::string bytes = bytes_of(plain);
   const std::string unit("\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00", 20);
   const std::size_t track_header = bytes.find("tkhd");
   const std::size_t matrix = bytes.find(unit, track_header);

@@ -98,7 +98,7 @@ TEST_CASE("a broken tail keeps what can be decoded, with a note") {
   const auto whole =
       make_media(folder, "-f lavfi -i testsrc2=s=320x240:r=25:d=4 -c:v libx264 -movflags +faststart -pix_fmt yuv420p",
                  "whole.mp4");
-  const std::string bytes = bytes_of_file(whole);
+  const std::string bytes = bytes_of(whole);
   write_bytes(folder.path() / "cut.mp4", std::string_view(bytes).substr(0, bytes.size() * 6 / 10));
   const Watched watched = watch(folder.path() / "cut.mp4");
   CHECK(watched.pictures.size() > 40);
@@ -111,7 +111,7 @@ TEST_CASE("a picture of another size in the middle is brought to the first one's
   const TemporaryFolder folder;
   make_media(folder, quarters(320, 240, 1) + " -c:v libx264 -pix_fmt yuv420p", "a.ts");
   make_media(folder, quarters(160, 120, 1) + " -c:v libx264 -pix_fmt yuv420p", "b.ts");
-  write_bytes(folder.path() / "both.ts", bytes_of_file(folder.path() / "a.ts") + bytes_of_file(folder.path() / "b.ts"));
+  write_bytes(folder.path() / "both.ts", bytes_of(folder.path() / "a.ts") + bytes_of(folder.path() / "b.ts"));
   const Watched watched = watch(folder.path() / "both.ts");
   CHECK(watched.pictures.size() > 24);
   for (const SeenPicture& picture : watched.pictures) CHECK((picture.width == 320 && picture.height == 240));

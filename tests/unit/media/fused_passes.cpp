@@ -77,8 +77,8 @@ TEST_CASE("renditions and views are equal whether sinks run fused or alone") {
     REQUIRE(result);
     REQUIRE(result->sinks[0]);
     CHECK(result->sinks[0]->document == together->sinks[number]->document);
-    const bool equal_bytes = bytes_of_file(folder.path() / "alone" / name / "video.mp4") ==
-                             bytes_of_file(folder.path() / "fused" / name / "video.mp4");
+    const bool equal_bytes = bytes_of(folder.path() / "alone" / name / "video.mp4") ==
+                             bytes_of(folder.path() / "fused" / name / "video.mp4");
     INFO("rung " << number);
     CHECK(equal_bytes);
   }

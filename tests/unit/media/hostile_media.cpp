@@ -11,7 +11,7 @@ namespace integrart::test {
 namespace {
 
 std::string small_clip(const TemporaryFolder& folder) {
-  return bytes_of_file(make_media(
+  return bytes_of(make_media(
       folder, "-f lavfi -i testsrc2=s=64x64:r=10:d=1 -c:v libx264 -pix_fmt yuv420p -movflags +faststart", "ok.mp4"));
 }
 
@@ -131,7 +131,7 @@ TEST_CASE("a medium longer than the limit is refused by its header and by its st
 
 TEST_CASE("an edit list that repeats without end is bounded") {
   const TemporaryFolder folder;
-  std::string bytes = bytes_of_file(
+  std::string bytes = bytes_of(
       make_media(folder, "-f lavfi -i testsrc2=s=64x64:r=10:d=1 -c:v libx264 -bf 2 -pix_fmt yuv420p", "ok.mp4"));
   // The movie box lies last, so it can grow: the edit list gets 200,000 entries that all show the whole track.
   const std::size_t list = bytes.find("elst");

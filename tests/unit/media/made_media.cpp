@@ -51,7 +51,7 @@ std::filesystem::path make_media(const TemporaryFolder& folder, const std::strin
   const std::string command = fmt::format("cd '{}' && ffmpeg -nostdin -v error -y {} '{}' 2>ffmpeg.log",
                                           folder.string(), arguments, file.string());
   if (std::system(command.c_str()) != 0)
-    throw std::runtime_error(command + "\n" + bytes_of_file(folder.path() / "ffmpeg.log"));
+    throw std::runtime_error(command + "\n" + bytes_of(folder.path() / "ffmpeg.log"));
   return file;
 }
 
@@ -105,18 +105,6 @@ Pixel pixel_at(const SeenPicture& picture, double x, double y) {
   const auto row = static_cast<std::size_t>(y * picture.height);
   const std::size_t at = (row * static_cast<std::size_t>(picture.width) + column) * 3;
   return {picture.bytes.at(at), picture.bytes.at(at + 1), picture.bytes.at(at + 2)};
-}
-
-std::string bytes_of_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream bytes;
-  bytes << file.rdbuf();
-  return bytes.str();
-}
-
-void write_bytes(const std::filesystem::path& path, std::string_view bytes) {
-  std::ofstream file(path, std::ios::binary);
-  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
 }  // namespace integrart::test

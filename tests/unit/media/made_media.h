@@ -9,6 +9,7 @@
 #include "pipeline/base/limits.h"
 #include "pipeline/media/decode_pass.h"
 #include "pipeline/media/probe.h"
+#include "tests/file_bytes.h"
 #include "tests/temporary_folder.h"
 
 namespace integrart::test {
@@ -61,8 +62,5 @@ struct Pixel {
   int blue, green, red;
 };
 Pixel pixel_at(const SeenPicture& picture, double x, double y);
-
-std::string bytes_of_file(const std::filesystem::path& path);
-void write_bytes(const std::filesystem::path& path, std::string_view bytes);
 
 }  // namespace integrart::test

@@ -73,7 +73,7 @@ std::vector<int> mean_colour(const std::filesystem::path& file, int x, int y, in
 }  // namespace
 
 TEST_CASE("the poster is the sharp, lit picture, not the black, the blurred, the white or the last one") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   auto sink = make_poster(facts_of(1920, 1080, 12), folder.path());
   REQUIRE(sink);
   const auto picture_at = [](double t) -> Painter {
@@ -98,7 +98,7 @@ TEST_CASE("the poster is the sharp, lit picture, not the black, the blurred, the
 }
 
 TEST_CASE("a picture in the middle of a cut is no poster when a calm one is there") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   auto sink = make_poster(facts_of(640, 360, 9), folder.path());
   const auto picture_at = [](double t) -> Painter {
     const int phase = t < 4 ? static_cast<int>(t * 4) : 0;  // restless, then calm
@@ -109,7 +109,7 @@ TEST_CASE("a picture in the middle of a cut is no poster when a calm one is ther
 }
 
 TEST_CASE("a source of one picture, even a black one, has a poster; a source of none has not") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   auto sink = make_poster(facts_of(100, 60, 0.04), folder.path());
   const StepOutput output = shown(**sink, 0.04, [](double) -> Painter { return [](int, int) { return 16; }; });
   CHECK(output.document.at_or_null("time") == Json(0.0));
@@ -122,7 +122,7 @@ TEST_CASE("a source of one picture, even a black one, has a poster; a source of 
 
 TEST_CASE("upright pictures stay upright and small ones are not blown up") {
   const auto size_of = [](int width, int height) {
-    ScratchFolder folder;
+    TemporaryFolder folder;
     const VideoNeeds needs = *(*make_poster(facts_of(width, height, 1), folder.path()))->needs().video;
     return std::pair(needs.width, needs.height);
   };
@@ -133,7 +133,7 @@ TEST_CASE("upright pictures stay upright and small ones are not blown up") {
 }
 
 TEST_CASE("colours survive the way from BT.709 to JPEG") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   struct Colour {
     std::uint8_t y, cb, cr;
     std::vector<int> rgb;
@@ -158,7 +158,7 @@ TEST_CASE("colours survive the way from BT.709 to JPEG") {
 }
 
 TEST_CASE("a storyboard has a tile for every second, and its cues say where") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   auto sink = make_storyboard(facts_of(1280, 720, 25.5), folder.path());
   REQUIRE(sink);
   const StepOutput output = shown(**sink, 25.5, [](double t) -> Painter {
@@ -173,7 +173,7 @@ TEST_CASE("a storyboard has a tile for every second, and its cues say where") {
 }
 
 TEST_CASE("a long film has a hundred tiles") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   auto sink = make_storyboard(facts_of(320, 240, 3600), folder.path());
   CHECK((*sink)->needs().video->max_frame_rate == Approx(2.0 / 36));
   const StepOutput output = shown(**sink, 3600, [](double) -> Painter { return [](int, int) { return 99; }; });
@@ -182,8 +182,8 @@ TEST_CASE("a long film has a hundred tiles") {
 }
 
 TEST_CASE("pictures are the same bytes every time") {
-  ScratchFolder one;
-  ScratchFolder two;
+  TemporaryFolder one;
+  TemporaryFolder two;
   for (const auto* folder : {&one, &two}) {
     auto sink = make_storyboard(facts_of(640, 360, 5), folder->path());
     shown(**sink, 5,

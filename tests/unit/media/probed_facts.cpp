@@ -67,7 +67,7 @@ TEST_CASE("a cover is no video, and comes out as it lies in the file") {
     const auto extracted = extract_cover(open.input(), {}, {});
     REQUIRE(extracted);
     CHECK(extracted->type == type);
-    const bool same = extracted->bytes == bytes_of_file(folder.path() / cover);
+    const bool same = extracted->bytes == bytes_of(folder.path() / cover);
     CHECK(same);
     ImageLimits narrow;
     narrow.source_bytes = 100;

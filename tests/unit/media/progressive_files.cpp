@@ -42,7 +42,7 @@ struct Renditions {
     return std::move(*opened);
   }
 
-  ScratchFolder folder;
+  TemporaryFolder folder;
   std::pair<FileDescriptor, InputFile> video, audio;
 };
 

@@ -21,7 +21,7 @@ SourceFacts facts_of(double seconds, int channels) {
   return facts;
 }
 
-StepOutput heard(FrameSink& sink, const ScratchFolder& folder, const Signal& signal, double seconds, int channels) {
+StepOutput heard(FrameSink& sink, const TemporaryFolder& folder, const Signal& signal, double seconds, int channels) {
   auto sound = SoundFanOut::create({&sink}, folder.path(), {});
   REQUIRE(sound);
   REQUIRE(push_all(**sound, signal, seconds, 48000, channels));
@@ -31,7 +31,7 @@ StepOutput heard(FrameSink& sink, const ScratchFolder& folder, const Signal& sig
   return *output;
 }
 
-Json waveform_in(const ScratchFolder& folder) {
+Json waveform_in(const TemporaryFolder& folder) {
   const auto json = parse_json(bytes_of(folder.path() / "waveform.json"));
   REQUIRE(json);
   return *json;
@@ -40,7 +40,7 @@ Json waveform_in(const ScratchFolder& folder) {
 }  // namespace
 
 TEST_CASE("a waveform is what audiowaveform would write") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   auto sink = make_waveform(facts_of(4, 2), folder.path());
   REQUIRE(sink);
   const Signal loud_then_quiet = [](double t, int channel) {
@@ -67,7 +67,7 @@ TEST_CASE("a waveform is what audiowaveform would write") {
 
 TEST_CASE("a waveform has at most 4000 points, whatever the source said of its length") {
   const double said = GENERATE(100.0, 10.0);
-  ScratchFolder folder;
+  TemporaryFolder folder;
   auto sink = make_waveform(facts_of(said, 1), folder.path());
   heard(
       **sink, folder, [](double t, int) { return t / 100; }, 100, 1);
@@ -85,7 +85,7 @@ TEST_CASE("a waveform has at most 4000 points, whatever the source said of its l
 
 TEST_CASE("the loudness of a tone is what the standard says") {
   // ITU-R BS.1770-4: a 997 Hz sine of 0 dBFS in one of two channels measures -3.01 LKFS; at -20 dBFS in both, -20.
-  ScratchFolder folder;
+  TemporaryFolder folder;
   auto sink = make_loudness(facts_of(10, 2));
   REQUIRE(sink);
   const StepOutput output = heard(**sink, folder, sine(997, 0.1), 10, 2);
@@ -99,7 +99,7 @@ TEST_CASE("the loudness of a tone is what the standard says") {
 }
 
 TEST_CASE("silence has no loudness, and the curve says so") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   auto sink = make_loudness(facts_of(2, 2));
   const StepOutput output = heard(
       **sink, folder, [](double, int) { return 0.0; }, 2, 2);
@@ -112,7 +112,7 @@ TEST_CASE("silence has no loudness, and the curve says so") {
 
 TEST_CASE("a loudness curve has at most 600 points and keeps time") {
   const double said = GENERATE(200.0, 1.0);
-  ScratchFolder folder;
+  TemporaryFolder folder;
   auto sink = make_loudness(facts_of(said, 1));
   const StepOutput output = heard(
       **sink, folder, [](double t, int) { return t < 100 ? 0.0 : 0.1 * std::sin(6283.2 * t); }, 200, 1);
@@ -127,7 +127,7 @@ TEST_CASE("a loudness curve has at most 600 points and keeps time") {
 }
 
 TEST_CASE("a source without sound has neither") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   SourceFacts silent;
   CHECK_FALSE(make_waveform(silent, folder.path()));
   CHECK_FALSE(make_loudness(silent));

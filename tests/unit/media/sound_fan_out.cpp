@@ -28,7 +28,7 @@ class Failing final : public FrameSink {
   int m_blocks = 0;
 };
 
-std::unique_ptr<SoundFanOut> fan_out(std::vector<FrameSink*> sinks, const ScratchFolder& folder,
+std::unique_ptr<SoundFanOut> fan_out(std::vector<FrameSink*> sinks, const TemporaryFolder& folder,
                                      std::stop_token stop = {}) {
   auto sound = SoundFanOut::create(std::move(sinks), folder.path(), std::move(stop));
   if (!sound) FAIL(render(sound.error()));
@@ -46,7 +46,8 @@ double peak_of(const std::vector<float>& samples, std::size_t begin, std::size_t
 }
 
 /// Writes 32-bit float stereo at 48 kHz for the ffmpeg program.
-std::filesystem::path as_wav(const ScratchFolder& folder, const std::vector<float>& samples, const std::string& name) {
+std::filesystem::path as_wav(const TemporaryFolder& folder, const std::vector<float>& samples,
+                             const std::string& name) {
   const auto raw = folder.path() / (name + ".f32");
   FILE* file = std::fopen(raw.c_str(), "wb");
   REQUIRE(file != nullptr);
@@ -72,7 +73,7 @@ Signal lively(double amplitude) {
 }  // namespace
 
 TEST_CASE("every sink gets its own rate and channels, of the whole sound") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   Collector stereo({.sample_rate = 48000, .channels = 2});
   Collector mono({.sample_rate = 8000, .channels = 1});
   auto sound = fan_out({&stereo, &mono}, folder);
@@ -86,7 +87,7 @@ TEST_CASE("every sink gets its own rate and channels, of the whole sound") {
 }
 
 TEST_CASE("missing sound becomes silence and doubled sound is cut, with a note") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   Collector collector({.sample_rate = 48000, .channels = 1});
   auto sound = fan_out({&collector}, folder);
   const Signal tone = sine(1000, 0.5);
@@ -108,7 +109,7 @@ TEST_CASE("missing sound becomes silence and doubled sound is cut, with a note")
 }
 
 TEST_CASE("sound that begins late keeps its time, and what lies before 0 is cut, without a note") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   Collector collector({.sample_rate = 48000, .channels = 1});
   auto sound = fan_out({&collector}, folder);
   SECTION("late by less than the jitter that is forgiven later") {
@@ -128,7 +129,7 @@ TEST_CASE("sound that begins late keeps its time, and what lies before 0 is cut,
 }
 
 TEST_CASE("time stamps that are rounded to milliseconds mend nothing") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   Collector collector({.sample_rate = 44100, .channels = 1});
   auto sound = fan_out({&collector}, folder);
   const Signal tone = sine(1000, 0.5);
@@ -147,7 +148,7 @@ TEST_CASE("time stamps that are rounded to milliseconds mend nothing") {
 }
 
 TEST_CASE("the format may change in the middle of the stream") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   Collector collector({.sample_rate = 48000, .channels = 2});
   auto sound = fan_out({&collector}, folder);
   REQUIRE(sound->push(*frame_of(sine(500, 0.5), 0, 44100, 44100, 2), MediaTime{0, {1, 44100}}));
@@ -163,7 +164,7 @@ TEST_CASE("5.1 is mixed down by the standard coefficients") {
   const int channel = GENERATE(0, 2, 3, 4);
   const double expected =
       std::vector<double>{1, 0, std::sqrt(0.5), 0, std::sqrt(0.5)}[static_cast<std::size_t>(channel)];
-  ScratchFolder folder;
+  TemporaryFolder folder;
   Collector collector({.sample_rate = 48000, .channels = 2});
   auto sound = fan_out({&collector}, folder);
   const Signal one = [channel](double, int at) { return at == channel ? 0.5 : 0.0; };
@@ -173,7 +174,7 @@ TEST_CASE("5.1 is mixed down by the standard coefficients") {
 }
 
 TEST_CASE("samples that are no number become silence, with a note") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   Collector collector({.sample_rate = 48000, .channels = 1});
   auto sound = fan_out({&collector}, folder);
   const Signal broken = [](double t, int) {
@@ -188,7 +189,7 @@ TEST_CASE("samples that are no number become silence, with a note") {
 }
 
 TEST_CASE("sound far beyond the longest medium is an error, not hours of silence") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   Collector collector({.sample_rate = 48000, .channels = 1});
   auto sound = fan_out({&collector}, folder);
   const auto pushed = sound->push(*frame_of(sine(1, 1), 0, 100, 48000, 1), MediaTime{1'000'000'000, {1, 1}});
@@ -198,7 +199,7 @@ TEST_CASE("sound far beyond the longest medium is an error, not hours of silence
 }
 
 TEST_CASE("a sink's error detaches only that sink") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   Failing failing;
   Collector collector({});
   auto sound = fan_out({&failing, &collector}, folder);
@@ -211,7 +212,7 @@ TEST_CASE("a sink's error detaches only that sink") {
 }
 
 TEST_CASE("a stop is heard") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   Collector collector({});
   std::stop_source stop;
   auto sound = fan_out({&collector}, folder, stop.get_token());
@@ -231,7 +232,7 @@ TEST_CASE("sound is brought to the target, measured by somebody else") {
       GENERATE(Case{"loud tone", sine(997, 0.9), -16}, Case{"quiet tone", sine(997, 0.03), -16},
                Case{"lively, limited hard", lively(0.3), -16}, Case{"lively, quiet target", lively(0.3), -23});
   CAPTURE(tried.name);
-  ScratchFolder folder;
+  TemporaryFolder folder;
   Collector collector({.sample_rate = 48000,
                        .channels = 2,
                        .normalise = LoudnessTarget{.integrated_lufs = tried.target, .true_peak_dbtp = -1}});
@@ -276,7 +277,7 @@ TEST_CASE("the limiter holds peaks between samples") {
 }
 
 TEST_CASE("silence and noise are not blown up") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   Collector collector({.sample_rate = 48000, .channels = 2, .normalise = LoudnessTarget{}});
   auto sound = fan_out({&collector}, folder);
   SECTION("silence stays silence") {
@@ -300,7 +301,7 @@ TEST_CASE("silence and noise are not blown up") {
 }
 
 TEST_CASE("a source without sound finishes, and the report has nothing in it") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   Collector collector({.sample_rate = 48000, .channels = 2, .normalise = LoudnessTarget{}});
   auto sound = fan_out({&collector}, folder);
   REQUIRE(sound->finish());
@@ -310,7 +311,7 @@ TEST_CASE("a source without sound finishes, and the report has nothing in it") {
 }
 
 TEST_CASE("the scratch file has no name while it is used") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   Collector collector({.sample_rate = 48000, .channels = 2, .normalise = LoudnessTarget{}});
   auto sound = fan_out({&collector}, folder);
   REQUIRE(sound->push(*frame_of(sine(400, 0.5), 0, 4800, 48000, 2), MediaTime{0, {1, 48000}}));

@@ -16,7 +16,7 @@ struct Made {
   std::filesystem::path file;
 };
 
-Made make(const ScratchFolder& folder, const AudioRenditionSettings& settings, const Signal& signal, double seconds,
+Made make(const TemporaryFolder& folder, const AudioRenditionSettings& settings, const Signal& signal, double seconds,
           int rate = 48000, int channels = 2) {
   auto sink = make_audio_rendition(settings, folder.path());
   if (!sink) FAIL(render(sink.error()));
@@ -46,7 +46,7 @@ double first_sound(const std::vector<float>& samples) {
 TEST_CASE("an audio rendition lasts as long as its source and starts with it") {
   const auto encoder = GENERATE(as<std::string>{}, "aac", "opus");
   const double seconds = GENERATE(7.3, 0.5);
-  ScratchFolder folder;
+  TemporaryFolder folder;
   const Made made = make(folder, {.encoder = encoder}, burst(0.2), seconds);
   CAPTURE(encoder, seconds, made.output.document.dump());
   CHECK(std::abs(duration_by_ffprobe(made.file) - seconds) < 0.0214);  // one AAC frame
@@ -58,7 +58,7 @@ TEST_CASE("an audio rendition lasts as long as its source and starts with it") {
 
 TEST_CASE("segments of sound follow each other, cover the file and are cut at multiples of their length") {
   const auto encoder = GENERATE(as<std::string>{}, "aac", "opus");
-  ScratchFolder folder;
+  TemporaryFolder folder;
   const Made made = make(folder, {.encoder = encoder, .segment_seconds = 2}, sine(440, 0.3), 9.1);
   const Json& document = made.output.document;
   const auto& segments = document.at_or_null("segments").items();
@@ -84,8 +84,8 @@ TEST_CASE("segments of sound follow each other, cover the file and are cut at mu
 }
 
 TEST_CASE("the same sound gives the same bytes") {
-  ScratchFolder one;
-  ScratchFolder two;
+  TemporaryFolder one;
+  TemporaryFolder two;
   const AudioRenditionSettings settings{.encoder = GENERATE(as<std::string>{}, "aac", "opus"),
                                         .loudness = LoudnessTarget{}};
   const std::string first = bytes_of(make(one, settings, sine(330, 0.1), 4).file);
@@ -118,7 +118,7 @@ TEST_CASE("settings of an audio rendition survive JSON, and bad ones are refused
 }
 
 TEST_CASE("an audio rendition of nothing is an error, not an empty file") {
-  ScratchFolder folder;
+  TemporaryFolder folder;
   auto sink = make_audio_rendition({}, folder.path());
   REQUIRE(sink);
   const auto output = (*sink)->finish();

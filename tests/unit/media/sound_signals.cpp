@@ -13,16 +13,6 @@
 
 namespace integrart::test {
 
-ScratchFolder::ScratchFolder() {
-  std::string name = (std::filesystem::temp_directory_path() / "integrart-test.XXXXXX").string();
-  REQUIRE(::mkdtemp(name.data()) != nullptr);
-  m_path = name;
-}
-ScratchFolder::~ScratchFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(m_path, ignored);
-}
-
 Signal sine(double frequency, double amplitude) {
   return [=](double seconds, int) { return amplitude * std::sin(2 * std::numbers::pi * frequency * seconds); };
 }
@@ -68,14 +58,6 @@ std::string output_of(const std::string& command) {
   INFO(command << "\n" << output);
   REQUIRE(status == 0);
   return output;
-}
-
-std::string bytes_of(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  REQUIRE(stream.good());
-  std::ostringstream bytes;
-  bytes << stream.rdbuf();
-  return bytes.str();
 }
 
 Measured measured_by_ffmpeg(const std::filesystem::path& file) {

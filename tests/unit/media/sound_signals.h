@@ -8,21 +8,10 @@
 
 #include "pipeline/media/libav.h"
 #include "pipeline/media/sound_fan_out.h"
+#include "tests/file_bytes.h"
+#include "tests/temporary_folder.h"
 
 namespace integrart::test {
-
-/// A folder of its own that goes away at the end of the test.
-class ScratchFolder {
- public:
-  ScratchFolder();
-  ~ScratchFolder();
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  const std::filesystem::path& path() const { return m_path; }
-
- private:
-  std::filesystem::path m_path;
-};
 
 /// Value of channel `channel` at `seconds`.
 using Signal = std::function<double(double seconds, int channel)>;
@@ -53,9 +42,6 @@ class Collector final : public FrameSink {
 
 /// Standard output and standard error of a shell command; the test fails when the command does.
 std::string output_of(const std::string& command);
-
-/// Whole file.
-std::string bytes_of(const std::filesystem::path& file);
 
 /// What ffmpeg's own ebur128 filter measures in `file`.
 struct Measured {

@@ -109,10 +109,10 @@ TEST_CASE("a JPEG of thousands of scans is refused") {
 }
 
 TEST_CASE("lying and broken files are refused quickly and never crash") {
-  const ScratchFolder scratch;
-  const std::string good = bytes_of_file(quarters(scratch.path(), "a.png", 400, 400));
-  const std::string jpeg = bytes_of_file(quarters(scratch.path(), "a.jpg", 400, 400));
-  const std::string webp = bytes_of_file(quarters(scratch.path(), "a.webp", 400, 400, "-c:v libwebp"));
+  const TemporaryFolder scratch;
+  const std::string good = bytes_of(quarters(scratch.path(), "a.png", 400, 400));
+  const std::string jpeg = bytes_of(quarters(scratch.path(), "a.jpg", 400, 400));
+  const std::string webp = bytes_of(quarters(scratch.path(), "a.webp", 400, 400, "-c:v libwebp"));
   std::string taller = good;
   taller.replace(20, 4, bytes_of(5'000, 4));
   const std::vector<std::string> broken{
@@ -132,7 +132,7 @@ TEST_CASE("lying and broken files are refused quickly and never crash") {
 }
 
 TEST_CASE("damaged bytes anywhere give a picture or an error") {
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   const std::vector<fs::path> pictures{
       quarters(scratch.path(), "a.png", 64, 64), quarters(scratch.path(), "a.jpg", 64, 64),
       quarters(scratch.path(), "a.gif", 64, 64), quarters(scratch.path(), "a.webp", 64, 64, "-c:v libwebp"),
@@ -142,7 +142,7 @@ TEST_CASE("damaged bytes anywhere give a picture or an error") {
   std::uint32_t random = 12345;
   int refused = 0;
   for (const fs::path& picture : pictures) {
-    const std::string whole = bytes_of_file(picture);
+    const std::string whole = bytes_of(picture);
     for (int round = 0; round < 60; ++round) {
       std::string damaged = whole;
       for (int k = 0; k < 4; ++k) {
@@ -161,7 +161,7 @@ TEST_CASE("damaged bytes anywhere give a picture or an error") {
 }
 
 TEST_CASE("files larger than the limit are not read") {
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   const fs::path picture = quarters(scratch.path(), "a.png", 64, 64);
   ImageLimits limits;
   limits.source_bytes = 20;

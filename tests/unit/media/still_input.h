@@ -12,36 +12,20 @@
 #include <string>
 
 #include "pipeline/base/input_file.h"
+#include "tests/file_bytes.h"
+#include "tests/temporary_folder.h"
 
 namespace integrart::test {
 
 namespace fs = std::filesystem;
-
-/// A folder of its own that is gone at the end.
-class ScratchFolder {
- public:
-  ScratchFolder() {
-    std::string pattern = (fs::temp_directory_path() / "still-XXXXXX").string();
-    if (mkdtemp(pattern.data()) != nullptr) m_path = pattern;
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  ~ScratchFolder() {
-    std::error_code ignored;
-    fs::remove_all(m_path, ignored);
-  }
-  const fs::path& path() const { return m_path; }
-
- private:
-  fs::path m_path;
-};
 
 inline bool run(const std::string& command) {
   const int status = std::system(command.c_str());
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-inline std::string output_of(const std::string& command) {
+/// Standard output of a shell command: text or bytes.
+inline std::string bytes_printed_by(const std::string& command) {
   std::string output;
   FILE* const pipe = popen(command.c_str(), "r");
   if (pipe == nullptr) return output;
@@ -49,15 +33,6 @@ inline std::string output_of(const std::string& command) {
   for (std::size_t count = 0; (count = fread(block, 1, sizeof(block), pipe)) > 0;) output.append(block, count);
   pclose(pipe);
   return output;
-}
-
-inline std::string bytes_of_file(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-inline void write_bytes(const fs::path& path, std::string_view bytes) {
-  std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
 /// A picture file whose quarters are red, green, blue and white (left to right, top to bottom).
@@ -82,11 +57,11 @@ struct DecodedPicture {
   std::string rgb;
 
   explicit DecodedPicture(const fs::path& path) {
-    const std::string size = output_of(
+    const std::string size = bytes_printed_by(
         "ffprobe -v error -select_streams v -show_entries stream=width,height -of csv=p=0 '" + path.string() + "'");
     if (std::sscanf(size.c_str(), "%d,%d", &width, &height) != 2) width = height = 0;
-    rgb =
-        output_of("ffmpeg -v error -noautorotate -i '" + path.string() + "' -f rawvideo -pix_fmt rgb24 -frames:v 1 -");
+    rgb = bytes_printed_by("ffmpeg -v error -noautorotate -i '" + path.string() +
+                           "' -f rawvideo -pix_fmt rgb24 -frames:v 1 -");
   }
   /// The colour at a share of width and height.
   Colour at(double x, double y) const {

@@ -20,7 +20,7 @@ bool have_exiftool() {
 }
 
 std::string exiftool(const fs::path& file, const std::string& tags) {
-  std::string text = output_of("exiftool -s3 -m " + tags + " '" + file.string() + "'");
+  std::string text = bytes_printed_by("exiftool -s3 -m " + tags + " '" + file.string() + "'");
   while (text.ends_with('\n')) text.pop_back();
   return text;
 }
@@ -44,7 +44,7 @@ fs::path annotated(const fs::path& folder, const std::string& name, const std::s
 }
 
 void check_clean_and_credited(const fs::path& file) {
-  const std::string bytes = bytes_of_file(file);
+  const std::string bytes = bytes_of(file);
   for (const std::string secret : {"A1B2C3", "Phone", "Warszawa", "Anna K", "2024:01:02"}) {
     INFO(file.filename().string() << " holds " << secret);
     CHECK(bytes.find(secret) == std::string::npos);
@@ -62,7 +62,7 @@ void check_clean_and_credited(const fs::path& file) {
 
 TEST_CASE("classes of metadata are facts, their values are not") {
   if (!have_exiftool()) return;
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   for (const std::string name : {"a.jpg", "a.png", "a.webp"}) {
     INFO(name);
     const auto facts = probe_image(OpenedFile(annotated(scratch.path(), name)).file(), {});
@@ -83,7 +83,7 @@ TEST_CASE("classes of metadata are facts, their values are not") {
 
 TEST_CASE("sizes lose private metadata and keep credit and licence") {
   if (!have_exiftool()) return;
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   const fs::path picture = annotated(scratch.path(), "a.jpg");
   ImageRecipe recipe;
   recipe.long_sides = {80};
@@ -105,7 +105,7 @@ TEST_CASE("sizes lose private metadata and keep credit and licence") {
 
 TEST_CASE("private metadata are removed without touching a pixel") {
   if (!have_exiftool()) return;
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   for (const std::string name : {"a.jpg", "a.png", "a.webp"}) {
     INFO(name);
     const fs::path picture = annotated(scratch.path(), name);
@@ -125,7 +125,7 @@ TEST_CASE("private metadata are removed without touching a pixel") {
 
 TEST_CASE("kinds that cannot be cleaned in place are encoded again with a note") {
   if (!have_exiftool()) return;
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   for (const std::string name : {"a.tif", "a.gif", "a.avif"}) {
     INFO(name);
     const fs::path picture = quarters(scratch.path(), name, 96, 96,
@@ -147,20 +147,20 @@ TEST_CASE("kinds that cannot be cleaned in place are encoded again with a note")
 }
 
 TEST_CASE("bytes after the picture and further pictures do not survive") {
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   const fs::path picture = quarters(scratch.path(), "a.jpg", 64, 64);
   const std::string tail = "MotionPhoto_Data secret <?php evil ?>";
-  write_bytes(scratch.path() / "tail.jpg", bytes_of_file(picture) + tail);
+  write_bytes(scratch.path() / "tail.jpg", bytes_of(picture) + tail);
   REQUIRE(remove_private_metadata(OpenedFile(scratch.path() / "tail.jpg").file(), {}, scratch.path() / "clean.jpg"));
-  CHECK(bytes_of_file(scratch.path() / "clean.jpg").find("secret") == std::string::npos);
+  CHECK(bytes_of(scratch.path() / "clean.jpg").find("secret") == std::string::npos);
 }
 
 TEST_CASE("an orientation survives the cleaning, because the pixels are not turned") {
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   StillAnnotations annotations;
   annotations.exif = exif_of_orientation(6);
-  const auto turned = rewrite_still(bytes_of_file(quarters(scratch.path(), "a.jpg", 160, 80)),
-                                    {StillType::jpeg, 160, 80}, "a", annotations);
+  const auto turned =
+      rewrite_still(bytes_of(quarters(scratch.path(), "a.jpg", 160, 80)), {StillType::jpeg, 160, 80}, "a", annotations);
   REQUIRE(turned);
   write_bytes(scratch.path() / "turned.jpg", *turned);
   REQUIRE(remove_private_metadata(OpenedFile(scratch.path() / "turned.jpg").file(), {}, scratch.path() / "clean.jpg"));
@@ -169,14 +169,14 @@ TEST_CASE("an orientation survives the cleaning, because the pixels are not turn
 
 TEST_CASE("hostile credits are made harmless") {
   if (!have_exiftool()) return;
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   const fs::path picture = quarters(scratch.path(), "a.jpg", 64, 64);
   REQUIRE(
       run("exiftool -q -overwrite_original -XMP-dc:Creator=\"$(printf 'A\\nB%01000d' 1)\" "
           "-XMP-cc:License='javascript:alert(1)' "
           "-XMP-xmpRights:WebStatement='http://ex ample/\"<' '" +
           picture.string() + "'"));
-  const StillMetadata metadata = read_still_metadata(bytes_of_file(picture), StillType::jpeg);
+  const StillMetadata metadata = read_still_metadata(bytes_of(picture), StillType::jpeg);
   CHECK(metadata.credit.creator.size() <= 500);
   CHECK(metadata.credit.creator.find('\n') == std::string::npos);
   CHECK(metadata.credit.licence_url.empty());
@@ -184,12 +184,12 @@ TEST_CASE("hostile credits are made harmless") {
 }
 
 TEST_CASE("damaged metadata are a fact, not a failure") {
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   StillAnnotations annotations;
   annotations.xmp = "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF";
   annotations.exif = "II*";
-  const auto broken = rewrite_still(bytes_of_file(quarters(scratch.path(), "a.jpg", 64, 64)), {StillType::jpeg, 64, 64},
-                                    "a", annotations);
+  const auto broken =
+      rewrite_still(bytes_of(quarters(scratch.path(), "a.jpg", 64, 64)), {StillType::jpeg, 64, 64}, "a", annotations);
   REQUIRE(broken);
   write_bytes(scratch.path() / "broken.jpg", *broken);
   CHECK(probe_image(OpenedFile(scratch.path() / "broken.jpg").file(), {}));
@@ -201,7 +201,7 @@ TEST_CASE("the photo of the shared media loses its place and keeps its credit") 
     std::cout << "skipped: the shared media are not here\n";
     return;
   }
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   const auto made = make_image_sizes(OpenedFile(photo).file(), {}, {}, scratch.path());
   REQUIRE(made);
   CHECK(made->files.size() == 8);
@@ -209,7 +209,7 @@ TEST_CASE("the photo of the shared media loses its place and keeps its credit") 
     INFO(file.name);
     const fs::path path = scratch.path() / file.path;
     CHECK(exiftool(path, "-gps:all -Make -Model -SerialNumber").empty());
-    CHECK(bytes_of_file(path).find("A1B2C3") == std::string::npos);
+    CHECK(bytes_of(path).find("A1B2C3") == std::string::npos);
     CHECK(exiftool(path, "-XMP-dc:Creator") == "Blender Foundation");
     CHECK(exiftool(path, "-XMP-dc:Rights") == "(c) Blender Foundation, CC BY 3.0");
     CHECK(exiftool(path, "-XMP-photoshop:Credit") == "Big Buck Bunny");

@@ -79,7 +79,7 @@ std::string cmyk_jpeg(const std::array<int, 4>& ink_percent) {
 }  // namespace
 
 TEST_CASE("stills of every kind come out upright, in sRGB and at their size") {
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   const std::vector<std::pair<std::string, std::string>> kinds{
       {"a.jpg", "-q:v 2 -pix_fmt yuvj444p"},
       {"b.png", ""},
@@ -110,7 +110,7 @@ TEST_CASE("stills of every kind come out upright, in sRGB and at their size") {
 }
 
 TEST_CASE("HEIC is read") {
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   const fs::path png = quarters(scratch.path(), "a.png", 160, 80);
   const fs::path heic = scratch.path() / "a.heic";
   if (!run("heif-enc -q 95 '" + png.string() + "' -o '" + heic.string() + "' >/dev/null 2>&1")) {
@@ -126,8 +126,8 @@ TEST_CASE("HEIC is read") {
 }
 
 TEST_CASE("all eight EXIF orientations are applied to the pixels") {
-  const ScratchFolder scratch;
-  const std::string plain = bytes_of_file(quarters(scratch.path(), "a.jpg", 160, 80, "-q:v 2 -pix_fmt yuvj444p"));
+  const TemporaryFolder scratch;
+  const std::string plain = bytes_of(quarters(scratch.path(), "a.jpg", 160, 80, "-q:v 2 -pix_fmt yuvj444p"));
   const std::array<std::array<Colour, 4>, 8> expected{{{red, green, blue, white},
                                                        {green, red, white, blue},
                                                        {white, blue, green, red},
@@ -156,7 +156,7 @@ TEST_CASE("all eight EXIF orientations are applied to the pixels") {
 }
 
 TEST_CASE("CMYK JPEG becomes sRGB") {
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   const auto colour_of = [&](const std::array<int, 4>& ink) {
     write_bytes(scratch.path() / "ink.jpg", cmyk_jpeg(ink));
     sizes_of(scratch.path() / "ink.jpg", one_size(16), scratch.path());
@@ -173,7 +173,7 @@ TEST_CASE("CMYK JPEG becomes sRGB") {
 }
 
 TEST_CASE("sizes that are larger than the picture are dropped with a note") {
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   const fs::path picture = quarters(scratch.path(), "a.png", 700, 300);
   const StepOutput output = sizes_of(picture, {}, scratch.path());
   std::vector<std::string> names;
@@ -188,7 +188,7 @@ TEST_CASE("sizes that are larger than the picture are dropped with a note") {
 }
 
 TEST_CASE("a picture smaller than all sizes keeps its own") {
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   const fs::path picture = quarters(scratch.path(), "a.png", 96, 200);
   const StepOutput output = sizes_of(picture, {}, scratch.path());
   REQUIRE(output.files.size() == 2);
@@ -199,7 +199,7 @@ TEST_CASE("a picture smaller than all sizes keeps its own") {
 }
 
 TEST_CASE("AVIF is written by recipe") {
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   const fs::path picture = quarters(scratch.path(), "a.png", 128, 64);
   const StepOutput output = sizes_of(picture, one_size(64, {"avif"}), scratch.path());
   CHECK(output.files.at(0).type == "image/avif");
@@ -208,19 +208,19 @@ TEST_CASE("AVIF is written by recipe") {
 }
 
 TEST_CASE("transparent pictures stay transparent in WebP and stand on white in JPEG") {
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   const fs::path picture = scratch.path() / "a.png";
   REQUIRE(
       run("ffmpeg -v error -y -f lavfi -i color=s=64x64:c=red@0.0,format=rgba -frames:v 1 '" + picture.string() + "'"));
   sizes_of(picture, one_size(32, {"webp", "jpeg"}), scratch.path());
   CHECK(near(DecodedPicture(scratch.path() / "32.jpg").at(0.5, 0.5), white, 3));
-  const std::string format = output_of("ffprobe -v error -show_entries stream=pix_fmt -of csv=p=0 '" +
-                                       (scratch.path() / "32.webp").string() + "'");
+  const std::string format = bytes_printed_by("ffprobe -v error -show_entries stream=pix_fmt -of csv=p=0 '" +
+                                              (scratch.path() / "32.webp").string() + "'");
   CHECK((format.starts_with("argb") || format.starts_with("yuva420p")));
 }
 
 TEST_CASE("the placeholder is a tiny data URI") {
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   const fs::path picture = quarters(scratch.path(), "a.png", 640, 320);
   const std::string uri =
       sizes_of(picture, one_size(320), scratch.path()).document.at_or_null("placeholder").string_or("");
@@ -229,8 +229,8 @@ TEST_CASE("the placeholder is a tiny data URI") {
 }
 
 TEST_CASE("equal pictures give equal bytes") {
-  const ScratchFolder scratch;
-  const ScratchFolder again;
+  const TemporaryFolder scratch;
+  const TemporaryFolder again;
   const fs::path picture = scratch.path() / "noise.png";
   REQUIRE(run("ffmpeg -v error -y -f lavfi -i testsrc2=s=500x400 -frames:v 1 '" + picture.string() + "'"));
   const ImageRecipe recipe = one_size(320, {"webp", "jpeg", "avif"});
@@ -238,11 +238,11 @@ TEST_CASE("equal pictures give equal bytes") {
   const StepOutput second = sizes_of(picture, recipe, again.path());
   CHECK(first.document == second.document);
   for (const ProducedFile& file : first.files)
-    CHECK(bytes_of_file(scratch.path() / file.path) == bytes_of_file(again.path() / file.path));
+    CHECK(bytes_of(scratch.path() / file.path) == bytes_of(again.path() / file.path));
 }
 
 TEST_CASE("a GIF gives its first picture") {
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   const fs::path picture = scratch.path() / "a.gif";
   REQUIRE(
       run("ffmpeg -v error -y -f lavfi -i color=s=64x64:c=red:d=0.5:r=10 -f lavfi -i color=s=64x64:c=blue:d=0.5:r=10 "

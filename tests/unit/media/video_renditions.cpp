@@ -73,7 +73,7 @@ TEST_CASE("every video encoder makes a file that plays, with closed groups at th
           std::string("nb_read_frames=125")})
       CHECK_THAT(probed, Catch::Contains(expected));
     // A segment alone behind the init segment decodes: the group is closed.
-    const std::string bytes = bytes_of_file(file);
+    const std::string bytes = bytes_of(file);
     const auto cut = [&](const Json& range) {
       return bytes.substr(static_cast<std::size_t>(range.at_or_null("offset").integer_or(0)),
                           static_cast<std::size_t>(range.at_or_null("size").integer_or(0)));
@@ -98,11 +98,11 @@ TEST_CASE("the rate cap holds and the bytes are the same each time") {
   settings.max_bitrate_kbps = 500;
   const auto capped = encode(source, settings, folder.path());
   REQUIRE(capped);
-  const std::string first = bytes_of_file(folder.path() / "video.mp4");
+  const std::string first = bytes_of(folder.path() / "video.mp4");
   // Two seconds of buffer let the first seconds run over; the whole may not.
   CHECK(capped->document.at_or_null("average_bitrate").number_or(1e9) < 500'000 * (6 + 2) / 6.0);
   REQUIRE(encode(source, settings, folder.path()));
-  const bool equal = bytes_of_file(folder.path() / "video.mp4") == first;
+  const bool equal = bytes_of(folder.path() / "video.mp4") == first;
   CHECK(equal);
   settings.max_bitrate_kbps = 0;
   const auto free = encode(source, settings, folder.path());

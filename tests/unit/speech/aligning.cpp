@@ -16,10 +16,11 @@ using namespace integrart;
 
 namespace {
 
-constexpr int rate = 16000;
-constexpr std::array lines{"the first bus of the morning is always half empty",
-                           "I count the windows on the way to work", "bring me a cup of tea and sit beside me",
-                           "two keys are lying on the kitchen table", "slowly the words are growing in my mouth"};
+constexpr int spoken_rate = 16000;
+constexpr std::array spoken_lines{"the first bus of the morning is always half empty",
+                                  "I count the windows on the way to work", "bring me a cup of tea and sit beside me",
+                                  "two keys are lying on the kitchen table",
+                                  "slowly the words are growing in my mouth"};
 
 /// The samples of a mono 16-bit WAV file whose header has 44 bytes, as flite writes it.
 std::vector<float> said(const std::string& text, const std::filesystem::path& folder) {
@@ -51,16 +52,16 @@ struct Recorded {
 Recorded recorded(const std::filesystem::path& folder) {
   Recorded result;
   const auto pause = [&](double seconds) {
-    result.samples.resize(result.samples.size() + static_cast<std::size_t>(seconds * rate));
+    result.samples.resize(result.samples.size() + static_cast<std::size_t>(seconds * spoken_rate));
   };
-  const auto now = [&] { return static_cast<double>(result.samples.size()) / rate; };
+  const auto now = [&] { return static_cast<double>(result.samples.size()) / spoken_rate; };
   pause(1.5);
-  for (std::size_t i = 0; i < lines.size(); ++i) {
+  for (std::size_t i = 0; i < spoken_lines.size(); ++i) {
     if (i == 3) result.silent_from = now();
     pause(i == 3 ? 6 : 0.3);
     if (i == 3) result.silent_to = now();
     result.begins.push_back(now());
-    const auto samples = said(lines[i], folder);
+    const auto samples = said(spoken_lines[i], folder);
     result.samples.insert(result.samples.end(), samples.begin(), samples.end());
   }
   pause(1.5);
@@ -71,7 +72,7 @@ Recorded recorded(const std::filesystem::path& folder) {
 
 std::string text_of_lines() {
   std::string text;
-  for (const char* line : lines) text += std::string(line) + "\n";
+  for (const char* line : spoken_lines) text += std::string(line) + "\n";
   return text;
 }
 
@@ -86,26 +87,26 @@ AlignmentWishes english() {
 TEST_CASE("lines and words of speech are found where they were said") {
   const TemporaryFolder folder;
   const Recorded speech = recorded(folder.path());
-  const SoundFeatures sound = sound_features_of(speech.samples, rate);
+  const SoundFeatures sound = sound_features_of(speech.samples, spoken_rate);
   const auto track = align_text(sound, text_of_lines(), english());
   REQUIRE(track);
-  REQUIRE(track->value.cues.size() == lines.size());
+  REQUIRE(track->value.cues.size() == spoken_lines.size());
   CHECK(track->value.kind == "lyrics");
   int on_the_coarse_grid = 0;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
+  for (std::size_t i = 0; i < spoken_lines.size(); ++i) {
     const Cue& cue = track->value.cues[i];
-    INFO(lines[i]);
+    INFO(spoken_lines[i]);
     CHECK(cue.when.begin.seconds() == Approx(speech.begins[i]).margin(0.05));
     on_the_coarse_grid += cue.when.begin.ticks_in({1, 1000}) % 40 == 0 ? 1 : 0;
     CHECK(cue.confidence == "aligned");
-    CHECK(plain_text(cue) == lines[i]);
+    CHECK(plain_text(cue) == spoken_lines[i]);
     CHECK(cue.words.size() > 5);
     // Nothing is shown in the long pause.
     const bool in_pause =
         cue.when.begin.seconds() < speech.silent_to - 0.3 && cue.when.end->seconds() > speech.silent_from + 0.7;
     CHECK_FALSE(in_pause);
   }
-  CHECK(on_the_coarse_grid < static_cast<int>(lines.size()));
+  CHECK(on_the_coarse_grid < static_cast<int>(spoken_lines.size()));
   // What was kept of the sound is the sound. (The voice's phase goes on from one reading to the next within a process.)
   const auto kept = SoundFeatures::from_bytes(sound.to_bytes());
   REQUIRE(kept);
@@ -113,14 +114,14 @@ TEST_CASE("lines and words of speech are found where they were said") {
   CHECK(std::ranges::equal(kept->fine.values(), sound.fine.values()));
   const auto again = align_text(*kept, text_of_lines(), english());
   REQUIRE(again);
-  for (std::size_t i = 0; i < lines.size(); ++i)
+  for (std::size_t i = 0; i < spoken_lines.size(); ++i)
     CHECK(again->value.cues[i].when.begin.seconds() == Approx(track->value.cues[i].when.begin.seconds()).margin(0.081));
 }
 
 TEST_CASE("a tap holds its line and leaves what is beyond its neighbours alone") {
   const TemporaryFolder folder;
   const Recorded speech = recorded(folder.path());
-  const SoundFeatures sound = sound_features_of(speech.samples, rate);
+  const SoundFeatures sound = sound_features_of(speech.samples, spoken_rate);
   AlignmentWishes wishes = english();
   wishes.taps =
       parse_json(R"([{"line":2,"time":5.0,"confirmed":true},{"line":4,"time":16.0,"confirmed":true}])").value();
@@ -137,7 +138,7 @@ TEST_CASE("a tap holds its line and leaves what is beyond its neighbours alone")
 }
 
 TEST_CASE("silence gives no cue") {
-  const SoundFeatures sound = sound_features_of(std::vector<float>(10 * rate, 0.0F), rate);
+  const SoundFeatures sound = sound_features_of(std::vector<float>(10 * spoken_rate, 0.0F), spoken_rate);
   const auto track = align_text(sound, "one line\nanother", english());
   REQUIRE(track);
   CHECK(track->value.cues.empty());
@@ -157,7 +158,7 @@ TEST_CASE("what would not fit into memory is refused in words") {
 }
 
 TEST_CASE("an unknown voice is an error that names the voices, never another voice") {
-  const SoundFeatures sound = sound_features_of(std::vector<float>(rate, 0.1F), rate);
+  const SoundFeatures sound = sound_features_of(std::vector<float>(spoken_rate, 0.1F), spoken_rate);
   AlignmentWishes wishes;
   wishes.language = LanguageTag::parse("tlh")->value;
   const auto track = align_text(sound, "nuqneH", wishes);
@@ -174,8 +175,8 @@ TEST_CASE("an unknown voice is an error that names the voices, never another voi
 TEST_CASE("lines without letters share the time between their neighbours") {
   const TemporaryFolder folder;
   const Recorded speech = recorded(folder.path());
-  const SoundFeatures sound = sound_features_of(speech.samples, rate);
-  const auto track = align_text(sound, std::string(lines[0]) + "\n\u200b\u200b\n" + lines[1], english());
+  const SoundFeatures sound = sound_features_of(speech.samples, spoken_rate);
+  const auto track = align_text(sound, std::string(spoken_lines[0]) + "\n\u200b\u200b\n" + spoken_lines[1], english());
   REQUIRE(track);
   REQUIRE(track->value.cues.size() == 3);
   CHECK(track->value.cues[1].confidence == "interpolated");
@@ -200,7 +201,7 @@ TEST_CASE("the reference voice says words at their times, and nothing when there
 }
 
 TEST_CASE("what was kept of a sound is checked before it is believed") {
-  SoundFeatures sound = sound_features_of(std::vector<float>(rate, 0.1F), rate);
+  SoundFeatures sound = sound_features_of(std::vector<float>(spoken_rate, 0.1F), spoken_rate);
   const std::string bytes = sound.to_bytes();
   for (const std::size_t size : {std::size_t{0}, std::size_t{10}, bytes.size() / 2, bytes.size() - 1})
     CHECK(SoundFeatures::from_bytes(std::string_view(bytes).substr(0, size)).error().code == Errc::invalid_input);
