@@ -1,6 +1,7 @@
 // XLIFF: the exchange format of translators, old (1.2) and new (2.0, 2.1, 2.2).
 
 #include "formats/exchange/xliff/xliff.h"
+#include "pipeline/base/documents/prefilled_targets.h"
 
 #include "formats/exchange/shared/reading.h"
 #include "formats/exchange/shared/writing.h"
@@ -47,7 +48,9 @@ Result<XmlNode> xliff_root(std::string_view bytes, const ExchangeLimits& limits)
 
 Result<Noted<ExchangeDocument>> read(std::string_view bytes, const ExchangeLimits& limits) {
   TRY_ASSIGN(const XmlNode root, xliff_root(bytes, limits));
-  return is_2(root) ? xliff::read_2(root, limits) : xliff::read_1_2(root, limits);
+  TRY_ASSIGN(auto document, is_2(root) ? xliff::read_2(root, limits) : xliff::read_1_2(root, limits));
+  document.value = without_prefilled(std::move(document.value));
+  return document;
 }
 
 Result<std::vector<ExchangeProblem>> check(std::string_view bytes, const ExchangeLimits& limits) {

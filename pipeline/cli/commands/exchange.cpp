@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "pipeline/base/documents/prefilled_targets.h"
 #include "pipeline/base/subtitle_format.h"
 #include "pipeline/base/text.h"
 #include "pipeline/cli/exchange_files.h"
@@ -24,6 +25,7 @@ struct Options {
   std::string format;
   std::string version;
   std::vector<std::string> languages;
+  bool prefill = false;
 };
 
 /// What `import` does besides showing.
@@ -166,6 +168,10 @@ Result<> convert(const Session& session, const Options& options) {
       document.target_language = target.value;
     }
   }
+  if (options.prefill) {
+    if (document.target_language.is_undetermined()) return fail(Errc::invalid_input, "cli.prefill_language");
+    document = prefilled(std::move(document));
+  }
   TRY_ASSIGN(const auto written, format->write(document, options.version));
   TRY(write_text_file(options.out, written.value));
   for (const Message& note : file.read.notes) session.tell(note);
@@ -212,6 +218,10 @@ void add_exchange(CLI::App& app, Session& session) {
   export_command
       ->add_option("--languages", options->languages, "Source and target language, when the file does not say")
       ->expected(1, 2);
+  export_command->add_flag(
+      "--prefill", options->prefill,
+      "Put the source's words where a translation is missing, for tools that fill in no other place "
+      "(OmegaT); read again here they count as missing");
   export_command->callback([&session, options] { session.attempt([&] { return convert(session, *options); }); });
 }
 
