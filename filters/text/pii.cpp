@@ -26,7 +26,7 @@ Finding finding_of(const personal_data::Found& found, std::u32string_view text) 
   finding.rule = found.rule;
   finding.text = to_utf8(text.substr(found.begin, found.end - found.begin));
   finding.message = {"filters.pii_" + std::string(found.kind), {{"found", finding.text}}};
-  finding.producer = "pii/1";
+  finding.producer = "pii/2";
   return finding;
 }
 
@@ -59,7 +59,7 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_pii;
 const Filter filter_pii{
     .id = "pii",
-    .version = 1,
+    .version = 2,
     .doc =
         {.summary = "Numbers, accounts, documents, contacts and addresses of people in words.",
          .details =

@@ -56,6 +56,7 @@ HOMES = {
     "yaml-cpp/": ["formats/"],
     "gumbo": ["formats/"],
     "hunspell": ["filters/"],
+    "phonenumbers/": ["filters/text/personal_data/phone_numbers"],
     "libpsl": ["filters/text/links/"],
     "ZXing/": ["filters/video/codes/"],
     "tesseract/": ["filters/video/ocr/"],

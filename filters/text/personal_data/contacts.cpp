@@ -4,6 +4,7 @@
 #include <array>
 
 #include "filters/text/personal_data/number_runs.h"
+#include "filters/text/personal_data/phone_numbers.h"
 #include "filters/text/personal_data/recognisers.h"
 #include "filters/text/reading/code_points.h"
 
@@ -62,30 +63,6 @@ bool is_help_line(std::string_view digits) {
   return false;
 }
 
-/// Lengths of the national numbers behind a country code (ITU-T E.164 and the national numbering plans); 0 when the
-/// code is not one of those people here use most.
-struct CountryCode {
-  std::string_view code;
-  std::size_t least, most;
-};
-constexpr auto country_codes = std::to_array<CountryCode>(
-    {{"380", 9, 9},  {"375", 9, 9}, {"373", 8, 8},  {"370", 8, 8},  {"371", 8, 8}, {"372", 7, 8}, {"251", 9, 9},
-     {"252", 7, 9},  {"291", 7, 7}, {"963", 8, 9},  {"964", 8, 10}, {"972", 8, 9}, {"420", 9, 9}, {"421", 9, 9},
-     {"995", 9, 9},  {"994", 9, 9}, {"48", 9, 9},   {"47", 8, 8},   {"31", 9, 9},  {"49", 6, 11}, {"44", 9, 10},
-     {"46", 7, 9},   {"45", 8, 8},  {"33", 9, 9},   {"39", 6, 11},  {"34", 9, 9},  {"32", 8, 9},  {"40", 9, 9},
-     {"90", 10, 10}, {"93", 9, 9},  {"98", 10, 10}, {"7", 10, 10},  {"1", 10, 10}, {"36", 8, 9},  {"30", 10, 10},
-     {"41", 9, 9},   {"43", 7, 13}, {"92", 10, 10}, {"91", 10, 10}, {"84", 9, 10}});
-
-bool is_international(std::string_view digits) {
-  return std::ranges::any_of(country_codes, [&](const CountryCode& country) {
-    if (!digits.starts_with(country.code)) return false;
-    std::size_t rest = digits.size() - country.code.size();
-    // A national 0 in brackets or behind the code is written by many: +47 (0)..., +380 0...
-    if (rest == country.most + 1 && digits[country.code.size()] == '0') --rest;
-    return rest >= country.least && rest <= country.most;
-  });
-}
-
 const std::vector<std::u32string_view>& phone_words() {
   static const std::vector<std::u32string_view> words{
       U"tel",     U"phone",  U"mob",  U"call",  U"whatsapp", U"viber",  U"signal",   U"telegram", U"sms",
@@ -117,16 +94,17 @@ std::size_t international_begin(std::u32string_view text, std::size_t begin) {
 void judge_phone(const Prepared& prepared, const NumberPart& part, std::vector<Found>& found) {
   if (!part.whole_run || part.shape.find('/') != std::string::npos || is_help_line(part.digits)) return;
   const std::size_t begin = international_begin(prepared.text, part.begin);
-  if (begin != part.begin && is_international(part.digits))
+  if (begin != part.begin && is_international_phone(part.digits))
     found.push_back({"phone", "international", begin, part.end, 0.9});
-  else if (part.digits.starts_with("00") && is_international(std::string_view(part.digits).substr(2)))
+  else if (part.digits.starts_with("00") && is_international_phone(std::string_view(part.digits).substr(2)))
     found.push_back({"phone", "international", part.begin, part.end, 0.85});
-  else if (part.shape.find('.') == std::string::npos && is_national_form(part) &&
-           has_context(prepared, part.begin, part.end, phone_words()))
-    found.push_back({"phone", "context", part.begin, part.end, 0.8});
-  else if (part.digits.front() == '0' && part.digits.size() == 10 && part.shape.find('.') == std::string::npos &&
-           is_national_form(part))
-    found.push_back({"phone", "format", part.begin, part.end, 0.5});
+  // Dots make dates: "24.12.2022" would be a number of Norway.
+  else if (part.shape.find('.') == std::string::npos && is_national_form(part) && is_national_phone(part.digits)) {
+    if (has_context(prepared, part.begin, part.end, phone_words()))
+      found.push_back({"phone", "context", part.begin, part.end, 0.8});
+    else if (part.digits.front() == '0' && part.digits.size() == 10)
+      found.push_back({"phone", "format", part.begin, part.end, 0.5});
+  }
 }
 
 }  // namespace

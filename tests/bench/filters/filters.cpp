@@ -18,6 +18,7 @@
 #include <opencv2/core.hpp>
 
 #include "filters/filters.h"
+#include "pipeline/base/catalogue.h"
 #include "pipeline/base/filter.h"
 #include "pipeline/media/decode_pass.h"
 #include "pipeline/media/probe.h"

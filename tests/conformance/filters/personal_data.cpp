@@ -189,6 +189,32 @@ TEST_CASE("accounts, cards, documents and contacts are found as people write the
   }
 }
 
+TEST_CASE("telephone numbers are told from other digits by the numbering plans") {
+  const std::vector<std::string> numbers{
+      "+48 601 234 567",   "+48 22 123 45 67",  "tel. 512-345-678",   "zadzwoń 22 123 45 67", "0048601234567",
+      "+47 912 34 567",    "+47 22 12 34 56",   "ring 41 23 45 67",   "tlf 912 34 567",       "004791234567",
+      "+31 6 12345678",    "+31 20 123 4567",   "bel 06-12345678",    "06 12345678",          "020-1234567",
+      "+380 67 123 45 67", "+38 (067) 1234567", "тел. 067 123 45 67", "(044) 123-45-67",      "+380 0 67 123 45 67",
+      "+46 70 123 45 67",  "+49 151 23456789",  "+90 532 123 45 67",  "+1 212 555 0123",      "+375 29 123 45 67",
+      "+963 944 123 456",  "+98 912 345 6789",  "+93 70 123 4567",    "+84 912 345 678",      "+251 91 123 4567"};
+  for (const std::string& text : numbers) {
+    CAPTURE(text);
+    CHECK(kinds_in(text) == std::set<std::string>{"pii.phone"});
+  }
+  // Digits that no plan knows, dates that a plan would take, and help lines.
+  const std::vector<std::string> others{
+      "+48 001 234 567",   "+48 601 234 56",  "+48 601 234 5678", "tel. 012-345-678",     "zadzwoń 00 123 45 67",
+      "+47 012 34 567",    "+47 912 34 56",   "+47 912 34 5678",  "ring 24.12.2022",      "tlf 01 23 45 67",
+      "+31 6 1234567",     "+31 6 123456789", "bel 01 12345678",  "020-123456",           "+31 0 0 12345678",
+      "+380 00 123 45 67", "+380 67 123 45",  "(000) 123-45-67",  "тел. 24.12.2022",      "+380 67 123 45 678",
+      "+48 116 111",       "+47 116 117",     "tel. 800 70 2222", "телефон 0800 500 335", "+999 123 456 789",
+      "+210 123 456 789",  "1998-2004",       "2022-12-24",       "ring kl 18.30 24.12",  "nummer 12 av 20"};
+  for (const std::string& text : others) {
+    CAPTURE(text);
+    CHECK_FALSE(kinds_in(text).contains("pii.phone"));
+  }
+}
+
 TEST_CASE("machine-readable zones of ICAO's example documents are one finding each") {
   const std::string td3 = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
   const std::string td1 =
