@@ -73,6 +73,10 @@ void print_outcome(const Session& session, const BuildOutcome& outcome, const st
       for (const Json& reason : work.at_or_null("left_out").items()) session.tell(reason.string_or(""));
   }
   for (const Json& problem : outcome.summary.at_or_null("problems").items()) session.tell(problem.string_or(""));
+  for (const Json& remarks : outcome.summary.at_or_null("remarks").items())
+    session.tell(Message{"report.remarks",
+                         {{"format", remarks.at_or_null("format").string_or("")},
+                          {"count", static_cast<std::int64_t>(remarks.at_or_null("remarks").items().size())}}});
   const Json& steps = outcome.summary.at_or_null("steps");
   session.print(render({"cli.steps",
                         {{"run", steps.at_or_null("run").integer_or(0)},

@@ -293,7 +293,11 @@ class Build {
     TRY_ASSIGN(auto written,
                output.write(id, manifest, m_services.worker.catalogue, m_request.collection.pack.size_budget_mb));
     for (Message& note : written.notes) m_problems.push_back(std::move(note));
-    for (PackOutcome& pack : written.value) m_packs.push_back(std::move(pack));
+    for (PackOutcome& pack : written.value.packs) m_packs.push_back(std::move(pack));
+    if (written.value.remarks.empty()) return {};
+    Json remarks = Json::empty_array();
+    for (const Message& remark : written.value.remarks) remarks.push_back(render(remark, m_request.language));
+    m_remarks.push_back(Json::object({{"format", id}, {"remarks", std::move(remarks)}}));
     return {};
   }
 
@@ -328,6 +332,7 @@ class Build {
     BuildOutcome outcome;
     outcome.summary = Json::object(
         {{"packs", packs_json()}, {"steps", steps}, {"works", Json::empty_array()}, {"problems", Json::empty_array()}});
+    outcome.summary["remarks"] = m_remarks;
     for (const Message& problem : m_problems)
       outcome.summary["problems"].push_back(render(problem, m_request.language));
     outcome.complete = !m_packs_failed;
@@ -350,6 +355,7 @@ class Build {
                       {"steps", steps},
                       {"memory", Json::object({{"learnt", m_learnt}})},
                       {"packs", summary.at_or_null("packs")},
+                      {"remarks", summary.at_or_null("remarks")},
                       {"problems", summary.at_or_null("problems")}});
     for (const Message& note : m_request.notes) report["problems"].push_back(render(note, m_request.language));
     report["works"] = Json::empty_array();
@@ -375,6 +381,7 @@ class Build {
   std::set<std::string> m_finished;  // tickets told of by workers; guarded by m_mutex
   std::vector<Message> m_problems;
   std::vector<PackOutcome> m_packs;
+  Json m_remarks = Json::empty_array();  // of the packs: [{"format", "remarks": [text]}]
   bool m_packs_failed = false;
 };
 

@@ -74,17 +74,19 @@ Result<Noted<PackTree>> PackOutput::next_edition(const PackFormat& format, PackM
   return tree;
 }
 
-Result<Noted<std::vector<PackOutcome>>> PackOutput::write(const std::string& id, const PackManifest& whole,
-                                                          const Catalogue& catalogue, double budget_mb) const {
+Result<Noted<WrittenPacks>> PackOutput::write(const std::string& id, const PackManifest& whole,
+                                              const Catalogue& catalogue, double budget_mb) const {
   const PackFormat* format = find_by_id(catalogue.packs, id);
   if (format == nullptr) return fail(Errc::unsupported, "engine.pack_unknown", {{"format", id}});
-  Noted<std::vector<PackOutcome>> result;
+  Noted<WrittenPacks> result;
   TRY_ASSIGN(auto fitted, fit_budget(whole, *format, budget_mb));
   const PackManifest& manifest = fitted.value;
-  TRY_ASSIGN(result.notes, format->check(manifest));
-  for (Message& note : fitted.notes) result.notes.push_back(std::move(note));
+  result.notes = std::move(fitted.notes);
+  TRY_ASSIGN(result.value.remarks, format->check(manifest));
   TRY_ASSIGN(auto tree, next_edition(*format, manifest, catalogue));
-  for (Message& note : tree.notes) result.notes.push_back(std::move(note));
+  for (Message& note : tree.notes)
+    if (std::ranges::find(result.value.remarks, note) == result.value.remarks.end())
+      result.value.remarks.push_back(std::move(note));
   const ArtefactOpener open_artefact = [&](const ArtefactRef& artefact) { return m_store.open(artefact.digest); };
   const PackTree& signed_tree = tree.value;
   const std::string content = content_of(signed_tree, *format);
@@ -103,8 +105,8 @@ Result<Noted<std::vector<PackOutcome>>> PackOutput::write(const std::string& id,
                             {"stamp", stamp_of(target, folder, *format)}});
       TRY(write_memory(memory_file, memory));
     }
-    result.value.push_back({id, folder ? "folder" : "file", name, known.at_or_null("sha256").string_or(""),
-                            static_cast<std::uint64_t>(known.at_or_null("bytes").integer_or(0))});
+    result.value.packs.push_back({id, folder ? "folder" : "file", name, known.at_or_null("sha256").string_or(""),
+                                  static_cast<std::uint64_t>(known.at_or_null("bytes").integer_or(0))});
     return {};
   };
   const std::string name = "packs/" + manifest.id + "." + id;

@@ -22,6 +22,12 @@ struct PackOutcome {
   std::uint64_t bytes = 0;
 };
 
+/// The packs of one format.
+struct WrittenPacks {
+  std::vector<PackOutcome> packs;
+  std::vector<Message> remarks;  // what this format cannot hold, and what its readers should know; each once
+};
+
 /// Writes packs into `folder`/packs. "packs.json" in `folder` remembers what was written from which content, with size
 /// and time of the file, so that an unchanged pack is not written again and a damaged or deleted one is; and under
 /// which edition: the number goes up whenever the content of a pack does change, as learning apps ask for that know a
@@ -31,10 +37,10 @@ class PackOutput {
   PackOutput(std::filesystem::path folder, ArtefactStore& store, const SigningKey& key)
       : m_folder(std::move(folder)), m_store(store), m_key(key) {}
 
-  /// The packs of one format: as a folder, as a file, or both, within the budget (see fit_budget). Errc::unsupported
-  /// for a format that is not registered.
-  Result<Noted<std::vector<PackOutcome>>> write(const std::string& format, const PackManifest& manifest,
-                                                const Catalogue& catalogue, double budget_mb) const;
+  /// The packs of one format: as a folder, as a file, or both, within the budget (see fit_budget), with a note for what
+  /// the budget left out. Errc::unsupported for a format that is not registered.
+  Result<Noted<WrittenPacks>> write(const std::string& format, const PackManifest& manifest, const Catalogue& catalogue,
+                                    double budget_mb) const;
   /// One pack at `target`: a file, or a folder for a format that is no file. It has the edition that it would have in
   /// the folder of packs.
   Result<Noted<PackOutcome>> write_to(const std::filesystem::path& target, const std::string& format,

@@ -77,7 +77,23 @@ class Page {
               html_escaped(pack.at_or_null("sha256").string_or("")) + "</code></td></tr>\n";
     }
     return fmt::format("<h2>{}</h2>\n", word("report.packs")) +
-           table({{"report.format", ""}, {"report.file", ""}, {"report.size", "number"}, {"SHA-256", ""}}, rows);
+           table({{"report.format", ""}, {"report.file", ""}, {"report.size", "number"}, {"SHA-256", ""}}, rows) +
+           remarks();
+  }
+
+  /// What learners will not find in the packs of a format: much that nobody has to read.
+  std::string remarks() const {
+    std::string all;
+    for (const Json& of_format : m_report.at_or_null("remarks").items()) {
+      const auto& list = of_format.at_or_null("remarks").items();
+      all += "<details><summary>" +
+             html_escaped(text("report.remarks", {{"format", of_format.at_or_null("format").string_or("")},
+                                                  {"count", static_cast<std::int64_t>(list.size())}})) +
+             "</summary>\n<ul class=\"small\">\n";
+      for (const Json& remark : list) all += "<li>" + html_escaped(remark.string_or("")) + "</li>\n";
+      all += "</ul></details>\n";
+    }
+    return all;
   }
 
   using Column = std::pair<std::string_view, std::string_view>;  // message id or literal name, class

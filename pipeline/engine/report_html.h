@@ -24,6 +24,7 @@
 //      "steps": [{"id", "kind", "state": run|cached|failed|skipped, "seconds", "cpu_seconds", "bytes", "key"}],
 //      "notes": [text], "errors": [text]}],
 //    "packs": [{"format", "kind", "file", "bytes", "sha256"}],
+//    "remarks": [{"format", "remarks": [text]}]                      what packs of a format do not hold
 //    "problems": [text]}                                             of the build as a whole
 
 #include <string>

@@ -10,7 +10,7 @@ namespace integrart {
 
 namespace {
 
-constexpr std::array<double, 7> speeds{1, 0.98, 1.02, 0.96, 1.04, 0.94, 1.06};
+constexpr std::array<double, 7> film_speeds{1, 0.98, 1.02, 0.96, 1.04, 0.94, 1.06};
 constexpr std::array<Turn, 2> turns{Turn::none, Turn::mirrored};
 constexpr double seconds_per_bin = 0.5;
 /// A picture may be that far from where its like is expected: half a bin, and what sampling adds.
@@ -39,17 +39,17 @@ struct Line {
 class LineVotes {
  public:
   LineVotes(double query_seconds, double entry_seconds)
-      : m_zero(static_cast<std::size_t>(query_seconds * speeds.back() / seconds_per_bin) + 2),
+      : m_zero(static_cast<std::size_t>(query_seconds * film_speeds.back() / seconds_per_bin) + 2),
         m_bins(m_zero + static_cast<std::size_t>(entry_seconds / seconds_per_bin) + 3) {
-    for (std::size_t i = 0; i < speeds.size(); ++i) {
+    for (std::size_t i = 0; i < film_speeds.size(); ++i) {
       m_votes.emplace_back(m_bins, 0);
       m_voted.emplace_back(m_bins, -1);
     }
   }
 
   void vote(int picture, double query_time, double entry_time) {
-    for (std::size_t i = 0; i < speeds.size(); ++i) {
-      const double bin = std::floor((entry_time - speeds.at(i) * query_time) / seconds_per_bin);
+    for (std::size_t i = 0; i < film_speeds.size(); ++i) {
+      const double bin = std::floor((entry_time - film_speeds.at(i) * query_time) / seconds_per_bin);
       const auto at = static_cast<std::size_t>(bin + static_cast<double>(m_zero));
       if (at >= m_bins || m_voted[i][at] == picture) continue;
       m_voted[i][at] = picture;
@@ -59,10 +59,10 @@ class LineVotes {
 
   Line best() const {
     Line best;
-    for (std::size_t i = 0; i < speeds.size(); ++i)
+    for (std::size_t i = 0; i < film_speeds.size(); ++i)
       for (std::size_t at = 0; at < m_bins; ++at)
         if (m_votes[i][at] > best.votes)
-          best = {(static_cast<double>(at) - static_cast<double>(m_zero) + 0.5) * seconds_per_bin, speeds.at(i),
+          best = {(static_cast<double>(at) - static_cast<double>(m_zero) + 0.5) * seconds_per_bin, film_speeds.at(i),
                   m_votes[i][at]};
     return best;
   }

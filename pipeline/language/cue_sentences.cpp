@@ -13,7 +13,7 @@ namespace {
 
 constexpr double pause_seconds = 2;
 constexpr std::size_t most_cues = 5;
-constexpr std::size_t most_bytes = 800;  // about 400 letters of Cyrillic
+constexpr std::size_t most_sentence_bytes = 800;  // about 400 letters of Cyrillic
 
 std::string one_line(std::string_view text) {
   std::string line;
@@ -139,7 +139,7 @@ std::vector<CueSentence> cue_sentences(const CueTrack& track) {
     }
     const bool joins = open && track.kind != "lyrics" && !pauses(track.cues[i - 1], cue) && !begins_speech(words) &&
                        cue.speaker == track.cues[i - 1].speaker && groups.back().count < most_cues &&
-                       groups.back().text.size() + words.size() < most_bytes;
+                       groups.back().text.size() + words.size() < most_sentence_bytes;
     if (joins) {
       groups.back().text += " " + words;
       ++groups.back().count;

@@ -13,7 +13,7 @@ namespace {
 constexpr double hop = coarse_cepstrum.hop_seconds;
 constexpr int adaptation_rounds = 6;
 constexpr int stretch_rounds = 2;  // of a stretch between anchors, from the map of the whole
-constexpr double ridge = 200;
+constexpr double ridge_of_maps = 200;
 constexpr float voice_weight = 0.25F;    // what a gap costs more where somebody seems to sing
 constexpr int first_voice_round = 2;     // before it the way is too often wrong to learn from
 constexpr float voice_steepness = 2.0F;  // of the step between "seems to sing" and "seems not to"
@@ -35,7 +35,7 @@ void AlignmentWay::align_whole() {
     m_path = warped(m_map, whole).reading_rows;
     if (round == adaptation_rounds) return;
     if (round >= first_voice_round) learn_voice(by_loudness, m_path);
-    m_map = AffineMap::fitted(m_cepstra, m_recording.cepstra, m_path, 0, AffineMap(), ridge);
+    m_map = AffineMap::fitted(m_cepstra, m_recording.cepstra, m_path, 0, AffineMap(), ridge_of_maps);
   }
 }
 
@@ -63,7 +63,7 @@ AlignmentPath AlignmentWay::adapted_path(const WarpingStretch& stretch) const {
   for (int round = 0;; ++round) {
     AlignmentPath path = warped(map, stretch).reading_rows;
     if (round == stretch_rounds) return path;
-    map = AffineMap::fitted(m_cepstra, m_recording.cepstra, path, stretch.first_row, m_map, ridge);
+    map = AffineMap::fitted(m_cepstra, m_recording.cepstra, path, stretch.first_row, m_map, ridge_of_maps);
   }
 }
 

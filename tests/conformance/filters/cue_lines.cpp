@@ -59,7 +59,7 @@ struct Wrong {
   Line line;
   std::string_view rule;
 };
-constexpr auto wrong = std::to_array<Wrong>({
+constexpr auto wrong_lines = std::to_array<Wrong>({
     {{"uk", "Моя сeстра живе тут."}, "mixed_script"},
     {{"uk", "Это тот самый дом."}, "foreign_letter"},
     {{"uk", "Ми жили разом у\nстарому будинку."}, "line_break"},
@@ -92,7 +92,7 @@ TEST_CASE("harmless lines in every language pass the plain profile") {
 }
 
 TEST_CASE("what is wrong is found, by its own rule and no other") {
-  for (const Wrong& entry : wrong) {
+  for (const Wrong& entry : wrong_lines) {
     CAPTURE(entry.line.language, entry.line.text);
     CHECK(rules_broken(entry.line, "plain") == entry.rule);
   }

@@ -13,7 +13,7 @@ using namespace integrart;
 
 namespace {
 
-const std::string source = INTEGRART_SOURCE_FOLDER;
+const std::string source_folder = INTEGRART_SOURCE_FOLDER;
 
 std::string sheet_of(const std::vector<PackWork>& works) {
   std::string sheet;
@@ -33,7 +33,7 @@ std::vector<PackWork> songs_in(const std::string& language) {
   std::vector<PackWork> works;
   for (const std::string song : {"two-keys", "first-bike"}) {
     const auto lines = [&](const std::string& tag) {
-      return lines_of_file(source + "/samples/two-homes/songs/" + song + "." + tag + ".txt");
+      return lines_of_file(source_folder + "/samples/two-homes/songs/" + song + "." + tag + ".txt");
     };
     std::vector<std::pair<std::string, LinesOfText>> tracks{{language, lines(language)}};
     for (const std::string other : {"uk", "pl", "nl", "nb", "en"})
@@ -55,7 +55,7 @@ TEST_CASE("the exercises of the sample songs are the ones that were looked throu
     for (const PackWork& work : works) lines += work.activities.front().items.size();
     REQUIRE(lines >= 20);
     const std::string sheet = sheet_of(works);
-    const std::string file = source + "/tests/golden/learning/songs." + language + ".txt";
+    const std::string file = source_folder + "/tests/golden/learning/songs." + language + ".txt";
     if (std::getenv("INTEGRART_UPDATE_GOLDEN") != nullptr) std::ofstream(file) << sheet;
     std::ostringstream golden;
     golden << std::ifstream(file).rdbuf();

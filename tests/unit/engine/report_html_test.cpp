@@ -74,6 +74,7 @@ Json report_with(const std::string& text) {
        {"packs",
         Json::array({Json::object(
             {{"format", "web"}, {"kind", "file"}, {"file", text}, {"bytes", 5'000'000}, {"sha256", "00ff"}})})},
+       {"remarks", Json::array({Json::object({{"format", "epub"}, {"remarks", Json::array({text, text})}})})},
        {"problems", Json::array({text})}});
 }
 
@@ -104,6 +105,7 @@ TEST_CASE("everything of the report document is on the page") {
                            "kept from before",
                            "12.5 s",
                            "00ff",
+                           "epub: 2 remarks",
                            "Before: -23.4 LUFS, peak -1.5 dBTP",
                            "After: -16.0 LUFS",
                            "11 pictures, one every 2.00 s",

@@ -154,7 +154,7 @@ TEST_CASE("a decoder that starts a program is stopped and the file refused") {
   check_error(error_of(Yard("exec")), Errc::refused_by_policy, "engine.child_forbidden");
 }
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // sanitizers catch the signal and need the memory
+#if !defined(INTEGRART_SANITIZED)  // sanitizers catch the signal and need the memory
 TEST_CASE("a crash is told as damaged media with its signal") {
   const Error segfault = error_of(Yard("segfault"));
   check_error(segfault, Errc::corrupt_media, "engine.child_crashed");
