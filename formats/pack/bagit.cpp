@@ -3,11 +3,13 @@
 
 #include "formats/pack/bagit/ro_crate.h"
 #include "formats/pack/shared/credits_page.h"
+#include "formats/pack/shared/languages.h"
 #include "formats/pack/shared/pack_licence.h"
 #include "formats/pack/shared/works.h"
 #include "formats/pack/web/work_paths.h"
 #include "pipeline/base/digest.h"
 #include "pipeline/base/pack_format.h"
+#include "pipeline/base/text.h"
 
 namespace integrart {
 namespace {
@@ -54,6 +56,20 @@ class Payload {
   std::vector<bagit::CrateFile> m_files;
 };
 
+/// A text as a page that says in which language and encoding it is, so that it can be read wherever it is opened alone.
+std::string text_page(const PackWork& work, const PackText& text) {
+  const TaggedText title = best_text(work.title, text.language.text());
+  const std::string name = html_escaped(title.text.empty() ? work.id : title.text);
+  std::string page = "<!DOCTYPE html>\n<html lang=\"" + text.language.text() + "\" dir=\"" +
+                     (text.language.is_right_to_left() ? "rtl" : "ltr") +
+                     "\">\n<head>\n<meta charset=\"utf-8\">\n"
+                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
+                     name + "</title>\n</head>\n<body>\n<main>\n";
+  if (text.html.find("<h1") == std::string::npos)
+    page += "<h1 lang=\"" + html_escaped(title.language) + "\">" + name + "</h1>\n";
+  return page + text.html + "\n</main>\n</body>\n</html>\n";
+}
+
 void add_work(Payload& payload, const PackWork& work) {
   const web_pack::WorkPaths paths = web_pack::paths_of(work);
   for (std::size_t i = 0; i < work.renditions.size(); ++i)
@@ -63,7 +79,7 @@ void add_work(Payload& payload, const PackWork& work) {
   if (work.storyboard) payload.add(paths.storyboard, *work.storyboard, &work);
   for (std::size_t i = 0; i < work.texts.size(); ++i) {
     const std::string stem = "works/" + work.id + "/text-" + std::to_string(i + 1);
-    payload.add(stem + ".html", "text/html", work.texts[i].html, &work);
+    payload.add(stem + ".html", "text/html", text_page(work, work.texts[i]), &work);
     payload.add(stem + ".txt", "text/plain", work.texts[i].plain, &work);
   }
 }

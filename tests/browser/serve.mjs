@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 
-const types = {html: 'text/html; charset=utf-8', js: 'text/javascript; charset=utf-8', css: 'text/css', json: 'application/json',
+const types = {html: 'text/html; charset=utf-8', xhtml: 'application/xhtml+xml', js: 'text/javascript; charset=utf-8', css: 'text/css', json: 'application/json',
   webmanifest: 'application/manifest+json', mp4: 'video/mp4', m4s: 'video/iso.segment', m4a: 'audio/mp4', vtt: 'text/vtt', png: 'image/png',
   jpg: 'image/jpeg', webp: 'image/webp', svg: 'image/svg+xml', m3u8: 'application/vnd.apple.mpegurl', mpd: 'application/dash+xml'};
 

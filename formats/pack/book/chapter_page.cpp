@@ -24,9 +24,7 @@ class Page {
 
   std::string write() {
     open_page(m_xml, m_chapter.language, m_title.text, "../../", m_markup);
-    if (m_markup == PageMarkup::html)
-      m_xml.open("main");
-    else
+    if (m_markup == PageMarkup::xhtml)
       m_xml.open("section", {{"epub:type", "chapter"}, {"role", "doc-chapter"}, {"aria-labelledby", "title"}});
     m_xml.leaf("h1", m_title.text, in_language(m_title.language, {{"id", "title"}}));
     write_creators();

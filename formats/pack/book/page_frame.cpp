@@ -18,7 +18,7 @@ void open_page(XmlWriter& xml, std::string_view language, std::string_view title
               {{"rel", "stylesheet"}, {"type", "text/css"}, {"href", std::string(up).append("styles/book.css")}});
   }
   xml.close();
-  xml.open("body");
+  xml.open("body").open("main");
 }
 
 void label(XmlWriter& xml, std::string_view element, std::string_view message, std::string_view language,

@@ -26,9 +26,12 @@ Drawing drawing_of(const std::vector<Words>& words, Ground ground) {
     cv::Mat picture(720, 1280, CV_8UC1, cv::Scalar(235));
     if (ground == Ground::busy) {
       cv::RNG random(7);
-      for (int i = 0; i < 500; ++i)
-        cv::circle(picture, {random.uniform(0, 1280), random.uniform(0, 720)}, random.uniform(10, 70),
-                   cv::Scalar(random.uniform(20, 210)), cv::FILLED, cv::LINE_AA);
+      for (int i = 0; i < 500; ++i) {
+        // One after the other: the order in which arguments are worked out is the compiler's.
+        const int level = random.uniform(20, 210), radius = random.uniform(10, 70);
+        const int x = random.uniform(0, 1280), y = random.uniform(0, 720);
+        cv::circle(picture, {x, y}, radius, cv::Scalar(level), cv::FILLED, cv::LINE_AA);
+      }
     }
     for (const Words& one : words) {
       if (time < one.begin || time >= one.end) continue;
