@@ -11,13 +11,15 @@ namespace {
 
 using namespace face;
 
-/// "every_picture": look closely, for covering. "model_file", "threshold": YuNet instead of the cascades.
+/// "every_picture": look closely, for covering. "model_file", "model" (or "threshold"): YuNet instead of the cascades.
 Result<std::unique_ptr<FrameSink>> make_sink(const SourceFacts& facts, const Json& parameters) {
   if (!facts.video) return fail(Errc::unsupported, "filters.no_moving_picture", {{"filter", std::string("face")}});
   const bool closely = parameters.at_or_null("every_picture").boolean_or(false);
   DetectorSettings settings;
   settings.model_file = parameters.at_or_null("model_file").string_or("");
-  settings.threshold = std::clamp(parameters.at_or_null("threshold").number_or(settings.threshold), 0.05, 0.99);
+  const Json& model = parameters.at_or_null("model");
+  const double threshold = parameters.at_or_null("threshold").number_or(settings.threshold);
+  settings.threshold = std::clamp(model.at_or_null("threshold").number_or(threshold), 0.05, 0.99);
   if (!closely) settings.step = 1.2;
   TRY_ASSIGN(auto detector, make_detector(settings));
   return std::make_unique<FaceSink>(facts.video->width, facts.video->height, std::move(detector),
@@ -54,6 +56,7 @@ const Filter filter_face{
             .examples = examples},
     .kinds = kinds,
     .looks_at_stills = true,
+    .model = ModelUse::better_with,
     .make_sink = make_sink,
 };
 

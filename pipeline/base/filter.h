@@ -1,6 +1,7 @@
 #pragma once
 // Descriptor of an analysis or moderation filter (filters.def). Filters see; policy judges; people decide.
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -23,6 +24,13 @@ struct FilterResult {
   std::vector<Finding> findings;
 };
 
+/// Whether a filter looks with a model that a person named (documents/model_manifest.h; its task is the filter's id).
+enum class ModelUse : std::uint8_t {
+  none,
+  better_with,  // it can do without
+  needs,        // it looks once with each such model; without one it does not look, which is missing evidence
+};
+
 /// Exactly the functions a filter can serve are set; the others are null. A filter that reads pictures or sound is a
 /// sink of the decode pass whose document is {"evidence":...,"findings":[...]}.
 struct Filter {
@@ -32,6 +40,9 @@ struct Filter {
   std::span<const std::string_view> kinds;  // finding kinds it can report
   bool looks_at_stills = false;             // its sink makes sense of a single picture too
   bool wants_language = false;              // its sink reads words: parameter "language" is the work's, when known
+  /// Its sink gets the parameters "model" (the manifest) and "model_file" (where the bytes are; nobody has hashed
+  /// them).
+  ModelUse model = ModelUse::none;
   Result<std::unique_ptr<FrameSink>> (*make_sink)(const SourceFacts& facts, const Json& parameters) = nullptr;
   Result<FilterResult> (*look_at_facts)(const SourceFacts& facts) = nullptr;
   /// `parameters` of the step; a filter takes what it knows ("term_lists": lists of one's own, "html": the cleaned

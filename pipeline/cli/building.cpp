@@ -48,6 +48,7 @@ Result<BuildOutcome> run_build(const Session& session, LoadedCollection loaded, 
   request.recipe = arguments.recipe;
   request.policy = arguments.policy;
   request.known_media = arguments.known_media;
+  request.models = arguments.models;
   request.only = arguments.only;
   request.draft = arguments.draft;
   request.today = today();

@@ -16,6 +16,7 @@ struct BuildArguments {
   Recipe recipe = Recipe::default_recipe();
   Policy policy = Policy::default_policy();
   std::vector<std::filesystem::path> known_media;  // lists of hashes
+  std::vector<std::filesystem::path> models;       // manifests
   std::string only;
   bool draft = false;
   std::vector<std::string> engines;  // to ask for drafts, in this order; empty: those of this machine; "none"

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "pipeline/engine/file_stamp.h"
+#include "pipeline/engine/model_source.h"
 #include "pipeline/engine/output_folder.h"
 #include "pipeline/engine/pack_again.h"
 #include "pipeline/engine/pack_assembly.h"
@@ -63,12 +64,14 @@ class Build {
                import_glossaries(folder, collection, m_services.worker.store, m_services.worker.ledger));
     TRY_ASSIGN(const auto known_media,
                import_known_media(m_request.known_media, m_services.worker.store, m_services.worker.ledger));
+    TRY_ASSIGN(const auto models, import_models(m_request.models, m_services.worker.store, m_services.worker.ledger));
     for (WorkBuild& work : m_works) {
       if (m_stop.stop_requested()) return fail(Errc::cancelled, "engine.cancelled");
       m_progress.tell({work.work().id, "", {"engine.progress_reading", {}}, 0, false});
       auto sources = import_sources(folder, work.work(), m_services.worker.store, m_services.worker.ledger);
       if (sources) sources->glossaries = glossaries;
       if (sources) sources->known_media = known_media;
+      if (sources) sources->models = models;
       work.begin(std::move(sources));
     }
     return {};

@@ -24,6 +24,7 @@ struct BuildRequest {
   Recipe recipe = Recipe::default_recipe();
   Policy policy = Policy::default_policy();
   std::vector<std::filesystem::path> known_media;  // lists of hashes that works are compared with
+  std::vector<std::filesystem::path> models;       // manifests of models that filters look with
   std::string only;                                // id of the one work to build; empty: all
   bool draft = false;                              // packs hold works that may not be published, for looking only
   std::string today;                               // YYYY-MM-DD, for consents

@@ -49,15 +49,46 @@ void plan_words(const FilterPlanning& about, const std::string& id, const Json& 
   }
 }
 
+/// The step that looks at the pictures of the work: those of its film, or itself.
+void plan_look(const FilterPlanning& about, const Filter& filter, std::string step, Json parameters,
+               std::optional<PlannedInput> model, Plan& plan) {
+  // Who names a model must know that it was used: one that cannot be used stops the work.
+  const bool required = model.has_value();
+  const bool film = filter.make_sink != nullptr && about.facts.video;
+  const bool still = filter.looks_at_stills && about.facts.kind == "image";
+  if (!film && !still) return;
+  std::vector<PlannedInput> inputs = film ? about.decoded : std::vector{about.still};
+  if (model) inputs.push_back(std::move(*model));
+  add(plan, std::move(step), film ? "filter_frames" : "filter_still", std::move(parameters), std::move(inputs),
+      required);
+}
+
+/// One look with each model that was named for the filter.
+void plan_looks(const FilterPlanning& about, const Filter& filter, const Json& parameters, Plan& plan) {
+  const std::string id(filter.id);
+  bool looks = false;
+  for (const SourceModel& model : about.sources.models) {
+    if (filter.model == ModelUse::none || model.manifest.task != id) continue;
+    looks = true;
+    Json with_model = parameters;
+    with_model["model"] = model.manifest.to_json();
+    const std::string step = "filter:" + id + (filter.model == ModelUse::needs ? ":" + model.manifest.id : "");
+    plan_look(about, filter, step, std::move(with_model), from_source("model", model.source), plan);
+  }
+  if (looks) return;
+  const bool pictures = about.facts.video.has_value() || about.facts.kind == "image";
+  if (filter.model != ModelUse::needs)
+    plan_look(about, filter, "filter:" + id, parameters, std::nullopt, plan);
+  else if (pictures)
+    plan.not_run.push_back({id, {"engine.filter_without_model", {{"filter", id}}}});
+}
+
 void plan_filter(const FilterPlanning& about, const Filter& filter, Plan& plan) {
   const std::string id(filter.id);
   Json parameters = Json::object({{"filter", id}, {"version", filter.version}});
   if (filter.wants_language && !about.work.language.is_undetermined())
     parameters["language"] = about.work.language.text();
-  if (filter.make_sink != nullptr && about.facts.video)
-    add(plan, "filter:" + id, "filter_frames", parameters, about.decoded);
-  if (filter.looks_at_stills && about.facts.kind == "image")
-    add(plan, "filter:" + id, "filter_still", parameters, {about.still});
+  plan_looks(about, filter, parameters, plan);
   if (filter.look_at_facts != nullptr)
     add(plan, "filter:" + id, "filter_facts", parameters, {from_step("facts", "probe", "")});
   if (filter.look_at_text != nullptr) plan_words(about, id, parameters, plan);
@@ -71,6 +102,14 @@ PlannedInput from_source(std::string role, const SourceFile& source) {
 }
 PlannedInput from_step(std::string role, std::string step, std::string file) {
   return {std::move(role), std::nullopt, "", std::move(step), std::move(file), false};
+}
+
+void give_face_model(const WorkSources& sources, Json& parameters, std::vector<PlannedInput>& inputs) {
+  for (const SourceModel& model : sources.models) {
+    if (model.manifest.task != "face") continue;
+    parameters["model"] = model.manifest.to_json();
+    inputs.push_back(from_source("model", model.source));
+  }
 }
 
 void plan_filters(const FilterPlanning& about, Plan& plan) {

@@ -12,6 +12,9 @@ namespace integrart {
 PlannedInput from_source(std::string role, const SourceFile& source);
 PlannedInput from_step(std::string role, std::string step, std::string file);
 
+/// Gives a step of the filter "face" the model that was named for it, if one was.
+void give_face_model(const WorkSources& sources, Json& parameters, std::vector<PlannedInput>& inputs);
+
 /// A work with what its filters may be given; everything is borrowed.
 struct FilterPlanning {
   const CollectionWork& work;

@@ -2,11 +2,12 @@
 
 #include <fstream>
 
+#include "pipeline/base/documents/model_manifest.h"
+
 namespace integrart {
 
 namespace {
 
-constexpr std::uint64_t most_model_bytes = 256ULL << 20U;
 constexpr const char* file_name = "model.onnx";
 
 }  // namespace
@@ -15,7 +16,7 @@ Result<Json> parameters_with_model(const StepContext& context) {
   Json parameters = context.parameters;
   const auto model = context.input("model");
   if (!model) return parameters;
-  TRY_ASSIGN(const std::string bytes, read_all((*model)->file, most_model_bytes));
+  TRY_ASSIGN(const std::string bytes, read_all((*model)->file, ModelManifest::most_bytes));
   const std::filesystem::path copy = context.work_folder / file_name;
   std::ofstream file(copy, std::ios::binary | std::ios::trunc);
   file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));

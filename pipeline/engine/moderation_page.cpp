@@ -7,6 +7,7 @@
 #include <map>
 #include <vector>
 
+#include "pipeline/base/documents/collection.h"
 #include "pipeline/base/message.h"
 #include "pipeline/base/text.h"
 #include "pipeline/engine/moderation_style.h"
@@ -72,8 +73,8 @@ class ModerationPage {
         (duration > 0 ? element("span", "quiet", duration_text(duration)) : "") + "</div>\n";
     html += sheet(work.at_or_null("storyboard"));
     html += judgement(work.at_or_null("verdict"), work.at_or_null("errors"));
-    html +=
-        not_checked(work) + timeline(findings, duration) + list(findings, work) + looked(work.at_or_null("filters"));
+    html += not_checked(work) + models(work.at_or_null("filters")) + timeline(findings, duration) +
+            list(findings, work) + looked(work.at_or_null("filters"));
     return html + "</section>\n";
   }
 
@@ -95,18 +96,39 @@ class ModerationPage {
   }
 
   std::string not_checked(const Json& work) const {
-    std::vector<std::string> names;
+    std::map<std::string, std::string> reasons;  // by name; empty: nobody said why
+    for (const Json& filter : work.at_or_null("verdict").at_or_null("missing").items())
+      reasons[filter_name(filter.string_or(""))];
     for (const Json& filter : work.at_or_null("filters").items())
       if (!filter.at_or_null("looked").boolean_or(true))
-        names.push_back(filter_name(filter.at_or_null("id").string_or("")));
-    for (const Json& filter : work.at_or_null("verdict").at_or_null("missing").items())
-      names.push_back(filter_name(filter.string_or("")));
-    std::sort(names.begin(), names.end());
-    names.erase(std::unique(names.begin(), names.end()), names.end());
-    if (names.empty()) return {};
+        reasons[filter_name(filter.at_or_null("id").string_or(""))] = filter.at_or_null("reason").string_or("");
+    if (reasons.empty()) return {};
     std::string html = "<div class=\"unchecked\"><h3>" + word("moderation.not_checked") + "</h3><ul>\n";
-    for (const std::string& name : names) html += "<li>" + html_escaped(name) + "</li>\n";
+    for (const auto& [name, reason] : reasons)
+      html += "<li>" + html_escaped(name) +
+              (reason.empty() ? "" : " <span class=\"quiet\">" + html_escaped(reason) + "</span>") + "</li>\n";
     return html + "</ul></div>\n";
+  }
+
+  /// Which models looked, under which licence, and what they are not good for: who reads a score must know.
+  std::string models(const Json& filters) const {
+    std::string html;
+    for (const Json& filter : filters.items()) {
+      const Json& model = filter.at_or_null("evidence").at_or_null("model");
+      if (!model.is_object()) continue;
+      LocalisedText not_for;
+      for (const auto& [language, said] : model.at_or_null("not_for").members())
+        not_for.by_language[language] = said.string_or("");
+      html += "<p>" +
+              word("moderation.model",
+                   {{"model", model.at_or_null("id").string_or("")},
+                    {"version", model.at_or_null("version").string_or("")},
+                    {"licence", model.at_or_null("licence").string_or("")},
+                    {"looks", model.at_or_null("looks").integer_or(0)},
+                    {"seen", std::int64_t{std::lround(model.at_or_null("seen_share").number_or(1) * 100)}}}) +
+              " " + word("moderation.model_not_for", {{"text", not_for.in(m_language)}}) + "</p>\n";
+    }
+    return html.empty() ? html : "<h3>" + word("moderation.models") + "</h3>\n" + html;
   }
 
   std::string anchor(std::size_t index) const { return fmt::format("work{}-finding{}", m_work, index); }

@@ -40,6 +40,8 @@ Json Plan::to_json() const {
   }
   json["notes"] = Json::empty_array();
   for (const Message& note : notes) json["notes"].push_back(integrart::to_json(note));
+  for (const FilterNotRun& filter : not_run)
+    json["not_run"].push_back(Json::object({{"filter", filter.filter}, {"reason", integrart::to_json(filter.reason)}}));
   return json;
 }
 
@@ -52,6 +54,7 @@ std::string Plan::to_text(std::string_view language) const {
     text += step.required ? "\n" : "  (optional)\n";
   }
   for (const Message& note : notes) text += fmt::format("  - {}\n", render(note, language));
+  for (const FilterNotRun& filter : not_run) text += fmt::format("  - {}\n", render(filter.reason, language));
   return text;
 }
 

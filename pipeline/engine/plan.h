@@ -10,6 +10,7 @@
 #include "pipeline/base/catalogue.h"
 #include "pipeline/base/documents/collection.h"
 #include "pipeline/base/documents/facts.h"
+#include "pipeline/base/documents/model_manifest.h"
 #include "pipeline/base/documents/recipe.h"
 #include "pipeline/base/result.h"
 
@@ -33,11 +34,18 @@ struct PlannedStep {
   bool required = true;  // failure of an optional step is a note, not the end of the work
 };
 
+/// A filter that would look at the work and cannot: its evidence will be missing.
+struct FilterNotRun {
+  std::string filter;
+  Message reason;
+};
+
 /// Steps in an order in which every input is made before it is used.
 struct Plan {
   std::string work;
   std::vector<PlannedStep> steps;
-  std::vector<Message> notes;  // dropped rungs and sizes
+  std::vector<Message> notes;         // dropped rungs and sizes
+  std::vector<FilterNotRun> not_run;  // of the filters that the recipe wants
 
   Json to_json() const;
   /// One line per step with its inputs and parameters, then the notes in `language`.
@@ -50,6 +58,11 @@ struct SourceFile {
   ArtefactRef artefact;
   std::string name;  // path inside the collection
 };
+/// A model that filters look with.
+struct SourceModel {
+  ModelManifest manifest;
+  SourceFile source;
+};
 struct WorkSources {
   SourceFile main;
   std::optional<SourceFile> lyrics;
@@ -58,6 +71,7 @@ struct WorkSources {
   std::vector<SourceFile> pictures;                // shown while a sound plays
   std::vector<SourceFile> glossaries;              // of the collection
   std::vector<SourceFile> known_media;             // lists of hashes; what is on them is found
+  std::vector<SourceModel> models;                 // that filters look with
 };
 
 /// The probe of a work's main file: a plan of one step, because everything else depends on what it finds.

@@ -84,11 +84,14 @@ class Planner {
   }
 
   /// The filter "face", looking closely. A catalogue without it fails the step, and with it the work.
-  static Json look_for_faces() { return Json::object({{"filter", "face"}, {"every_picture", true}}); }
+  void look_for_faces(const std::string& id, const std::string& kind, std::vector<PlannedInput> inputs) {
+    Json parameters = Json::object({{"filter", "face"}, {"every_picture", true}});
+    give_face_model(m_sources, parameters, inputs);
+    add(id, kind, std::move(parameters), std::move(inputs));
+  }
 
   void cover_faces_of_film() {
-    add("faces", "filter_frames", look_for_faces(),
-        {from_source("source", m_sources.main), from_step("facts", "probe", "")});
+    look_for_faces("faces", "filter_frames", {from_source("source", m_sources.main), from_step("facts", "probe", "")});
     add("face_masks", "face_masks", cover_all(), {from_step("faces", "faces", "")});
   }
 
@@ -97,7 +100,7 @@ class Planner {
   /// A still picture as it may be shown: itself, or what three more steps make of it.
   PlannedInput shown_still(const std::string& id, const PlannedInput& source) {
     if (!m_work.covers_faces) return source;
-    add("faces:" + id, "filter_still", look_for_faces(), {source});
+    look_for_faces("faces:" + id, "filter_still", {source});
     add("face_masks:" + id, "face_masks", cover_all(), {from_step("faces", "faces:" + id, "")});
     add("covered:" + id, "covered_image", Json::object({{"format", "png"}}),
         {source, from_step("masks", "face_masks:" + id, "")});

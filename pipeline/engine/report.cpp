@@ -183,7 +183,7 @@ std::string text_looked_at(const WorkBuild& build, std::string_view filter_step)
 }
 
 /// Which filters have looked, with what they measured, and which could not.
-Json filters_of(const WorkBuild& build) {
+Json filters_of(const WorkBuild& build, std::string_view language) {
   Json list = Json::empty_array();
   for (const StepProgress& step : build.steps()) {
     if (!step.planned.id.starts_with("filter:")) continue;
@@ -193,8 +193,16 @@ Json filters_of(const WorkBuild& build) {
                                  {"version", step.planned.parameters.at_or_null("version")},
                                  {"about", rest},
                                  {"looked", step.record.has_value()},
+                                 {"reason", step.error ? Json(render(*step.error, language)) : Json()},
                                  {"evidence", step.record ? step.record->document.at_or_null("evidence") : Json()}}));
   }
+  for (const FilterNotRun& filter : build.filters_not_run())
+    list.push_back(Json::object({{"id", filter.filter},
+                                 {"version", Json()},
+                                 {"about", ""},
+                                 {"looked", false},
+                                 {"reason", render(filter.reason, language)},
+                                 {"evidence", Json::object({{"not_run", filter.reason.id}})}}));
   return list;
 }
 
@@ -203,7 +211,7 @@ void add_judgement(const WorkBuild& build, std::string_view language, Json& work
   const StepRecord* judged = build.record("judge");
   work["verdict"] = Json();
   work["findings"] = Json::empty_array();
-  work["filters"] = filters_of(build);
+  work["filters"] = filters_of(build, language);
   const auto verdict = build.verdict();
   if (judged == nullptr || !verdict) return;
   Json shown = verdict->to_json();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <ranges>
 #include <set>
 
 #include "pipeline/base/filter.h"
@@ -31,6 +32,16 @@ bool came_to_nothing(const StepProgress& step) {
 
 bool makes_track_of_people(const StepProgress& step) {
   return step.planned.kind == "cue_track" || step.planned.kind == "align";
+}
+
+/// A model is one step's own business: it changes nothing about what is decoded.
+bool is_decoded_alike(const UnitStep& one, const UnitStep& other) {
+  const auto decides = [](const UnitInput& input) { return input.role != "model"; };
+  auto ours = one.inputs | std::views::filter(decides);
+  auto theirs = other.inputs | std::views::filter(decides);
+  return std::ranges::equal(ours, theirs, [](const UnitInput& a, const UnitInput& b) {
+    return a.role == b.role && a.artefact == b.artefact;
+  });
 }
 
 const StepFile* file_of(const StepRecord& record, const std::string& name) {
@@ -219,6 +230,7 @@ void WorkBuild::plan_the_rest(const StepRecord& probe) {
   }
   m_facts = std::move(*facts);
   for (Message& note : plan->notes) m_notes.push_back(std::move(note));
+  m_filters_not_run = std::move(plan->not_run);
   for (PlannedStep& step : plan->steps)
     if (step.id != "probe")
       m_steps.push_back({std::move(step), StepState::waiting, {}, std::nullopt, std::nullopt, false});
@@ -287,6 +299,9 @@ Json WorkBuild::judge_parameters() const {
   for (const StepProgress& step : m_steps)
     if (step.planned.id.starts_with("filter:") && is_made(step))
       looked.insert(step.planned.parameters.at_or_null("filter").string_or(""));
+  for (const StepProgress& step : m_steps)  // one of several models that failed has not looked
+    if (step.planned.id.starts_with("filter:") && is_lost(step) && step.planned.parameters.find("model") != nullptr)
+      looked.erase(step.planned.parameters.at_or_null("filter").string_or(""));
   std::vector<std::string> missing;
   for (const Filter* filter : m_settings.catalogue.filters) {
     const bool pictures = m_facts && ((filter->make_sink != nullptr && m_facts->video) ||
@@ -311,12 +326,8 @@ void WorkBuild::add_to_units(const StepProgress& step, UnitStep prepared, std::v
   const auto same_inputs = [&](const Unit& unit) {
     const UnitStep& first = unit.steps.front();
     const StepKind* first_kind = find_by_id(m_settings.catalogue.steps, first.kind);
-    if (first_kind == nullptr || first_kind->make_sink == nullptr || first.inputs.size() != prepared.inputs.size())
-      return false;
-    for (std::size_t i = 0; i < first.inputs.size(); ++i)
-      if (first.inputs[i].role != prepared.inputs[i].role || first.inputs[i].artefact != prepared.inputs[i].artefact)
-        return false;
-    return !find(first.id)->alone;
+    if (first_kind == nullptr || first_kind->make_sink == nullptr) return false;
+    return is_decoded_alike(first, prepared) && !find(first.id)->alone;
   };
   if (frames && !step.alone)
     if (const auto unit = std::find_if(units.begin(), units.end(), same_inputs); unit != units.end()) {

@@ -86,6 +86,8 @@ class WorkBuild {
   const StepRecord* record(std::string_view id) const;
   const std::vector<Error>& errors() const { return m_errors; }
   const std::vector<Message>& notes() const { return m_notes; }
+  /// Filters that were wanted and cannot look at this work.
+  const std::vector<FilterNotRun>& filters_not_run() const { return m_filters_not_run; }
   std::optional<Verdict> verdict() const;
   /// For the ledger's memory, so that `explain` can tell why a step ran.
   std::vector<WorkStep> memory() const;
@@ -113,6 +115,7 @@ class WorkBuild {
   std::map<std::string, std::vector<std::string>> m_running;  // unit id -> step ids
   std::vector<Error> m_errors;
   std::vector<Message> m_notes;
+  std::vector<FilterNotRun> m_filters_not_run;
   bool m_drafts_allowed = false;
   std::optional<Json> m_other_works;  // absent: not compared yet
 };

@@ -15,6 +15,7 @@ struct Options {
   std::string only;
   bool draft = false;
   std::vector<std::string> known_media;
+  std::vector<std::string> models;
   std::vector<std::string> engines;
   std::string circle;
 };
@@ -30,6 +31,7 @@ Result<> run(Session& session, const Options& options) {
   arguments.only = options.only;
   arguments.draft = options.draft;
   arguments.known_media.assign(options.known_media.begin(), options.known_media.end());
+  arguments.models.assign(options.models.begin(), options.models.end());
   arguments.engines = options.engines;
   arguments.circle = options.circle;
   TRY_ASSIGN(const BuildOutcome outcome, run_build(session, std::move(loaded), arguments));
@@ -55,6 +57,8 @@ void add_build(CLI::App& app, Session& session) {
   command->add_flag("--draft", options->draft, "Pack works that may not be published, for looking only");
   command->add_option("--known-media", options->known_media,
                       "A list of hashes of known media (as `integrart match` reads); may be repeated");
+  command->add_option("--model", options->models,
+                      "Manifest (model/1) of a model to look at pictures with; may be repeated");
   command->add_option("--engine", options->engines,
                       "For drafts of missing subtitles: apertium, libretranslate:URL, apy:URL or none, in the order to "
                       "ask them (default: apertium, when it is there)");

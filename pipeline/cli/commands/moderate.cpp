@@ -24,6 +24,7 @@ struct Options {
   std::string policy;
   std::vector<std::string> terms;
   std::vector<std::string> known_media;
+  std::vector<std::string> models;
   std::string report;
   std::string mask;
   bool mask_words = false;
@@ -62,6 +63,15 @@ Json in_contract_shape(const std::string& file, const Json& work) {
   shown["reviewers"] = verdict.is_null() ? Json(1) : verdict.at_or_null("reviewers");
   shown["route"] = verdict.at_or_null("route");
   shown["missing"] = verdict.is_null() ? Json::empty_array() : verdict.at_or_null("missing");
+  shown["not_checked"] = Json::empty_array();
+  shown["models"] = Json::empty_array();
+  for (const Json& filter : work.at_or_null("filters").items()) {
+    const Json& model = filter.at_or_null("evidence").at_or_null("model");
+    if (model.is_object()) shown["models"].push_back(model);
+    if (!filter.at_or_null("looked").boolean_or(true))
+      shown["not_checked"].push_back(
+          Json::object({{"filter", filter.at_or_null("id")}, {"reason", filter.at_or_null("reason")}}));
+  }
   for (Json finding : work.at_or_null("findings").items()) {
     finding["evidence"] = finding.at_or_null("producer");
     shown["findings"].push_back(std::move(finding));
@@ -75,6 +85,8 @@ void print_file(const Session& session, const Json& shown) {
   for (const Json& finding : shown.at_or_null("findings").items())
     session.print(fmt::format("  {} {:.2f}  {}", finding.at_or_null("kind").string_or(""),
                               finding.at_or_null("score").number_or(0), finding.at_or_null("message").string_or("")));
+  for (const Json& filter : shown.at_or_null("not_checked").items())
+    if (filter.at_or_null("reason").is_string()) session.print("  " + filter.at_or_null("reason").string_or(""));
   for (const Json& filter : shown.at_or_null("missing").items())
     session.print("  " + render({"policy.evidence_missing", {{"filter", filter.string_or("")}}}, session.language));
 }
@@ -120,6 +132,7 @@ Result<> run(Session& session, const Options& options) {
   TRY_ASSIGN(arguments.recipe.term_lists, term_lists_of(options.terms));
   TRY_ASSIGN(arguments.policy, load_policy(options.policy));
   arguments.known_media.assign(options.known_media.begin(), options.known_media.end());
+  arguments.models.assign(options.models.begin(), options.models.end());
   Json masked;
   if (!options.mask.empty()) {
     TRY_ASSIGN(masked, write_masked(session, options));
@@ -154,6 +167,9 @@ void add_moderate(CLI::App& app, Session& session) {
                       "A file of words to look for, one on each line (UTF-8); may be repeated");
   command->add_option("--known-media", options->known_media,
                       "A list of hashes of known media (as `integrart match` reads); may be repeated");
+  command->add_option("--model", options->models,
+                      "Manifest (model/1) of a model to look at pictures with: its task says whether it finds faces or "
+                      "tells what is shown; may be repeated");
   command->add_option("--report", options->report, "Also write a page to read about all files (HTML)");
   command->add_option("--mask", options->mask,
                       "Also write the words of a text or subtitle file here, personal data made unreadable");

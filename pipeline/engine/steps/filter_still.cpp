@@ -1,5 +1,6 @@
 // Runs a filter that is made for moving pictures over a single one.
 
+#include "pipeline/base/documents/model_manifest.h"
 #include "pipeline/base/filter.h"
 #include "pipeline/base/limits.h"
 #include "pipeline/engine/model_input.h"
@@ -48,7 +49,7 @@ const StepKind step_filter_still{
             "",
             {}},
     .weight = JobWeight::light,
-    .bounds = {.memory_bytes = 2ULL << 30U, .file_bytes = 64ULL << 20U, .cpu_seconds = 60, .wall_seconds = 120},
+    .bounds = {.memory_bytes = 2ULL << 30U, .file_bytes = ModelManifest::most_bytes, .cpu_seconds = 60, .wall_seconds = 120},
     .toolchain = still_toolchain,
     .run = run,
 };

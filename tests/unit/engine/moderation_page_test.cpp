@@ -173,3 +173,27 @@ TEST_CASE("the page speaks six languages") {
     CHECK_FALSE(holds(page, "moderation."));
   }
 }
+
+TEST_CASE(
+    "the page says which models looked, under which licence and for what they are no good, and why others did not") {
+  Json work = work_with("plain");
+  Json model = Json::object({{"id", "nudity<1>"},
+                             {"version", "2"},
+                             {"licence", "MIT"},
+                             {"looks", 3},
+                             {"seen_share", 0.56},
+                             {"not_for", Json::object({{"en", "drawings & maps"}, {"nb", "tegninger"}})}});
+  work["filters"].push_back(Json::object({{"id", "image_class"},
+                                          {"version", 1},
+                                          {"about", ":nudity"},
+                                          {"looked", true},
+                                          {"evidence", Json::object({{"model", std::move(model)}})}}));
+  work["filters"].push_back(
+      Json::object({{"id", "image_class"}, {"looked", false}, {"reason", "No <model> is there."}}));
+  const std::string page = moderation_page(Json::array({work}), "en");
+  CHECK(holds(page, "nudity&lt;1&gt; 2 (licence: MIT) was shown 3 pictures, 56 % of each at least."));
+  CHECK(holds(page, "drawings &amp; maps"));
+  CHECK(holds(page, "No &lt;model&gt; is there."));
+  CHECK_FALSE(holds(page, "<model>"));
+  CHECK(holds(moderation_page(Json::array({work}), "nb"), "tegninger"));
+}

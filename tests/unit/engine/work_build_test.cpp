@@ -1,9 +1,11 @@
 #include "pipeline/engine/work_build.h"
 
 #include <algorithm>
+#include <array>
 #include <catch2/catch.hpp>
 #include <map>
 
+#include "pipeline/base/filter.h"
 #include "pipeline/engine/steps.h"
 #include "pipeline/media/encoders.h"
 
@@ -56,6 +58,7 @@ UnitOutcome run(const Unit& unit, MemoryLedger& ledger, const std::string& faili
       cue.text = step.inputs.front().artefact->digest.hex();  // another source, other words
       record.document = Json::object({{"cues", track.to_json()}});
     }
+    if (step.kind == "filter_frames") record.document = to_json(FilterResult{});
     if (step.kind == "probe") {
       SourceFacts facts;
       facts.kind = "video";
@@ -78,6 +81,34 @@ SourceFile source_file(std::string_view bytes, std::string name) {
   file.artefact.bytes = bytes.size();
   file.name = std::move(name);
   return file;
+}
+
+Result<std::unique_ptr<FrameSink>> looks_nowhere(const SourceFacts&, const Json&) {
+  return fail(Errc::internal, "base.out_of_memory");
+}
+
+const Filter needs_a_model = [] {
+  Filter filter{};
+  filter.id = "image_class";
+  filter.model = ModelUse::needs;
+  filter.make_sink = looks_nowhere;
+  return filter;
+}();
+const Filter better_with_a_model = [] {
+  Filter filter{};
+  filter.id = "face";
+  filter.model = ModelUse::better_with;
+  filter.make_sink = looks_nowhere;
+  return filter;
+}();
+const std::array<const Filter*, 2> filters_with_models{&needs_a_model, &better_with_a_model};
+
+SourceModel model_for(std::string task, std::string id) {
+  SourceModel model;
+  model.manifest.task = std::move(task);
+  model.manifest.id = id;
+  model.source = source_file(id, id + ".onnx");
+  return model;
 }
 
 /// Translates every line into `answer`, or into nothing when that is empty.
@@ -239,6 +270,54 @@ TEST_CASE("when a decode pass dies its members run alone, so that only the culpr
   CHECK_FALSE(build.failed());
   CHECK(build.find("storyboard")->state == StepState::failed);
   CHECK(build.find("poster")->state == StepState::ran);
+}
+
+TEST_CASE("a filter that needs a model does not look without one, and nothing that requires it is clear") {
+  Scene scene;
+  scene.catalogue.filters = filters_with_models;
+  scene.recipe.filters = {"all"};
+  scene.policy.required_filters = {"image_class"};
+  WorkBuild build = scene.begin();
+  scene.finish(build);
+  CHECK(build.find("filter:image_class") == nullptr);
+  CHECK(build.find("filter:face")->state == StepState::ran);
+  REQUIRE(build.filters_not_run().size() == 1);
+  CHECK(build.filters_not_run().front().filter == "image_class");
+  REQUIRE(build.verdict());
+  CHECK(build.verdict()->kind == VerdictKind::inconclusive);
+  CHECK(build.verdict()->missing == std::vector<std::string>{"image_class"});
+  CHECK_FALSE(build.failed());
+}
+
+TEST_CASE("every model looks in the same decode pass; one that fails stops the work, and what it saw is missing") {
+  Scene scene;
+  scene.catalogue.filters = filters_with_models;
+  scene.recipe.filters = {"all"};
+  scene.policy.required_filters = {"image_class"};
+  scene.sources.models = {model_for("image_class", "one"), model_for("face", "yunet"), model_for("image_class", "two")};
+  WorkBuild whole = scene.begin();
+  const auto probe = whole.advance();
+  whole.unit_done(probe.front().id(), run(probe.front(), scene.ledger));
+  const auto units = whole.advance();
+  CHECK(units.size() == 2);  // the decode pass, and the subtitles
+  for (const Unit& unit : units) whole.unit_done(unit.id(), run(unit, scene.ledger));
+  scene.finish(whole);
+  CHECK(whole.find("filter:image_class:one")->planned.inputs.back().role == "model");
+  CHECK(whole.find("filter:face")->planned.parameters.at_or_null("model").at_or_null("id").string_or("") == "yunet");
+  CHECK(whole.filters_not_run().empty());
+  CHECK(whole.verdict()->kind == VerdictKind::clear);
+
+  Scene other;
+  other.catalogue.filters = filters_with_models;
+  other.recipe.filters = {"all"};
+  other.policy.required_filters = {"image_class"};
+  other.sources.models = scene.sources.models;
+  WorkBuild broken = other.begin();
+  other.finish(broken, "filter:image_class:two");
+  CHECK(broken.failed());
+  CHECK(broken.find("filter:image_class:one")->state == StepState::ran);
+  REQUIRE(broken.verdict());
+  CHECK(broken.verdict()->missing == std::vector<std::string>{"image_class"});
 }
 
 TEST_CASE("a draft waits for the memory, is made once, and follows its words and its basis") {
