@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <opencv2/imgproc.hpp>
+
 #include "filters/video/classes/model_picture.h"
 #include "filters/video/looks/picture_needs.h"
 #include "pipeline/base/text.h"
@@ -39,16 +41,25 @@ ClassSink::ClassSink(const VideoFacts& video, ModelManifest manifest, Classifier
       m_schedule(seconds_between_looks),
       m_watches(m_manifest.classes->labels.size()) {}
 
+/// By luma: shots of red and of blue have the same green, which is all that the schedule sees of coloured pictures.
+bool ClassSink::wants(const VideoFrame& frame, const cv::Mat& picture) {
+  cv::Mat luma;
+  cv::cvtColor(picture, luma, cv::COLOR_BGR2GRAY);
+  VideoFrame grey = frame;
+  grey.picture = {luma.cols, luma.rows, PixelLayout::gray8, {luma.data}, {static_cast<int>(luma.step)}};
+  return m_schedule.wants(grey);
+}
+
 Result<> ClassSink::consume(const VideoFrame& frame) {
   m_end = (frame.time + frame.duration).seconds();
   if (frame.picture.layout != PixelLayout::bgr24)
     return fail(Errc::internal, "filters.wrong_picture_size", {{"filter", std::string("image_class")}});
-  if (!m_schedule.wants(frame)) return {};
-  ++m_looks;
   // OpenCV has no view of constant memory; nothing is written into this one.
   const cv::Mat picture(frame.picture.height, frame.picture.width, CV_8UC3,
                         const_cast<std::uint8_t*>(frame.picture.planes[0]),
                         static_cast<std::size_t>(frame.picture.strides[0]));
+  if (!wants(frame, picture)) return {};
+  ++m_looks;
   TRY_ASSIGN(const std::vector<double> scores, m_classifier.scores(picture));
   const Box seen = seen_part(m_manifest.classes->picture, picture.cols, picture.rows);
   m_seen_share = std::min(m_seen_share, seen.width * seen.height);

@@ -29,6 +29,7 @@ class ClassSink final : public FrameSink {
     std::optional<Finding> open;  // goes on while the score stays up
   };
 
+  bool wants(const VideoFrame& frame, const cv::Mat& picture);
   void note(std::size_t label, double score, double time, const Box& seen);
   void close(std::size_t label, double time);
   Finding finding_of(const ModelLabel& label, double time, const Box& seen) const;

@@ -19,7 +19,7 @@ namespace graph_field {
 constexpr std::uint32_t node = 1, initialiser = 5, input = 11, output = 12, value = 13, sparse = 15;
 }
 namespace node_field {
-constexpr std::uint32_t attribute = 5;
+constexpr std::uint32_t input = 1, output = 2, attribute = 5;
 }
 namespace attribute_field {
 constexpr std::uint32_t tensor = 5, graph = 6, tensors = 10, graphs = 11, sparse = 22, sparses = 23;
@@ -49,8 +49,11 @@ struct TensorCounts {
   std::uint64_t raw_bytes = 0;
   std::uint64_t listed = 0;       // numbers in lists
   std::set<std::uint32_t> lists;  // that are not empty
-  std::string name;
+  std::string_view name;
 };
+
+/// Of tensors; views of the model's bytes.
+using Names = std::set<std::string_view>;
 
 class Outline {
  public:
@@ -61,12 +64,16 @@ class Outline {
  private:
   tl::unexpected<Error> broken(const WireReader& at) const;
   tl::unexpected<Error> broken_at(std::string_view place) const;
+  static tl::unexpected<Error> unconnected(std::string_view name) {
+    return fail(Errc::invalid_input, "filters.model_unconnected", {{"name", display_name(name)}});
+  }
   static tl::unexpected<Error> too_large() { return fail(Errc::limit_exceeded, "filters.model_too_large"); }
 
-  Result<> graph(std::string_view bytes, int depth, ModelOutline* outline);
-  Result<> node(std::string_view bytes, int depth);
-  Result<> attribute(std::string_view bytes, int depth);
-  Result<std::string> tensor(std::string_view bytes);
+  /// `known`: what nodes may use.
+  Result<> graph(std::string_view bytes, int depth, Names known, ModelOutline* outline);
+  Result<> node(std::string_view bytes, int depth, Names& known);
+  Result<> attribute(std::string_view bytes, int depth, const Names& known);
+  Result<std::string_view> tensor(std::string_view bytes);
   Result<> count(const WireField& field, TensorCounts& counts) const;
   Result<> list(const WireField& field, TensorCounts& counts) const;
   Result<> agree(const TensorCounts& counts) const;
@@ -96,55 +103,67 @@ Result<ModelOutline> Outline::read() {
     if (field->number == model_field::training || field->number == model_field::function) return too_large();
     if (field->number != model_field::graph) continue;
     if (field->type != WireField::Type::bytes || ++graphs > 1) return broken(fields);
-    TRY(graph(field->bytes, 0, &outline));
+    TRY(graph(field->bytes, 0, {}, &outline));
   }
   if (fields.broken() || graphs == 0) return broken(fields);
   return outline;
 }
 
-Result<> Outline::graph(std::string_view bytes, int depth, ModelOutline* outline) {
+Result<> Outline::graph(std::string_view bytes, int depth, Names known, ModelOutline* outline) {
   if (depth > m_limits.depth) return too_large();
-  std::set<std::string> weights;
-  std::vector<ModelPort> inputs, outputs;
+  Names weights;
+  std::vector<std::string_view> nodes;
+  ModelOutline ports;
   WireReader fields(bytes);
   while (const auto field = fields.next()) {
-    const bool known = field->number == graph_field::node || field->number == graph_field::initialiser ||
-                       (field->number >= graph_field::input && field->number <= graph_field::value);
-    if (known && field->type != WireField::Type::bytes) return broken(fields);
+    const bool is_port = field->number >= graph_field::input && field->number <= graph_field::value;
+    const bool known_field = field->number == graph_field::node || field->number == graph_field::initialiser || is_port;
+    if (known_field && field->type != WireField::Type::bytes) return broken(fields);
     if (field->number == graph_field::sparse) return fail(Errc::unsupported, "filters.model_elsewhere");
-    if (field->number == graph_field::node) TRY(node(field->bytes, depth));
+    if (field->number == graph_field::node) nodes.push_back(field->bytes);
     if (field->number == graph_field::initialiser) {
-      TRY_ASSIGN(std::string name, tensor(field->bytes));
-      weights.insert(std::move(name));
+      TRY_ASSIGN(const std::string_view name, tensor(field->bytes));
+      weights.insert(name);
     }
-    if (field->number < graph_field::input || field->number > graph_field::value) continue;
+    if (!is_port) continue;
     if (++m_tensors > m_limits.tensors) return too_large();
     TRY_ASSIGN(ModelPort found, port(field->bytes));
-    if (field->number == graph_field::input)
-      inputs.push_back(std::move(found));
-    else if (field->number == graph_field::output)
-      outputs.push_back(std::move(found));
+    if (field->number == graph_field::input) ports.inputs.push_back(std::move(found));
+    if (field->number == graph_field::output) ports.outputs.push_back(std::move(found));
   }
   if (fields.broken()) return broken(fields);
-  if (outline == nullptr) return {};
-  std::erase_if(inputs, [&](const ModelPort& input) { return weights.contains(input.name); });
-  *outline = {std::move(inputs), std::move(outputs)};
+  std::erase_if(ports.inputs, [&](const ModelPort& input) { return weights.contains(input.name); });
+  known.merge(weights);
+  for (const ModelPort& input : ports.inputs) known.insert(input.name);
+  for (const std::string_view one : nodes) TRY(node(one, depth, known));
+  for (const ModelPort& output : ports.outputs)
+    if (!known.contains(output.name)) return unconnected(output.name);
+  if (outline != nullptr) *outline = std::move(ports);
   return {};
 }
 
-Result<> Outline::node(std::string_view bytes, int depth) {
+/// A node uses what came before it (nodes stand in such an order), and adds to it.
+Result<> Outline::node(std::string_view bytes, int depth, Names& known) {
   if (++m_nodes > m_limits.nodes) return too_large();
+  std::vector<std::string_view> outputs;
   WireReader fields(bytes);
   while (const auto field = fields.next()) {
-    if (field->number != node_field::attribute) continue;
+    const bool named = field->number == node_field::input || field->number == node_field::output;
+    if (!named && field->number != node_field::attribute) continue;
     if (field->type != WireField::Type::bytes) return broken(fields);
-    TRY(attribute(field->bytes, depth));
+    if (field->number == node_field::attribute) TRY(attribute(field->bytes, depth, known));
+    if (field->number == node_field::output) outputs.push_back(field->bytes);
+    // An input that is left out has an empty name.
+    if (field->number == node_field::input && !field->bytes.empty() && !known.contains(field->bytes))
+      return unconnected(field->bytes);
   }
   if (fields.broken()) return broken(fields);
+  for (const std::string_view output : outputs)
+    if (!output.empty() && !known.insert(output).second) return unconnected(output);
   return {};
 }
 
-Result<> Outline::attribute(std::string_view bytes, int depth) {
+Result<> Outline::attribute(std::string_view bytes, int depth, const Names& known) {
   std::set<std::uint32_t> seen;
   WireReader fields(bytes);
   while (const auto field = fields.next()) {
@@ -157,21 +176,21 @@ Result<> Outline::attribute(std::string_view bytes, int depth) {
     // Two of what there may be one of would be merged into something that nobody checked.
     if (field->type != WireField::Type::bytes || (single && !seen.insert(field->number).second)) return broken(fields);
     if (holds_tensor) TRY(tensor(field->bytes));
-    if (holds_graph) TRY(graph(field->bytes, depth + 1, nullptr));
+    if (holds_graph) TRY(graph(field->bytes, depth + 1, known, nullptr));
   }
   if (fields.broken()) return broken(fields);
   return {};
 }
 
 /// Checks a tensor; its name.
-Result<std::string> Outline::tensor(std::string_view bytes) {
+Result<std::string_view> Outline::tensor(std::string_view bytes) {
   if (++m_tensors > m_limits.tensors) return too_large();
   TensorCounts counts;
   WireReader fields(bytes);
   while (const auto field = fields.next()) TRY(count(*field, counts));
   if (fields.broken()) return broken(fields);
   TRY(agree(counts));
-  return std::move(counts.name);
+  return counts.name;
 }
 
 Result<> Outline::count(const WireField& field, TensorCounts& counts) const {
@@ -194,7 +213,7 @@ Result<> Outline::count(const WireField& field, TensorCounts& counts) const {
       counts.type = field.value;
       return {};
     case tensor_field::name:
-      counts.name = std::string(field.bytes);
+      counts.name = field.bytes;
       return {};
     case tensor_field::raw:
       if (!is_bytes) return broken_at(m_whole);
