@@ -24,13 +24,19 @@ bool is_one_too_many(const std::vector<SourceModel>& models, const ModelManifest
 Result<ModelManifest> read_model_manifest(const std::filesystem::path& file, std::string_view task) {
   TRY_ASSIGN(const auto opened, open_regular_file(file.string(), most_manifest_bytes));
   TRY_ASSIGN(const std::string text, read_all(opened.second, most_manifest_bytes));
-  auto manifest = parse_json(text).and_then([](const Json& json) { return ModelManifest::from_json(json); });
   const std::string shown = display_name(file.string());
-  if (!manifest)
-    return tl::unexpected<Error>(while_doing(std::move(manifest).error(), {"engine.reading_model", {{"file", shown}}}));
-  if (!task.empty() && manifest->task != task)
+  const auto named = [&](Error error) {
+    return tl::unexpected<Error>(while_doing(std::move(error), {"engine.reading_model", {{"file", shown}}}));
+  };
+  auto json = parse_json(text);
+  if (!json) return named(std::move(json).error());
+  // Of the wrong model nobody wants to hear what else is wrong with it.
+  const std::string found = json->at_or_null("task").string_or("");
+  if (!task.empty() && !found.empty() && found != task)
     return fail(Errc::invalid_input, "engine.model_task",
-                {{"file", shown}, {"task", manifest->task}, {"wanted", std::string(task)}});
+                {{"file", shown}, {"task", display_name(found)}, {"wanted", std::string(task)}});
+  auto manifest = ModelManifest::from_json(*json);
+  if (!manifest) return named(std::move(manifest).error());
   return manifest;
 }
 

@@ -57,8 +57,11 @@ cv::Mat fitted(const ModelPicture& wanted, const cv::Mat& picture) {
 
 VideoNeeds needs_of(const ModelPicture& wanted, const VideoFacts& video, double most_a_second) {
   const double longest = std::max({video.width, video.height, 1}) * scale_of(wanted, video.width, video.height);
-  return needs_within(video, static_cast<int>(std::ceil(std::clamp(longest, 2.0, largest_asked))), PixelLayout::bgr24,
-                      most_a_second);
+  VideoNeeds needs = needs_within(video, static_cast<int>(std::ceil(std::clamp(longest, 2.0, largest_asked))),
+                                  PixelLayout::bgr24, most_a_second);
+  needs.width += needs.width % 2;  // pictures come from planes with half the colours
+  needs.height += needs.height % 2;
+  return needs;
 }
 
 Box seen_part(const ModelPicture& wanted, int width, int height) {
