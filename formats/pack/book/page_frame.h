@@ -9,8 +9,8 @@
 
 namespace integrart::book {
 
-/// Opens html, body and main, with the head. `up` leads from a page of a book to the folder EPUB/ ("../../" or ""); HTML pages have no
-/// style sheet.
+/// Opens html, body and main, with the head. `up` leads from a page of a book to the folder EPUB/ ("../../" or "");
+/// HTML pages have no style sheet.
 void open_page(XmlWriter& xml, std::string_view language, std::string_view title, std::string_view up,
                PageMarkup markup = PageMarkup::xhtml);
 
