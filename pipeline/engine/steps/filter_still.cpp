@@ -49,7 +49,10 @@ const StepKind step_filter_still{
             "",
             {}},
     .weight = JobWeight::light,
-    .bounds = {.memory_bytes = 2ULL << 30U, .file_bytes = ModelManifest::most_bytes, .cpu_seconds = 60, .wall_seconds = 120},
+    .bounds = {.memory_bytes = 2ULL << 30U,
+               .file_bytes = ModelManifest::most_bytes,
+               .cpu_seconds = 60,
+               .wall_seconds = 120},
     .toolchain = still_toolchain,
     .run = run,
 };
