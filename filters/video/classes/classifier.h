@@ -25,8 +25,7 @@ class Classifier {
   Result<std::vector<double>> scores(const cv::Mat& picture);
 
  private:
-  Classifier(cv::dnn::Net network, ImageClasses classes)
-      : m_network(std::move(network)), m_classes(std::move(classes)) {}
+  Classifier(const cv::dnn::Net& network, ImageClasses classes) : m_network(network), m_classes(std::move(classes)) {}
 
   Result<std::vector<double>> answer(const cv::Mat& tensor);
 
