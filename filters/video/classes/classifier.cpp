@@ -87,7 +87,7 @@ Result<Classifier> Classifier::open(std::string_view onnx, const ModelManifest& 
     if (network.empty() || network.getUnconnectedOutLayers().size() != 1) return unusable("no single output");
     network.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
     network.setPreferableTarget(cv::dnn::DNN_TARGET_CPU);
-    Classifier classifier(std::move(network), *manifest.classes);
+    Classifier classifier(network, *manifest.classes);
     const ModelPicture& picture = classifier.m_classes.picture;
     TRY(classifier.scores(cv::Mat::zeros(picture.height, picture.width, CV_8UC3)));
     return classifier;
