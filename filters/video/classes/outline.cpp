@@ -128,8 +128,10 @@ Result<> Outline::graph(std::string_view bytes, int depth, Names known, ModelOut
     if (!is_port) continue;
     if (++m_tensors > m_limits.tensors) return too_large();
     TRY_ASSIGN(ModelPort found, port(field->bytes));
-    if (field->number == graph_field::input) ports.inputs.push_back(std::move(found));
-    if (field->number == graph_field::output) ports.outputs.push_back(std::move(found));
+    if (field->number == graph_field::input)
+      ports.inputs.push_back(std::move(found));
+    else if (field->number == graph_field::output)
+      ports.outputs.push_back(std::move(found));
   }
   if (fields.broken()) return broken(fields);
   std::erase_if(ports.inputs, [&](const ModelPort& input) { return weights.contains(input.name); });
