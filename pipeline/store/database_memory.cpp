@@ -52,14 +52,16 @@ class DatabaseMemory final : public MemoryStore {
     const std::string sql = m_pool.in_dialect(
         "INSERT INTO memory_line (identity, source_language, target_language, source, target, source_before, "
         "source_after, work, circle, licence, person, origin, changed) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, {{now}}) "
-        "ON CONFLICT (identity) DO UPDATE SET target = EXCLUDED.target, licence = EXCLUDED.licence, "
-        "person = EXCLUDED.person, origin = EXCLUDED.origin, changed = EXCLUDED.changed");
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, {{now}})");
     return m_pool.transaction([&](SqlSession& session) -> Result<> {
-      for (const MemoryEntry& entry : entries)
+      for (const MemoryEntry& entry : entries) {
+        // A line said again gets a new number: it comes last, also among those of one millisecond.
+        const std::string identity = identity_of(from, to, entry);
+        TRY(session.run("DELETE FROM memory_line WHERE identity = $1", {identity}));
         TRY(session.run(
-            sql, {identity_of(from, to, entry), from.text(), to.text(), entry.source, entry.target, entry.source_before,
-                  entry.source_after, entry.work, entry.circle, entry.licence, entry.person, entry.origin}));
+            sql, {identity, from.text(), to.text(), entry.source, entry.target, entry.source_before, entry.source_after,
+                  entry.work, entry.circle, entry.licence, entry.person, entry.origin}));
+      }
       return {};
     });
   }

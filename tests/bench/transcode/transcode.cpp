@@ -190,7 +190,7 @@ Result<> encode_pure(const std::vector<BenchRung>& rungs, const std::filesystem:
 
 /// Filters that recognise things, at single moments of a film, for many times the cost of one that measures.
 bool recognises(const Filter& filter) {
-  return filter.id == "face" || filter.id == "text_in_picture";
+  return filter.id == "face" || filter.id == "text_in_picture" || filter.id == "image_class";
 }
 
 Result<> add_analysers(const SourceFacts& facts, const std::filesystem::path& folder, bool everything, Sinks& sinks) {
@@ -204,6 +204,7 @@ Result<> add_analysers(const SourceFacts& facts, const std::filesystem::path& fo
   sinks.push_back(std::move(loudness));
   for (const Filter* filter : filters()) {
     if (filter->make_sink == nullptr || (recognises(*filter) && !everything)) continue;
+    if (filter->id == "image_class") continue;  // it comes without a model
     TRY_ASSIGN(auto sink, filter->make_sink(facts, Json::empty_object()));
     sinks.push_back(std::move(sink));
   }
