@@ -35,6 +35,9 @@ def check_directions(root):
             if is_system:
                 continue
             place = f"{name}:{number}"
+            if header.endswith(".cpp"):
+                problems.append(f'{place}: "{header}" is compiled by itself and not to be included')
+                continue
             if area is None:
                 problems.append(f"{place}: this folder is in no rule of the architecture")
                 break

@@ -52,6 +52,10 @@ class PlantedViolations(unittest.TestCase):
     def test_a_tree_in_order(self):
         self.assertEqual(check.check_all(self.root), [])
 
+    def test_no_source_file_is_included(self):
+        self.put("pipeline/base/a.cpp", '#include "pipeline/base/b.cpp"\n')
+        self.assert_found("pipeline/base/a.cpp:1", "not to be included")
+
     def test_one_home_for_a_type(self):
         self.put("formats/text/a.h", "namespace integrart {\nstruct Losses {\n};\n}  // namespace integrart\n")
         self.put("formats/text/b.h", "namespace integrart::other {\nclass Losses {\n};\n}  // namespace integrart::other\n")
