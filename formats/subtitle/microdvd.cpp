@@ -99,11 +99,12 @@ bool apply_code(char kind, std::string_view value, PayloadWriter& payload) {
 std::string_view take_codes(std::string_view line, char lowest, PayloadWriter& payload,
                             std::vector<std::string>& dropped) {
   while (line.size() > 3 && line[0] == '{' && line[2] == ':') {
-    const std::size_t end = line.find('}');
+    const std::size_t end = line.find_first_of("}|");  // a code does not go on in the next line
     const char kind = line[1];
     const bool whole_cue = kind >= 'A' && kind <= 'Z';
     const char low = whole_cue ? static_cast<char>(kind + 32) : kind;
-    if (end == std::string_view::npos || end > 100 || std::string_view("ycfshpo").find(low) == std::string_view::npos)
+    if (end == std::string_view::npos || line[end] != '}' || end > 100 ||
+        std::string_view("ycfshpo").find(low) == std::string_view::npos)
       break;
     if (whole_cue == (lowest == 'A') && !apply_code(low, line.substr(3, end - 3), payload))
       dropped.emplace_back(line.substr(0, end + 1));
