@@ -19,23 +19,34 @@ constexpr double close_to_the_source = 18;  // CRF; what is covered is encoded o
 
 class Redaction {
  public:
-  Redaction(const RedactionWishes& wishes, StepChain& chain) : m_wishes(wishes), m_chain(chain) {}
+  Redaction(const RedactionWishes& wishes, const Catalogue& catalogue, StepChain& chain)
+      : m_wishes(wishes), m_catalogue(catalogue), m_chain(chain) {}
 
   Result<Redacted> run();
 
  private:
   Result<> probe();
   Result<UnitInput> masks();
+  Result<> soften();
+  Result<bool> soften_at(int level);
+  Result<Json> flashes_seen(std::vector<UnitInput> inputs, double seconds);
+  Result<Json> flashes_written(const StepRecord& written);
+  std::vector<UnitInput> decoded() const;
   Result<StepRecord> cover_still(UnitInput masks);
-  Result<StepRecord> cover_film(UnitInput masks);
+  Result<StepRecord> change_film();
   Result<StepRecord> rewrite(std::vector<UnitInput> more);
+  Result<StepRecord> write();
   bool has_pictures() const { return m_facts.kind == "image" || m_facts.video.has_value(); }
 
   const RedactionWishes& m_wishes;
+  const Catalogue& m_catalogue;
   StepChain& m_chain;
   UnitInput m_source;
   UnitInput m_found;
   SourceFacts m_facts;
+  std::optional<UnitInput> m_masks;
+  std::optional<UnitInput> m_softening;
+  Json m_flashes;  // as the filter saw them last
   Redacted m_result;
 };
 
@@ -81,8 +92,16 @@ Result<StepRecord> Redaction::cover_still(UnitInput masks) {
   return m_chain.run("covered_image", Json::object({{"format", format}}), {m_source, std::move(masks)}, 0);
 }
 
-/// Second pass: decoded again, covered, encoded; then put together with the sound.
-Result<StepRecord> Redaction::cover_film(UnitInput masks) {
+/// What every step of the decode pass is given.
+std::vector<UnitInput> Redaction::decoded() const {
+  std::vector<UnitInput> inputs{m_source, m_found};
+  if (m_masks) inputs.push_back(*m_masks);
+  if (m_softening) inputs.push_back(*m_softening);
+  return inputs;
+}
+
+/// Second pass: decoded again, covered and softened, encoded; then put together with the sound.
+Result<StepRecord> Redaction::change_film() {
   TRY_ASSIGN(const std::string encoder, picture_encoder_for(m_wishes.extension));
   if (encoder.empty())
     return fail(Errc::unsupported, "media.container_unfit",
@@ -95,11 +114,61 @@ Result<StepRecord> Redaction::cover_film(UnitInput masks) {
   settings.crf = close_to_the_source;
   settings.max_frame_rate = MediaLimits{}.frames_per_second;
   settings.frame_rate = m_facts.video->frame_rate;
-  TRY_ASSIGN(const StepRecord covered, m_chain.run("video_rendition", settings.to_json(),
-                                                   {m_source, m_found, std::move(masks)}, m_facts.duration_seconds));
-  for (const Message& note : covered.notes) m_result.notes.push_back(note);
-  TRY_ASSIGN(UnitInput pictures, StepChain::made("pictures", covered, "video.mp4"));
+  TRY_ASSIGN(const StepRecord changed,
+             m_chain.run("video_rendition", settings.to_json(), decoded(), m_facts.duration_seconds));
+  for (const Message& note : changed.notes) m_result.notes.push_back(note);
+  TRY_ASSIGN(UnitInput pictures, StepChain::made("pictures", changed, "video.mp4"));
   return rewrite({std::move(pictures)});
+}
+
+/// Evidence of the filter for flashes.
+Result<Json> Redaction::flashes_seen(std::vector<UnitInput> inputs, double seconds) {
+  const Filter* filter = find_by_id(m_catalogue.filters, "flash");
+  if (filter == nullptr) return fail(Errc::internal, "engine.filter_unknown", {{"filter", std::string("flash")}});
+  Json parameters = Json::object({{"filter", filter->id}, {"version", filter->version}});
+  TRY_ASSIGN(const StepRecord seen, m_chain.run("filter_frames", std::move(parameters), std::move(inputs), seconds));
+  return seen.document;
+}
+
+/// The same of the file that was written, as a stranger would look at it.
+Result<Json> Redaction::flashes_written(const StepRecord& written) {
+  UnitInput source{"source", written.files.front().artefact, m_wishes.file, {}};
+  const Json as_it_comes = Json::object({{"kind", ""}, {"extension", m_wishes.extension}, {"language", "und"}});
+  TRY_ASSIGN(const StepRecord record, m_chain.run("probe", as_it_comes, {source}, 0));
+  TRY_ASSIGN(UnitInput facts, StepChain::made("facts", record, ""));
+  return flashes_seen({std::move(source), std::move(facts)}, m_facts.duration_seconds);
+}
+
+/// Softens what was seen last a step further, and writes the file when that seems enough. True when it is.
+Result<bool> Redaction::soften_at(int level) {
+  std::vector<UnitInput> inputs{{"flashes", std::nullopt, "flash", m_flashes}};
+  if (m_softening) inputs.push_back({"before", std::nullopt, "softening", m_softening->document});
+  const Json parameters = Json::object({{"style", name_of(*m_wishes.flashes)}, {"level", level}});
+  TRY_ASSIGN(const StepRecord made, m_chain.run("flash_softening", parameters, std::move(inputs), 0));
+  TRY_ASSIGN(m_softening, StepChain::made("softening", made, ""));
+  TRY_ASSIGN(m_flashes, flashes_seen(decoded(), m_facts.duration_seconds));
+  if (!is_calm(m_flashes.at_or_null("evidence"))) return false;
+  TRY_ASSIGN(StepRecord written, change_film());
+  TRY_ASSIGN(m_flashes, flashes_written(written));
+  if (!is_calm(m_flashes.at_or_null("evidence"))) return false;
+  m_result.written = std::move(written);
+  return true;
+}
+
+Result<> Redaction::soften() {
+  if (!m_facts.video) return fail(Errc::unsupported, "cli.soften_no_film", {{"file", display_name(m_wishes.file)}});
+  SoftenedFlashes& flashes = m_result.flashes.emplace();
+  TRY_ASSIGN(m_flashes, flashes_seen(decoded(), m_facts.duration_seconds));
+  flashes.found = flash_stretches(m_flashes.at_or_null("evidence"));
+  for (int level = 1; level <= most_softening && !flashes.none_found(); ++level) {
+    TRY_ASSIGN(const bool enough, soften_at(level));
+    if (enough) {
+      flashes.level = level;
+      return {};
+    }
+  }
+  flashes.left = flash_stretches(m_flashes.at_or_null("evidence"));
+  return {};
 }
 
 Result<StepRecord> Redaction::rewrite(std::vector<UnitInput> more) {
@@ -109,24 +178,31 @@ Result<StepRecord> Redaction::rewrite(std::vector<UnitInput> more) {
                      m_facts.duration_seconds);
 }
 
+Result<StepRecord> Redaction::write() {
+  if (m_masks && m_facts.kind == "image") return cover_still(std::move(*m_masks));
+  return m_masks ? change_film() : rewrite({});
+}
+
 Result<Redacted> Redaction::run() {
   TRY(probe());
   if (m_wishes.faces && has_pictures()) {
-    TRY_ASSIGN(UnitInput covering, masks());
-    auto written = m_facts.kind == "image" ? cover_still(std::move(covering)) : cover_film(std::move(covering));
-    if (!written) return tl::unexpected<Error>(std::move(written).error());
-    m_result.written = std::move(*written);
-  } else {
-    TRY_ASSIGN(m_result.written, rewrite({}));
+    TRY_ASSIGN(m_masks, masks());
   }
-  for (const Message& note : m_result.written.notes) m_result.notes.push_back(note);
+  if (m_wishes.flashes) TRY(soften());
+  const bool nothing_helps = m_result.flashes && !m_result.flashes->none_found() && !m_result.flashes->mended();
+  const bool nothing_to_do = m_result.flashes && m_result.flashes->none_found() && !m_wishes.faces;
+  if (!m_result.written && !nothing_helps && !nothing_to_do) {
+    TRY_ASSIGN(m_result.written, write());
+  }
+  if (m_result.written)
+    for (const Message& note : m_result.written->notes) m_result.notes.push_back(note);
   return std::move(m_result);
 }
 
 }  // namespace
 
-Result<Redacted> redact(const RedactionWishes& wishes, StepChain& chain) {
-  return Redaction(wishes, chain).run();
+Result<Redacted> redact(const RedactionWishes& wishes, const Catalogue& catalogue, StepChain& chain) {
+  return Redaction(wishes, catalogue, chain).run();
 }
 
 }  // namespace integrart

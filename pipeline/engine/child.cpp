@@ -159,6 +159,9 @@ class Child {
     if (const StepInput* masks = find_input(m_steps.front(), "masks")) {
       TRY_ASSIGN(options.masks, PictureMasks::from_json(masks->document));
     }
+    if (const StepInput* softening = find_input(m_steps.front(), "softening")) {
+      TRY_ASSIGN(options.softening, FlashSoftening::from_json(softening->document));
+    }
     SlideshowSource slideshow{source.file, facts, {}};
     for (const StepInput& input : m_steps.front().inputs)
       if (input.role.starts_with("picture:")) slideshow.pictures.push_back(input.file);

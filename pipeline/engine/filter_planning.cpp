@@ -83,12 +83,24 @@ void plan_looks(const FilterPlanning& about, const Filter& filter, const Json& p
     plan.not_run.push_back({id, {"engine.filter_without_model", {{"filter", id}}}});
 }
 
+/// An animation, and the pictures of a sound, which may be animations: of these a build shows the first picture only,
+/// but whoever passes the file on should know. Faces are covered by leaving all but the first picture away.
+void plan_animations(const FilterPlanning& about, const std::string& id, const Json& parameters, Plan& plan) {
+  if (about.facts.kind == "image" && about.facts.duration_seconds > 0)
+    add(plan, "filter:" + id, "filter_animation", parameters, {from_source("source", about.sources.main)});
+  if (about.facts.kind != "audio" || about.work.covers_faces) return;
+  for (std::size_t i = 0; i < about.sources.pictures.size(); ++i)
+    add(plan, fmt::format("filter:{}:slide:{}", id, i), "filter_animation", parameters,
+        {from_source("source", about.sources.pictures[i])});
+}
+
 void plan_filter(const FilterPlanning& about, const Filter& filter, Plan& plan) {
   const std::string id(filter.id);
   Json parameters = Json::object({{"filter", id}, {"version", filter.version}});
   if (filter.wants_language && !about.work.language.is_undetermined())
     parameters["language"] = about.work.language.text();
   plan_looks(about, filter, parameters, plan);
+  if (looks_at_animations(filter)) plan_animations(about, id, parameters, plan);
   if (filter.look_at_facts != nullptr)
     add(plan, "filter:" + id, "filter_facts", parameters, {from_step("facts", "probe", "")});
   if (filter.look_at_text != nullptr) plan_words(about, id, parameters, plan);
@@ -110,6 +122,10 @@ void give_face_model(const WorkSources& sources, Json& parameters, std::vector<P
     parameters["model"] = model.manifest.to_json();
     inputs.push_back(from_source("model", model.source));
   }
+}
+
+bool looks_at_animations(const Filter& filter) {
+  return filter.id == "flash" || filter.id == "pattern";
 }
 
 void plan_filters(const FilterPlanning& about, Plan& plan) {

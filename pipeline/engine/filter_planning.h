@@ -27,6 +27,9 @@ struct FilterPlanning {
   PlannedInput still;                 // of an image, as it may be shown
 };
 
+/// Filters for what harms by moving: an animated picture shows them more than its first picture does.
+bool looks_at_animations(const Filter& filter);
+
 /// Adds the steps of all filters that the recipe wants and that can look at such a work. Words are looked at in the
 /// texts and tracks that the plan has by then.
 void plan_filters(const FilterPlanning& about, Plan& plan);

@@ -64,7 +64,9 @@ class ModerationPage {
 
   std::string section(const Json& work) {
     ++m_work;
-    const double duration = work.at_or_null("duration").number_or(0);
+    const bool repeats =
+        work.at_or_null("kind").string_or("") == "image";  // and was looked at for longer than it lasts
+    const double duration = repeats ? 0 : work.at_or_null("duration").number_or(0);
     const auto findings = in_reading_order(work.at_or_null("findings"));
     std::string html =
         "<section class=\"work\"><div class=\"head\"><h2>" + html_escaped(work.at_or_null("file").string_or("")) +
@@ -74,7 +76,7 @@ class ModerationPage {
     html += sheet(work.at_or_null("storyboard"));
     html += judgement(work.at_or_null("verdict"), work.at_or_null("errors"));
     html += not_checked(work) + models(work.at_or_null("filters")) + timeline(findings, duration) +
-            list(findings, work) + looked(work.at_or_null("filters"));
+            list(findings, work) + offers(findings, work) + looked(work.at_or_null("filters"));
     return html + "</section>\n";
   }
 
@@ -163,6 +165,17 @@ class ModerationPage {
     if (shown < findings.size())
       html +=
           "<p>" + word("moderation.more", {{"count", static_cast<std::int64_t>(findings.size() - shown)}}) + "</p>\n";
+    return html;
+  }
+
+  /// What may help, and what else there is to know.
+  std::string offers(const std::vector<const Json*>& findings, const Json& work) const {
+    std::string html;
+    const bool flashes = std::ranges::any_of(findings, [](const Json* found) { return filter_of(*found) == "flash"; });
+    if (flashes && work.at_or_null("kind").string_or("") == "video")
+      html += "<p>" + word("moderation.soften", {{"file", work.at_or_null("file").string_or("")}}) + "</p>\n";
+    for (const Json& note : work.at_or_null("notes").items())
+      html += "<p class=\"small quiet\">" + html_escaped(note.string_or("")) + "</p>\n";
     return html;
   }
 

@@ -163,7 +163,8 @@ Result<PackWork> assemble_work(const WorkBuild& build, const Collection& collect
   work.licence = source.licence.empty() ? collection.licence : source.licence;
   work.level = source.level;
   work.about = source.about;
-  work.duration_seconds = build.facts() ? build.facts()->duration_seconds : 0;
+  const bool stands_still = !build.facts() || build.facts()->kind == "image";  // as published, if not in the source
+  work.duration_seconds = stands_still ? 0 : build.facts()->duration_seconds;
   TRY(Assembly(build, collection.drafts_allowed, store, work).run());
   return work;
 }

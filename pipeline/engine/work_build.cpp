@@ -7,6 +7,7 @@
 #include <set>
 
 #include "pipeline/base/filter.h"
+#include "pipeline/engine/filter_planning.h"
 #include "pipeline/engine/missing_track.h"
 
 namespace integrart {
@@ -40,7 +41,15 @@ bool is_decoded_alike(const UnitStep& one, const UnitStep& other) {
   auto ours = one.inputs | std::views::filter(decides);
   auto theirs = other.inputs | std::views::filter(decides);
   return std::ranges::equal(ours, theirs, [](const UnitInput& a, const UnitInput& b) {
-    return a.role == b.role && a.artefact == b.artefact;
+    return a.role == b.role && a.artefact == b.artefact && a.document == b.document;
+  });
+}
+
+/// Of several pictures, each that moves must have been looked at.
+bool animation_was_not_seen(const std::vector<StepProgress>& steps, std::string_view filter) {
+  return std::ranges::any_of(steps, [&](const StepProgress& step) {
+    return step.planned.kind == "filter_animation" && !is_made(step) &&
+           step.planned.parameters.at_or_null("filter").string_or("") == filter;
   });
 }
 
@@ -304,12 +313,15 @@ Json WorkBuild::judge_parameters() const {
       looked.erase(step.planned.parameters.at_or_null("filter").string_or(""));
   std::vector<std::string> missing;
   for (const Filter* filter : m_settings.catalogue.filters) {
-    const bool pictures = m_facts && ((filter->make_sink != nullptr && m_facts->video) ||
-                                      (filter->looks_at_stills && m_facts->kind == "image"));
+    const bool pictures =
+        m_facts &&
+        ((filter->make_sink != nullptr && m_facts->video) || (filter->looks_at_stills && m_facts->kind == "image") ||
+         (looks_at_animations(*filter) && m_facts->kind == "image" && m_facts->duration_seconds > 0));
     const bool words = filter->look_at_text != nullptr && m_facts && m_facts->kind == "text";
     const bool likeness = filter->look_at_likeness != nullptr && m_facts && m_facts->kind != "text";
     const bool applies = pictures || words || likeness || filter->look_at_facts != nullptr;
-    if (applies && !looked.contains(std::string(filter->id))) missing.emplace_back(filter->id);
+    if ((applies && !looked.contains(std::string(filter->id))) || animation_was_not_seen(m_steps, filter->id))
+      missing.emplace_back(filter->id);
   }
   for (const std::string& id : m_settings.policy.required_filters)
     if (find_by_id(m_settings.catalogue.filters, id) == nullptr) missing.push_back(id);  // asked for, and not there

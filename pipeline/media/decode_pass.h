@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "pipeline/base/documents/facts.h"
+#include "pipeline/base/documents/flash_softening.h"
 #include "pipeline/base/documents/picture_masks.h"
 #include "pipeline/base/input_file.h"
 #include "pipeline/base/limits.h"
@@ -25,6 +26,8 @@ struct DecodePassOptions {
   std::stop_token stop;
   /// Lie over every decoded picture before any sink sees it. Not over made ones (slideshows).
   std::optional<PictureMasks> masks = std::nullopt;
+  /// Makes flashes of the decoded pictures weaker before any sink sees them, after the masks. Not of made ones.
+  std::optional<FlashSoftening> softening = std::nullopt;
 };
 
 /// Outcome of one sink; in the order of the sinks given.

@@ -18,7 +18,8 @@ namespace integrart {
 
 /// JPEG (CMYK too), PNG (16 bit too), WebP, GIF (first picture), HEIC/HEIF, AVIF, TIFF. The type is told from the
 /// bytes, never the name; size is checked in the header before a row is decoded. Facts: kind "image", displayed size
-/// after EXIF orientation, metadata classes. Errors: unrecognised, corrupt_media, limit_exceeded, unsupported.
+/// after EXIF orientation, how long a round of an animation lasts, metadata classes. Errors: unrecognised,
+/// corrupt_media, limit_exceeded, unsupported.
 Result<Noted<SourceFacts>> probe_image(const InputFile& file, const ImageLimits& limits);
 
 /// Writes "<long side>.<webp|jpg|avif>" for every size of the recipe that is not larger than the picture (the picture's
@@ -36,6 +37,28 @@ Result<StepOutput> remove_private_metadata(const InputFile& file, const ImageLim
 
 /// The upright picture as a sink of the decode pass sees it: a frame at time 0 that lasts a second.
 Result<VideoFrame> still_frame(const InputFile& file, const ImageLimits& limits, const VideoNeeds& needs);
+
+/// Bounds on animated pictures on their way to a sink; what is beyond is not shown at all.
+struct AnimationLimits {
+  std::uint64_t pictures = 5'000;
+  std::int64_t pixels = 4'000'000'000;  // of all canvases together: about a minute of decoding
+  double seconds = 1200;                // until it begins again
+};
+/// How an animated picture was shown.
+struct AnimationShown {
+  std::uint64_t pictures = 0;
+  double round_seconds = 0;  // until it begins again
+  double shown_seconds = 0;  // in all
+  bool see_through = false;  // something of what lies behind it could be seen
+};
+/// Shows an animated GIF, WebP or PNG to two equal sinks, as it looks on a white and on a black page. Pictures last as
+/// long as browsers show them: a delay of up to 10 ms lasts 100 ms. The animation repeats, whatever the file says of
+/// that, until eight seconds and two seconds of a second round have been shown; a picture that stays is given again ten
+/// times a second for two seconds. All pictures are shown or none: errors are limit_exceeded, corrupt_media,
+/// unsupported (it stands still, or is a sequence that cannot be followed), and those of the sinks.
+Result<AnimationShown> show_animation(const InputFile& file, const ImageLimits& limits,
+                                      const AnimationLimits& animation_limits, FrameSink& on_white,
+                                      FrameSink& on_black);
 
 /// Writes the picture with the masks over it to `output`, upright, in sRGB, 8 bit, in the format "jpeg", "png", "webp"
 /// or "avif". Of the metadata only credit and licence survive: a thumbnail would show what is covered. An animation

@@ -56,6 +56,13 @@ Result<std::vector<NamedTermList>> term_lists_of(const std::vector<std::string>&
   return lists;
 }
 
+bool can_be_softened(const Json& shown) {
+  return shown.at_or_null("kind").string_or("") == "video" &&
+         std::ranges::any_of(shown.at_or_null("findings").items(), [](const Json& finding) {
+           return finding.at_or_null("kind").string_or("").starts_with("flash.");
+         });
+}
+
 Json in_contract_shape(const std::string& file, const Json& work) {
   Json shown = Json::object({{"file", file}, {"kind", work.at_or_null("kind")}, {"findings", Json::empty_array()}});
   const Json& verdict = work.at_or_null("verdict");
@@ -76,6 +83,12 @@ Json in_contract_shape(const std::string& file, const Json& work) {
     finding["evidence"] = finding.at_or_null("producer");
     shown["findings"].push_back(std::move(finding));
   }
+  shown["notes"] = work.at_or_null("notes");
+  shown["offers"] = Json::empty_array();
+  if (can_be_softened(shown))
+    shown["offers"].push_back(
+        Json::object({{"for", "flash"},
+                      {"command", Json::array({"integrart", "redact", file, "--flashes", "dim", "--out", "OUT"})}}));
   return shown;
 }
 
@@ -87,6 +100,10 @@ void print_file(const Session& session, const Json& shown) {
                               finding.at_or_null("score").number_or(0), finding.at_or_null("message").string_or("")));
   for (const Json& filter : shown.at_or_null("not_checked").items())
     if (filter.at_or_null("reason").is_string()) session.print("  " + filter.at_or_null("reason").string_or(""));
+  if (can_be_softened(shown))
+    session.print("  " + render({"cli.soften_offer", {{"file", display_name(shown.at_or_null("file").string_or(""))}}},
+                                session.language));
+  for (const Json& note : shown.at_or_null("notes").items()) session.print("  " + note.string_or(""));
   for (const Json& filter : shown.at_or_null("missing").items())
     session.print("  " + render({"policy.evidence_missing", {{"filter", filter.string_or("")}}}, session.language));
 }

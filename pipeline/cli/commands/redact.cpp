@@ -18,6 +18,7 @@ struct Options {
   std::string out;
   std::string faces;
   std::string metadata;
+  std::string flashes;
   std::string style;
   std::string model;
   std::string data;
@@ -42,11 +43,14 @@ Result<FaceChoice> choice_of(const Options& options) {
   return choice;
 }
 
-/// Without any wish both are done: nothing private stays by a forgotten option.
+/// Without any wish faces are covered and metadata removed: nothing private stays by a forgotten option.
 Result<RedactionWishes> wishes_of(const Options& options) {
   RedactionWishes wishes{options.file, extension_of(options.out), std::nullopt, options.model};
-  const bool only_metadata = options.faces.empty() && !options.metadata.empty();
-  if (only_metadata) return wishes;
+  if (!options.flashes.empty()) {
+    TRY_ASSIGN(wishes.flashes, softening_style_from_name(options.flashes));
+  }
+  const bool no_faces = options.faces.empty() && !(options.metadata.empty() && options.flashes.empty());
+  if (no_faces) return wishes;
   TRY_ASSIGN(wishes.faces, choice_of(options));
   return wishes;
 }
@@ -59,11 +63,28 @@ Result<> check_out(const Options& options) {
   return {};
 }
 
+Json json_of(const std::vector<TimeStretch>& stretches) {
+  Json list = Json::empty_array();
+  for (const auto& [begin, end] : stretches) list.push_back(Json::array({begin, end}));
+  return list;
+}
+
+Json json_of(const Options& options, const SoftenedFlashes& flashes) {
+  return Json::object({{"style", options.flashes},
+                       {"found", json_of(flashes.found)},
+                       {"level", flashes.mended() ? Json(flashes.level) : Json()},
+                       {"left", json_of(flashes.left)}});
+}
+
 /// Tracks with their times and best place, and a document for --faces that covers all of them.
 Json answer_of(const Options& options, const Redacted& redacted) {
-  Json answer = Json::object({{"file", options.file}, {"out", options.out}, {"detector", Json()}});
-  answer["removed"] = redacted.written.document.at_or_null("removed");
-  answer["sound"] = redacted.written.document.at_or_null("sound");
+  Json answer = Json::object({{"file", options.file}, {"out", Json()}, {"detector", Json()}});
+  if (redacted.written) {
+    answer["out"] = options.out;
+    answer["removed"] = redacted.written->document.at_or_null("removed");
+    answer["sound"] = redacted.written->document.at_or_null("sound");
+  }
+  if (redacted.flashes) answer["flashes"] = json_of(options, *redacted.flashes);
   answer["tracks"] = Json::empty_array();
   if (redacted.faces.is_null()) return answer;
   answer["detector"] = redacted.faces.at_or_null("detector");
@@ -96,16 +117,40 @@ void print_answer(const Session& session, const Json& answer) {
                           {{"begin", fmt::format("{:.2f}", stretch.items().front().number_or(0))},
                            {"end", fmt::format("{:.2f}", stretch.items().back().number_or(0))}}},
                          session.language));
-  session.print(render({"cli.redact_look", {{"file", answer.at_or_null("out").string_or("")}}}, session.language));
+  if (!answer.at_or_null("out").is_null())
+    session.print(render({"cli.redact_look", {{"file", answer.at_or_null("out").string_or("")}}}, session.language));
+}
+
+/// What is to be said of flashes: how it went, and what to do where nothing was written.
+Message about_flashes(const Options& options, const SoftenedFlashes& flashes) {
+  const std::string file = display_name(options.file);
+  if (flashes.none_found()) return {"cli.soften_nothing", {{"file", file}}};
+  if (!flashes.mended()) {
+    const bool dims = options.flashes == name_of(SofteningStyle::dim);
+    return {"cli.soften_not_mended",
+            {{"file", file},
+             {"begin", flashes.left.front().begin},
+             {"end", flashes.left.back().end},
+             {"style", std::string(dims ? "dim" : "desaturate")}}};
+  }
+  return {"cli.softened",
+          {{"file", file},
+           {"places", static_cast<std::int64_t>(flashes.found.size())},
+           {"level", std::int64_t{flashes.level}},
+           {"most", std::int64_t{most_softening}}}};
 }
 
 Result<> run(Session& session, const Options& options) {
   TRY(check_out(options));
   TRY_ASSIGN(const RedactionWishes wishes, wishes_of(options));
   TRY_ASSIGN(StepChain chain, StepChain::open(session, options.data));
-  TRY_ASSIGN(const Redacted redacted, redact(wishes, chain));
-  TRY(chain.save(redacted.written, options.out));
+  TRY_ASSIGN(const Redacted redacted, redact(wishes, session.catalogue, chain));
+  if (redacted.written)
+    TRY(chain.save(*redacted.written, options.out));
+  else
+    session.status = ExitStatus::answer_is_no;
   for (const Message& note : redacted.notes) session.tell(note);
+  if (redacted.flashes) session.tell(about_flashes(options, *redacted.flashes));
   const Json answer = answer_of(options, redacted);
   if (session.json)
     session.print_json(answer);
@@ -117,9 +162,9 @@ Result<> run(Session& session, const Options& options) {
 }  // namespace
 
 void add_redact(CLI::App& app, Session& session) {
-  CLI::App* command =
-      add_subcommand(app, session, "redact", "Cover faces and remove private metadata; sound and times stay",
-                     "integrart redact song.mov --out song-covered.mp4");
+  CLI::App* command = add_subcommand(app, session, "redact",
+                                     "Cover faces, soften flashes, remove private metadata; sound and times stay",
+                                     "integrart redact song.mov --out song-covered.mp4");
   auto options = std::make_shared<Options>();
   command->add_option("file", options->file, "A film, picture or sound file")->required();
   command->add_option("--out", options->out, "The new file; its ending names the format")->required();
@@ -129,6 +174,12 @@ void add_redact(CLI::App& app, Session& session) {
       ->add_option("--metadata", options->metadata,
                    "private: remove places, devices and names, keep credit and licence. Covering faces does so too")
       ->check(CLI::IsMember({"private"}));
+  command
+      ->add_option(
+          "--flashes", options->flashes,
+          "dim: make flashes weaker (light and colour stay near their mean), or desaturate: take the colour out "
+          "there; looked at again afterwards. Covers no faces unless --faces is given")
+      ->check(CLI::IsMember({"dim", "desaturate"}));
   command->add_option("--mask", options->style, "solid (default) or mosaic");
   command->add_option("--model", options->model,
                       "Manifest (model/1) of a YuNet model to find faces with, instead of the cascades");

@@ -60,6 +60,7 @@ UprightPictures::Target SourcePass::target() const {
 
 Result<DecodePassResult> SourcePass::run(std::vector<std::unique_ptr<FrameSink>> sinks) {
   TRY(open_tracks());
+  if (m_options.softening) m_softener.emplace(*m_options.softening);
   const VideoFacts* video = m_made ? &m_made->video : (m_facts.video ? &*m_facts.video : nullptr);
   TRY_ASSIGN(m_fan_out, FanOut::create(std::move(sinks), video, m_audio.has_value(), m_options));
   discard_other_streams();
@@ -161,6 +162,9 @@ Result<> SourcePass::take_upright(libav::Frame picture) {
   if (m_options.masks) {
     const std::vector<Box> boxes = m_options.masks->at(time.seconds(), m_video_end.seconds());
     TRY_ASSIGN(picture, masked(std::move(picture), boxes, m_options.masks->style));
+  }
+  if (m_softener) {
+    TRY_ASSIGN(picture, m_softener->softened(std::move(picture), time.seconds()));
   }
   TRY(m_fan_out->push_picture(std::move(picture), time));
   report_progress();

@@ -8,6 +8,7 @@
 #include "pipeline/media/decode_pass.h"
 #include "pipeline/media/pass/fan_out.h"
 #include "pipeline/media/pass/timeline.h"
+#include "pipeline/media/picture/flash_softener.h"
 #include "pipeline/media/picture/upright.h"
 #include "pipeline/media/source/media_source.h"
 
@@ -61,6 +62,7 @@ class SourcePass {
   std::unique_ptr<UprightPictures> m_upright;
   std::unique_ptr<FanOut> m_fan_out;
   std::optional<MadePictures> m_made;
+  std::optional<FlashSoftener> m_softener;
   DecodePassResult m_result;
 
   std::optional<MediaTime> m_last_picture;

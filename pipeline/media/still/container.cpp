@@ -113,11 +113,6 @@ std::uint32_t png_check(std::string_view typed_body) {
   return check ^ 0xFFFFFFFFU;
 }
 
-std::string png_chunk(std::string_view type, std::string_view body) {
-  const std::string typed = std::string(type) + std::string(body);
-  return bytes_of(body.size(), 4) + typed + bytes_of(png_check(typed), 4);
-}
-
 std::string png_annotations(const StillAnnotations& annotations) {
   std::string chunks;
   if (!annotations.exif.empty()) chunks += png_chunk("eXIf", annotations.exif);
@@ -196,6 +191,11 @@ Rewritten rewrite_webp(std::string_view bytes, const StillHeader& header, const 
 }
 
 }  // namespace
+
+std::string png_chunk(std::string_view type, std::string_view body) {
+  const std::string typed = std::string(type) + std::string(body);
+  return bytes_of(body.size(), 4) + typed + bytes_of(png_check(typed), 4);
+}
 
 bool can_rewrite(StillType type) {
   return type == StillType::jpeg || type == StillType::png || type == StillType::webp;

@@ -19,6 +19,9 @@ struct StillAnnotations {
 /// True for the containers `rewrite_still` knows.
 bool can_rewrite(StillType type);
 
+/// A chunk of a PNG file with its length and check sum (ISO/IEC 15948, 5.3). `type` has four letters.
+std::string png_chunk(std::string_view type, std::string_view body);
+
 /// The same picture with nothing but what shows it: compressed pixels, palette, transparency, animation, colour
 /// profile. All comments, metadata, thumbnails, further pictures and bytes after the end are gone; `annotations` are
 /// written in their place. Errors: corrupt_media when the structure is broken before the pixels end.

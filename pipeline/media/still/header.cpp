@@ -6,6 +6,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/media/still/bytes.h"
+#include "pipeline/media/still/gif_blocks.h"
 
 namespace integrart {
 namespace {
@@ -88,20 +89,6 @@ HeaderResult webp_extent(std::string_view bytes) {
     if (width && height) return Extent{*width & 0x3FFFU, *height & 0x3FFFU};
   }
   return problem(HeaderProblem::damaged);
-}
-
-std::size_t gif_colour_table_bytes(std::uint64_t packed) {
-  return (packed & 0x80U) != 0 ? std::size_t{3} << ((packed & 7U) + 1) : 0;
-}
-
-/// Offset after a chain of GIF data sub-blocks; past the end when it is cut off.
-std::size_t after_gif_blocks(std::string_view bytes, std::size_t at) {
-  while (true) {
-    const auto size = number_at(bytes, at, 1);
-    if (!size) return bytes.size();
-    at += 1 + static_cast<std::size_t>(*size);
-    if (*size == 0) return at;
-  }
 }
 
 /// GIF89a: the logical screen and every picture on it, because decoders enlarge the screen to hold them.

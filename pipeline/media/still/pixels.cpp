@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <mutex>
-#include <vips/vips8>
 
 #include "pipeline/base/text.h"
 #include "pipeline/media/picture/covering.h"
 #include "pipeline/media/still/container.h"
+#include "pipeline/media/still/libvips.h"
 
 namespace integrart {
 
@@ -25,69 +25,13 @@ constexpr int placeholder_width = 16;
 constexpr int placeholder_quality = 40;
 constexpr int avif_effort = 4;
 constexpr std::uint8_t mask_grey = 96;
+constexpr double white = 255;
 constexpr int most_heif_blocks = 16;
 constexpr double print_resolution = 72 / 25.4;  // pixels per millimetre; what a screen picture declares
 
 /// Quality of AV1 that looks like JPEG and WebP at `quality`: the scales differ by about this much (SSIM, libaom 3.6).
 int avif_quality(int quality) {
   return std::clamp(quality - 22, 1, 100);
-}
-
-/// Runs `body`; an error of libvips is an error of the picture.
-template <class Body>
-auto of_picture(const std::string& name, Body&& body, std::source_location where = std::source_location::current())
-    -> decltype(body()) {
-  try {
-    return std::forward<Body>(body)();
-  } catch (const vips::VError&) {
-    vips_error_clear();
-    return fail(Errc::corrupt_media, "still.damaged", {{"file", display_name(name)}}, where);
-  } catch (const std::exception& caught) {
-    return tl::unexpected<Error>(error_of_exception(&caught, where));
-  }
-}
-
-std::string_view loader_of(StillType type) {
-  static constexpr std::array<std::string_view, 7> loaders{"VipsForeignLoadJpegSource", "VipsForeignLoadPngSource",
-                                                           "VipsForeignLoadWebpSource", "VipsForeignLoadNsgifSource",
-                                                           "VipsForeignLoadHeifSource", "VipsForeignLoadHeifSource",
-                                                           "VipsForeignLoadTiffSource"};
-  return loaders.at(static_cast<std::size_t>(type));
-}
-
-vips::VOption* load_options() {
-  return VImage::option()->set("access", VIPS_ACCESS_SEQUENTIAL)->set("fail_on", VIPS_FAIL_ON_ERROR);
-}
-
-/// Opens the first picture with the loader of exactly the type that our own header check saw. Nothing is decoded.
-VImage open_picture(std::string_view bytes, StillType type, int shrink = 1) {
-  VipsBlob* const blob = vips_blob_new(nullptr, bytes.data(), bytes.size());
-  const vips::VSource source = vips::VSource::new_from_blob(blob);
-  vips_area_unref(VIPS_AREA(blob));
-  const char* const loader = vips_foreign_find_load_source(source.get_source());
-  if (loader == nullptr || loader_of(type) != loader) throw vips::VError("another loader");
-  switch (type) {
-    case StillType::jpeg:
-      return VImage::jpegload_source(source, load_options()->set("shrink", shrink));
-    case StillType::png:
-      return VImage::pngload_source(source, load_options());
-    case StillType::webp:
-      return VImage::webpload_source(source, load_options()->set("page", 0)->set("n", 1));
-    case StillType::gif:
-      return VImage::gifload_source(source, load_options()->set("page", 0)->set("n", 1));
-    case StillType::tiff:
-      return VImage::tiffload_source(source, load_options()->set("page", 0)->set("n", 1));
-    case StillType::heic:
-    case StillType::avif:
-      return VImage::heifload_source(source, load_options());
-  }
-  throw vips::VError("no loader");
-}
-
-/// A lying file: the decoder found more than the header check allowed.
-bool exceeds(const VImage& image, const StillHeader& header) {
-  return image.width() > std::max(header.width, header.height) ||
-         image.height() > std::max(header.width, header.height);
 }
 
 /// The largest reduction by 2, 4 or 8 that libjpeg offers and that still leaves `long_side` pixels.
@@ -141,9 +85,9 @@ std::string bytes_and_release(VipsBlob* blob) {
   return bytes;
 }
 
-VImage without_alpha(const VImage& image) {
+VImage without_alpha(const VImage& image, double background = white) {
   if (!image.has_alpha()) return image;
-  return image.flatten(VImage::option()->set("background", std::vector<double>{255, 255, 255}));
+  return image.flatten(VImage::option()->set("background", std::vector<double>(3, background)));
 }
 
 VImage with_xmp(const VImage& image, const StillCredit& credit) {
@@ -188,7 +132,7 @@ void use_everything_once() {
        {StillType::tiff, bytes_and_release(tiny.tiffsave_buffer())},
        {StillType::avif, encode_heif(tiny, 50, VIPS_FOREIGN_HEIF_COMPRESSION_AV1, credit)},
        {StillType::heic, encode_heif(tiny, 50, VIPS_FOREIGN_HEIF_COMPRESSION_HEVC, credit)}}};
-  for (const auto& [type, bytes] : files) scaled(open_picture(bytes, type), 4).copy_memory();
+  for (const auto& [type, bytes] : files) scaled(open_pictures(bytes, type), 4).copy_memory();
   const VImage printed = tiny.icc_export(VImage::option()->set("output_profile", "cmyk"));
   scaled(printed, 4).copy_memory();
 }
@@ -216,8 +160,9 @@ Result<StillPicture> StillPicture::decode(std::string_view bytes, const StillHea
   prepare_still_pixels();
   return of_picture(name, [&]() -> Result<StillPicture> {
     const int shrink = header.type == StillType::jpeg ? jpeg_shrink(header, long_side) : 1;
-    const VImage image = open_picture(bytes, header.type, shrink);
-    if (exceeds(image, header)) return fail(Errc::corrupt_media, "still.damaged", {{"file", display_name(name)}});
+    const VImage image = open_pictures(bytes, header.type, 1, shrink);
+    if (exceeds(image.width(), image.height(), header))
+      return fail(Errc::corrupt_media, "still.damaged", {{"file", display_name(name)}});
     return StillPicture(std::make_shared<const Pixels>(Pixels{bare(scaled(image, long_side))}));
   });
 }
@@ -236,10 +181,19 @@ Result<StillPicture> StillPicture::scaled_to(int long_side) const {
   });
 }
 
-Result<std::string> StillPicture::packed(int width, int height, PixelLayout layout) const {
+Result<StillPicture> StillPicture::of_samples(std::vector<std::uint8_t> samples, int width, int height) {
+  return of_picture("", [&]() -> Result<StillPicture> {
+    const VImage image = VImage::new_from_memory(samples.data(), samples.size(), width, height, 4, VIPS_FORMAT_UCHAR)
+                             .copy(VImage::option()->set("interpretation", VIPS_INTERPRETATION_sRGB))
+                             .copy_memory();
+    return StillPicture(std::make_shared<const Pixels>(Pixels{image}));
+  });
+}
+
+Result<std::string> StillPicture::packed(int width, int height, PixelLayout layout, Backdrop backdrop) const {
   return of_picture("", [&]() -> Result<std::string> {
     const VImage fitted =
-        without_alpha(m_pixels->image)
+        without_alpha(m_pixels->image, backdrop == Backdrop::white ? white : 0)
             .thumbnail_image(width, VImage::option()->set("height", height)->set("size", VIPS_SIZE_FORCE));
     // Sinks see luma of limited range (BT.709), as of videos.
     std::vector<double> luma{0.2126 * 219 / 255, 0.7152 * 219 / 255, 0.0722 * 219 / 255};
@@ -309,8 +263,9 @@ VImage plain_samples(VImage image) {
 Result<StoredPixels> stored_pixels(std::string_view bytes, const StillHeader& header, const std::string& name) {
   prepare_still_pixels();
   return of_picture(name, [&]() -> Result<StoredPixels> {
-    const VImage image = open_picture(bytes, header.type);
-    if (exceeds(image, header)) return fail(Errc::corrupt_media, "still.damaged", {{"file", display_name(name)}});
+    const VImage image = open_pictures(bytes, header.type);
+    if (exceeds(image.width(), image.height(), header))
+      return fail(Errc::corrupt_media, "still.damaged", {{"file", display_name(name)}});
     const VImage plain = plain_samples(image);
     std::size_t size = 0;
     const std::unique_ptr<void, decltype(&g_free)> memory(plain.write_to_memory(&size), &g_free);
@@ -322,8 +277,9 @@ Result<StoredPixels> stored_pixels(std::string_view bytes, const StillHeader& he
 Result<StillSize> decoder_size(std::string_view bytes, const StillHeader& header, const std::string& name) {
   prepare_still_pixels();
   return of_picture(name, [&]() -> Result<StillSize> {
-    const VImage image = open_picture(bytes, header.type);
-    if (exceeds(image, header)) return fail(Errc::corrupt_media, "still.damaged", {{"file", display_name(name)}});
+    const VImage image = open_pictures(bytes, header.type);
+    if (exceeds(image.width(), image.height(), header))
+      return fail(Errc::corrupt_media, "still.damaged", {{"file", display_name(name)}});
     const bool deep = image.format() != VIPS_FORMAT_UCHAR;
     return StillSize{image.width(), image.height(), deep ? 16 : 8, image.has_alpha()};
   });
@@ -331,7 +287,7 @@ Result<StillSize> decoder_size(std::string_view bytes, const StillHeader& header
 
 Result<StillBlocks> metadata_blocks(std::string_view bytes, const StillHeader& header, const std::string& name) {
   return of_picture(name, [&]() -> Result<StillBlocks> {
-    const VImage image = open_picture(bytes, header.type);
+    const VImage image = open_pictures(bytes, header.type);
     const auto block = [&](const char* field) -> std::string {
       if (image.get_typeof(field) == 0) return {};
       std::size_t length = 0;
@@ -353,8 +309,9 @@ Result<std::string> encode_again(std::string_view bytes, const StillHeader& head
   prepare_still_pixels();
   return of_picture(name, [&]() -> Result<std::string> {
     constexpr int nearly_lossless = 92;
-    const VImage image = open_picture(bytes, header.type);
-    if (exceeds(image, header)) return fail(Errc::corrupt_media, "still.damaged", {{"file", display_name(name)}});
+    const VImage image = open_pictures(bytes, header.type);
+    if (exceeds(image.width(), image.height(), header))
+      return fail(Errc::corrupt_media, "still.damaged", {{"file", display_name(name)}});
     const VImage upright = bare(scaled(image, std::max(image.width(), image.height())));
     switch (header.type) {
       case StillType::heic:

@@ -15,6 +15,9 @@
 
 namespace integrart {
 
+/// What lies behind a picture with alpha.
+enum class Backdrop : std::uint8_t { white, black };
+
 /// A decoded picture, upright, sRGB, 8 bit, with or without alpha, without any metadata. Copying shares the pixels.
 class StillPicture {
  public:
@@ -23,14 +26,17 @@ class StillPicture {
   static Result<StillPicture> decode(std::string_view bytes, const StillHeader& header, const std::string& name,
                                      int long_side);
 
+  /// Samples red, green, blue, alpha of eight bits, row by row: width x height x 4.
+  static Result<StillPicture> of_samples(std::vector<std::uint8_t> samples, int width, int height);
+
   int width() const;
   int height() const;
   int long_side() const { return std::max(width(), height()); }
 
   /// Scaled down so that the long side is `long_side`.
   Result<StillPicture> scaled_to(int long_side) const;
-  /// Packed pixels (no padding) of exactly that size, which may change the shape; alpha becomes white. bgr24 or gray8.
-  Result<std::string> packed(int width, int height, PixelLayout layout) const;
+  /// Packed pixels (no padding) of exactly that size, which may change the shape. bgr24 or gray8.
+  Result<std::string> packed(int width, int height, PixelLayout layout, Backdrop backdrop = Backdrop::white) const;
   /// The same picture with those places covered.
   Result<StillPicture> covered(const std::vector<Box>& boxes, MaskStyle style) const;
   /// Scaled to 16 pixels of width and given as a data: URI.

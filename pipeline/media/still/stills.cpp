@@ -6,6 +6,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/media/still.h"
+#include "pipeline/media/still/animation.h"
 #include "pipeline/media/still/container.h"
 #include "pipeline/media/still/header.h"
 #include "pipeline/media/still/metadata.h"
@@ -66,6 +67,8 @@ Json removed_classes(const MetadataFacts& classes) {
   if (classes.creation_time) removed.push_back("creation_time");
   return removed;
 }
+
+constexpr std::uint64_t most_counted = 100'000;  // pictures of an animation whose delays are added up
 
 /// Of what is encoded again for masks alone: close to the source.
 constexpr int covered_quality = 92;
@@ -151,6 +154,7 @@ Result<Noted<SourceFacts>> probe_image(const InputFile& file, const ImageLimits&
   const bool on_its_side = facts.value.image_orientation >= 5;
   facts.value.image_width = on_its_side ? size.height : size.width;
   facts.value.image_height = on_its_side ? size.width : size.height;
+  facts.value.duration_seconds = round_seconds(read_motion(still.bytes, still.header.type, most_counted));
   facts.value.metadata = still.metadata.classes;
   if (!still.metadata.readable)
     facts.notes.push_back({"still.metadata_unreadable", {{"file", display_name(file.name)}}});

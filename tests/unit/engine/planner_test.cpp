@@ -23,6 +23,24 @@ const Filter facts_filter = [] {
 }();
 const std::array<const Filter*, 1> all_filters{&facts_filter};
 
+Result<std::unique_ptr<FrameSink>> sees_no_film(const SourceFacts&, const Json&) {
+  return fail(Errc::unsupported, "engine.filter_unknown");
+}
+
+const Filter flash_filter = [] {
+  Filter filter{};
+  filter.id = "flash";
+  filter.make_sink = sees_no_film;
+  return filter;
+}();
+const Filter black_filter = [] {
+  Filter filter{};
+  filter.id = "black";
+  filter.make_sink = sees_no_film;
+  return filter;
+}();
+const std::array<const Filter*, 2> film_filters{&flash_filter, &black_filter};
+
 constexpr std::array<std::string_view, 1> timed_extensions{"lrc"};
 const SubtitleFormat timed_words = [] {
   SubtitleFormat format{};
@@ -158,6 +176,37 @@ TEST_CASE("with faces to cover, nothing sees a picture of the source but through
     for (const PlannedStep& step : plan->steps)
       if (step.id.starts_with("faces") || step.id.starts_with("face_masks")) CHECK(step.required);
   }
+}
+
+TEST_CASE("what moves in pictures is looked for in the whole of an animation, and in the pictures of a sound") {
+  Catalogue all = catalogue();
+  all.filters = film_filters;
+  WorkSources sources;
+  sources.main = source("picture.gif");
+  SourceFacts picture;
+  picture.kind = "image";
+  picture.image_width = picture.image_height = 64;
+  const auto plan_of = [&](const CollectionWork& work, const SourceFacts& facts) {
+    auto plan = plan_work(work, sources, facts, Recipe::default_recipe(), all);
+    REQUIRE(plan);
+    return std::move(*plan);
+  };
+  CHECK(plan_of(work_of("image"), picture).find("filter:flash") == nullptr);
+  picture.duration_seconds = 0.4;
+  const Plan moving = plan_of(work_of("image"), picture);
+  REQUIRE(moving.find("filter:flash") != nullptr);
+  CHECK(moving.find("filter:flash")->kind == "filter_animation");
+  CHECK(moving.find("filter:flash")->inputs.front().artefact == sources.main.artefact);
+  CHECK(moving.find("filter:black") == nullptr);
+  CHECK(std::ranges::any_of(moving.find("judge")->inputs,
+                            [](const PlannedInput& input) { return input.step == "filter:flash"; }));
+  SourceFacts sound = video_facts(0, 0);
+  sound.kind = "audio";
+  sound.video.reset();
+  sources.pictures = {source("a.gif"), source("b.jpg")};
+  const Plan song = plan_of(work_of("audio"), sound);
+  REQUIRE(song.find("filter:flash:slide:1") != nullptr);
+  CHECK(song.find("filter:flash:slide:0")->inputs.front().artefact == sources.pictures[0].artefact);
 }
 
 TEST_CASE("a mono song stays mono and a dub is a second rendition") {
