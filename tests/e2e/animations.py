@@ -38,11 +38,12 @@ def lzw(indices):
 
 
 def gif(pictures, delays, disposal=1):
-    """`delays` in hundredths of a second."""
+    """`delays` in hundredths of a second. The first picture has the size of the screen; all lie at its left top."""
     height, width = len(pictures[0]), len(pictures[0][0])
     colours = b"".join(bytes(colour[:3]) for colour in PALETTE) + bytes(3 * 4)
     out = b"GIF89a" + struct.pack("<HHBBB", width, height, 0xF2, 0, 0) + colours + b"\x21\xFF\x0BNETSCAPE2.0\x03\x01\0\0\0"
     for picture, delay in zip(pictures, delays):
+        height, width = len(picture), len(picture[0])
         clear = any(pixel[3] == 0 for row in picture for pixel in row)
         out += b"\x21\xF9\x04" + struct.pack("<BHB", disposal << 2 | clear, delay, NOTHING) + b"\0"
         out += b"\x2C" + struct.pack("<HHHHB", 0, 0, width, height, 0)

@@ -2,6 +2,7 @@
 """Flashes of films are made weaker until none is found, and nothing else changes. Argument: the program integrart."""
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -145,7 +146,8 @@ class Softening(unittest.TestCase):
         self.assertIn("--flashes dim", text)
         self.assertIn("no certificate", text)
         for language in ("uk", "pl", "nl", "nb", "nn"):
-            self.assertIn("--flashes dim", PROGRAM.run("--language", language, "moderate", source, "--filters", "flash").stdout, language)
+            told = PROGRAM.run("moderate", source, "--filters", "flash", env=os.environ | {"LC_ALL": language})
+            self.assertIn("--flashes dim", told.stdout, language)
 
 
 if __name__ == "__main__":

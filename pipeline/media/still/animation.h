@@ -21,8 +21,8 @@ struct StillMotion {
 /// broken ends the count there.
 StillMotion read_motion(std::string_view bytes, StillType type, std::uint64_t most);
 
-/// Until it begins again, as browsers play it; 0: it stands still. A sequence that is not followed has a second for form's
-/// sake.
+/// Until it begins again, as browsers play it; 0: it stands still. A sequence that is not followed has a second for
+/// form's sake.
 double round_seconds(const StillMotion& motion);
 
 /// How long browsers show a picture: delays of up to 10 ms, which old programs wrote for "as fast as you can", last

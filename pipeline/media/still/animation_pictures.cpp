@@ -1,10 +1,11 @@
 #include "pipeline/media/still/animation_pictures.h"
 
-#include <algorithm>
+#include <functional>
 #include <optional>
 #include <vector>
 
 #include "pipeline/media/still/apng.h"
+#include "pipeline/media/still/gif_parts.h"
 #include "pipeline/media/still/libvips.h"
 
 namespace integrart {
@@ -24,9 +25,8 @@ void append_pixel(const std::uint8_t* pixel, int bands, Samples& samples) {
   samples.push_back(bands % 2 == 0 ? pixel[bands - 1] : std::uint8_t{255});
 }
 
-/// A part of an animated PNG, which is a PNG file of its own.
-Samples samples_of(const ApngPart& part) {
-  const VImage image = open_pictures(part.png, StillType::png);
+Samples samples_of(const AnimationPart& part, StillType type) {
+  const VImage image = open_pictures(part.file, type);
   if (image.width() != part.width || image.height() != part.height) throw vips::VError("another size");
   VImage plain = image.colourspace(VIPS_INTERPRETATION_sRGB).cast(VIPS_FORMAT_UCHAR);
   if (!plain.has_alpha()) plain = plain.bandjoin(255);
@@ -45,12 +45,23 @@ struct AnimationPictures::State {
   int height = 0;
   std::uint64_t left = 0;  // pictures that have not been given
   bool see_through = false;
-  // GIF and WebP
+  // WebP
   std::optional<vips::VRegion> strip;
   int top = 0;  // of the next picture in the strip
-  // PNG
-  std::optional<ApngReader> parts;
-  std::optional<ApngCanvas> canvas;
+  // GIF and PNG
+  StillType type = StillType::png;
+  std::function<std::optional<AnimationPart>()> parts;
+  std::optional<AnimationCanvas> canvas;
+
+  template <class Reader>
+  void open_parts(Reader reader, StillType part_type, int canvas_width, int canvas_height) {
+    if (canvas_width <= 0 || canvas_height <= 0) throw vips::VError("no canvas");
+    width = canvas_width;
+    height = canvas_height;
+    type = part_type;
+    parts = [reader]() mutable { return reader.next(); };
+    canvas.emplace(width, height);
+  }
 
   void open_strip(std::string_view bytes, const StillHeader& header, std::uint64_t pictures) {
     const VImage image = open_pictures(bytes, header.type, static_cast<int>(pictures));
@@ -78,9 +89,9 @@ struct AnimationPictures::State {
   }
 
   Samples next_part() {
-    const std::optional<ApngPart> part = parts->next();
+    const std::optional<AnimationPart> part = parts();
     if (!part) throw vips::VError("no further part");
-    return canvas->show(*part, samples_of(*part));
+    return canvas->show(*part, samples_of(*part, type));
   }
 };
 
@@ -100,10 +111,10 @@ Result<AnimationPictures> AnimationPictures::open(std::string_view bytes, const 
     state->name = name;
     state->left = motion.pictures;
     if (header.type == StillType::png) {
-      state->width = header.width;
-      state->height = header.height;
-      state->parts.emplace(bytes, header.width, header.height);
-      state->canvas.emplace(header.width, header.height);
+      state->open_parts(ApngReader(bytes, header.width, header.height), header.type, header.width, header.height);
+    } else if (header.type == StillType::gif) {
+      const GifReader reader(bytes);
+      state->open_parts(reader, header.type, reader.canvas().width, reader.canvas().height);
     } else {
       state->open_strip(bytes, header, motion.pictures);
     }

@@ -13,8 +13,9 @@
 
 namespace integrart {
 
-/// GIF and WebP by libvips, which knows their rules of disposal and blending; PNG by our own (apng.h), since libvips
-/// reads the first picture only. Colour profiles are left aside.
+/// WebP by libvips, which knows its rules of disposal and blending. PNG (of which libvips reads the first picture only)
+/// and GIF (of which it shows the background colour) are taken apart, and laid over each other here. Colour profiles
+/// are left aside.
 class AnimationPictures {
  public:
   /// `bytes` are borrowed as long as this lives. Errors: corrupt_media when the decoder counts other pictures than the

@@ -1,24 +1,14 @@
 #pragma once
-// The pictures of an animated PNG (PNG, third edition, 4.9) taken apart, and laid over each other again.
+// The pictures of an animated PNG (PNG, third edition, 4.9) taken apart: each is an ordinary PNG file of its own.
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "pipeline/media/still/animation_canvas.h"
 
 namespace integrart {
-
-enum class ApngDisposal : std::uint8_t { none, background, previous };
-
-/// One picture of the animation: an ordinary PNG file of its own, and where it goes.
-struct ApngPart {
-  std::string png;
-  int left = 0, top = 0, width = 0, height = 0;
-  ApngDisposal disposal = ApngDisposal::none;
-  bool over = false;  // laid over what is there; else in its place
-};
 
 /// Walks through the parts. `bytes` is borrowed.
 class ApngReader {
@@ -28,11 +18,11 @@ class ApngReader {
 
   /// The next part; absent when the structure is broken, a part does not fit the canvas or has no pixels, or there is
   /// none.
-  std::optional<ApngPart> next();
+  std::optional<AnimationPart> next();
 
  private:
-  std::optional<ApngPart> control(std::string_view body) const;
-  std::string file_of(const ApngPart& part, std::string_view pixels) const;
+  std::optional<AnimationPart> control(std::string_view body) const;
+  std::string file_of(const AnimationPart& part, std::string_view pixels) const;
 
   std::string_view m_bytes;
   int m_width;
@@ -40,23 +30,6 @@ class ApngReader {
   std::uint64_t m_at = 8;
   std::string m_head;      // body of IHDR
   std::string m_palettes;  // PLTE and tRNS, whole
-};
-
-/// Samples red, green, blue, alpha of eight bits, row by row.
-class ApngCanvas {
- public:
-  ApngCanvas(int width, int height);
-  /// Lays the part there; `pixels`: width x height of the part, as samples of the canvas.
-  const std::vector<std::uint8_t>& show(const ApngPart& part, const std::vector<std::uint8_t>& pixels);
-
- private:
-  void dispose();
-  std::uint8_t* row(const ApngPart& part, int row);
-
-  int m_width;
-  std::vector<std::uint8_t> m_samples;
-  std::optional<ApngPart> m_shown;     // without its file
-  std::vector<std::uint8_t> m_before;  // what lay under it, when it goes back to that
 };
 
 }  // namespace integrart

@@ -17,7 +17,7 @@ inline std::size_t gif_colour_table_bytes(std::uint64_t packed) {
 inline std::size_t after_gif_blocks(std::string_view bytes, std::size_t at) {
   while (true) {
     const auto size = number_at(bytes, at, 1);
-    if (!size) return bytes.size();
+    if (!size) return bytes.size() + 1;
     at += 1 + static_cast<std::size_t>(*size);
     if (*size == 0) return at;
   }

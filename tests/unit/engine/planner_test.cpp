@@ -6,6 +6,7 @@
 #include "pipeline/base/subtitle_format.h"
 #include "pipeline/engine/plan.h"
 #include "pipeline/media/encoders.h"
+#include "pipeline/media/frame.h"
 
 using namespace integrart;
 

@@ -35,7 +35,7 @@ int largest_step(const std::vector<std::pair<double, int>>& levels, double begin
 std::filesystem::path flashing(const TemporaryFolder& folder) {
   return make_media(folder,
                     "-f lavfi -i \"color=gray:s=192x128:r=25:d=6,format=yuv420p,geq=lum='if(between(T,2,4)*lt(X,96),"
-                    "16+219*mod(floor(T*10),2),126)':cb=128:cr=128\" -c:v ffv1",
+                    "16+219*mod(floor(T*10),2),126)':cb=128:cr=128\" -c:v libx264 -qp 0",
                     "flashing.mkv");
 }
 
@@ -66,7 +66,7 @@ TEST_CASE("what is drawn in a place stays to be seen while its light is held") {
   const TemporaryFolder folder;
   const auto path = make_media(folder,
                                "-f lavfi -i \"color=gray:s=192x128:r=25:d=4,format=yuv420p,geq=lum='if(between(T,1,3),"
-                               "40+120*mod(floor(T*10),2),100)+if(mod(floor(X/2),2),20,0)':cb=128:cr=128\" -c:v ffv1",
+                               "40+120*mod(floor(T*10),2),100)+if(mod(floor(X/2),2),20,0)':cb=128:cr=128\" -c:v libx264 -qp 0",
                                "drawn.mkv");
   const FlashSoftening softening{SofteningStyle::dim, 2, {{0.9, 3.1}}};
   const auto dark = luma_at(path, softening, 0.5 + 0.5 / 192, 0.5);
