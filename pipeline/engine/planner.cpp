@@ -18,6 +18,9 @@ namespace integrart {
 
 namespace {
 
+/// The first step that builds try: enough for most of what was seen, and what is drawn stays.
+constexpr int middle_softening = 2;
+
 std::string extension_of(std::string_view name) {
   const std::size_t dot = name.rfind('.');
   std::string extension(dot == std::string_view::npos ? std::string_view{} : name.substr(dot + 1));
@@ -39,6 +42,7 @@ class Planner {
     TRY(check_names());
     m_plan.steps.push_back(plan_probe(m_work, m_sources));
     if (m_work.covers_faces && m_facts.video) cover_faces_of_film();
+    if (m_work.softens_flashes && m_facts.video) soften_flashes_of_film();
     if (m_facts.kind == "image") image();
     if (m_facts.kind == "text") texts();
     if (m_facts.kind == "audio" || m_facts.kind == "video") TRY(timed());
@@ -80,7 +84,24 @@ class Planner {
   std::vector<PlannedInput> decoded() const {
     std::vector<PlannedInput> inputs{from_source("source", m_sources.main), from_step("facts", "probe", "")};
     if (m_work.covers_faces && m_facts.video) inputs.push_back(from_step("masks", "face_masks", ""));
+    if (!m_softening.empty()) inputs.push_back(from_step("softening", m_softening, ""));
     return inputs;
+  }
+
+  /// With "soften: flashes": looked for, softened, looked for again, and softened as much as can be where that was not
+  /// enough. The filter of the plan looks at the outcome, as at everything that is shown.
+  void soften_flashes_of_film() {
+    const Filter* filter = find_by_id(m_catalogue.filters, "flash");
+    const Json look = Json::object({{"filter", "flash"}, {"version", filter == nullptr ? 0 : filter->version}});
+    for (const int level : {middle_softening, most_softening}) {
+      const std::string flashes = fmt::format("flashes:{}", level);
+      const std::string softening = fmt::format("softening:{}", level);
+      add(flashes, "filter_frames", look, decoded());
+      std::vector<PlannedInput> inputs{from_step("flashes", flashes, "")};
+      if (!m_softening.empty()) inputs.push_back(from_step("before", m_softening, ""));
+      add(softening, "flash_softening", Json::object({{"style", "dim"}, {"level", level}}), std::move(inputs));
+      m_softening = softening;
+    }
   }
 
   /// The filter "face", looking closely. A catalogue without it fails the step, and with it the work.
@@ -383,6 +404,7 @@ class Planner {
   const DraftWishes& m_drafts;
   Plan m_plan;
   PlannedInput m_still;               // of an image, as it may be shown
+  std::string m_softening;            // step that says where the film is made calmer; empty: nowhere
   std::vector<std::string> m_videos;  // rendition ids, best first
   std::vector<Audio> m_audios;
   std::vector<Track> m_tracks;  // in the order in which players show them

@@ -150,5 +150,28 @@ class Softening(unittest.TestCase):
             self.assertIn("--flashes dim", told.stdout, language)
 
 
+    def test_in_a_collection(self):
+        folder = self.root / "c"
+        folder.mkdir()
+        self.flashing("c/clip.mp4", 5)
+        about = "kind: video, file: clip.mp4, title: {en: T}, creators: [{name: A, role: artist}], language: en"
+        (folder / "collection.yaml").write_text(
+            "schema: collection/1\nid: c\ntitle: {en: C}\nlanguages: [en]\nlicence: CC0-1.0\nworks:\n"
+            f"  - {{id: calm, {about}, soften: flashes}}\n  - {{id: wild, {about}}}\npack: {{formats: []}}\n", encoding="utf-8")
+        result = PROGRAM.run("build", folder, "--out", self.root / "out", "--draft", "--json")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        works = {work["id"]: work for work in json.loads((self.root / "out" / "report.json").read_text(encoding="utf-8"))["works"]}
+        kinds = {name: {finding["kind"] for finding in work["findings"]} for name, work in works.items()}
+        self.assertIn("flash.general", kinds["wild"])
+        self.assertFalse([kind for kind in kinds["calm"] if kind.startswith("flash")], works["calm"]["findings"])
+        published = [path for path in (self.root / "out").rglob("*.mp4") if "calm" in str(path)]
+        self.assertTrue(published)
+        for path in published:
+            if any(stream["codec_type"] == "video" for stream in probed(path)["streams"]):
+                self.assertEqual(self.flash_rules(path)[0], [], path)
+        (folder / "collection.yaml").write_text((folder / "collection.yaml").read_text().replace("soften: flashes", "soften: everything"))
+        self.assertEqual(PROGRAM.run("build", folder, "--out", self.root / "out").returncode, 3)
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)

@@ -163,6 +163,7 @@ Result<CollectionWork> CollectionReader::work(const Json& json, const std::strin
   CollectionWork work;
   DocumentReader reader(json, path);
   std::string redact;
+  std::string soften;
   reader.read("id", work.id)
       .read("kind", work.kind)
       .read("file", work.file)
@@ -174,6 +175,7 @@ Result<CollectionWork> CollectionReader::work(const Json& json, const std::strin
       .read("edited_activities", work.edited_activities)
       .read("private", work.is_private)
       .read("redact", redact)
+      .read("soften", soften)
       .read("level", work.level)
       .read("about", work.about);
   if (!is_identifier(work.id)) reader.refuse("id", "a-z, 0-9 and -, at most 64");
@@ -183,6 +185,8 @@ Result<CollectionWork> CollectionReader::work(const Json& json, const std::strin
     reader.refuse("level", "A1, A2, B1, B2, C1 or C2");
   if (!redact.empty() && redact != "faces") reader.refuse("redact", "faces");
   work.covers_faces = redact == "faces";
+  if (!soften.empty() && soften != "flashes") reader.refuse("soften", "flashes");
+  work.softens_flashes = soften == "flashes";
   const auto check_path = [&](std::string_view key, const std::string& file) {
     if (!stays_inside(file)) reader.refuse(key, "a file inside the collection folder");
   };
@@ -303,6 +307,7 @@ Json json_of(const CollectionWork& work) {
                                     {"evidence", work.consent->evidence},
                                     {"minors", work.consent->minors ? Json(*work.consent->minors) : Json()}});
   if (work.covers_faces) json["redact"] = "faces";
+  if (work.softens_flashes) json["soften"] = "flashes";
   if (work.activities) json["activities"] = json_list(*work.activities);
   if (!work.edited_activities.empty()) json["edited_activities"] = work.edited_activities;
   if (!work.questions.empty()) json["questions"] = Json::empty_array();
