@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "pipeline/base/documents/flash_softening.h"
 #include "pipeline/base/filter.h"
 #include "pipeline/base/manifest_format.h"
 #include "pipeline/base/subtitle_format.h"

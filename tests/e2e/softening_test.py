@@ -149,7 +149,6 @@ class Softening(unittest.TestCase):
             told = PROGRAM.run("moderate", source, "--filters", "flash", env=os.environ | {"LC_ALL": language})
             self.assertIn("--flashes dim", told.stdout, language)
 
-
     def test_in_a_collection(self):
         folder = self.root / "c"
         folder.mkdir()

@@ -68,7 +68,7 @@ struct CollectionWork {
   std::string level;                      // CEFR: A1..C2; empty when not stated
   std::vector<std::string> about;
   std::optional<Consent> consent;
-  bool covers_faces = false;  // "redact: faces": nothing is made of its pictures but with all faces covered
+  bool covers_faces = false;     // "redact: faces": nothing is made of its pictures but with all faces covered
   bool softens_flashes = false;  // "soften: flashes": stretches of its film that flash are dimmed before all else
   std::optional<std::vector<std::string>> activities;  // kinds; absent: the pack's; empty: none
   std::vector<Question> questions;
