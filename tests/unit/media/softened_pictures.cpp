@@ -64,10 +64,11 @@ TEST_CASE("stretches that flash are dimmed, step by step, and come and go withou
 
 TEST_CASE("what is drawn in a place stays to be seen while its light is held") {
   const TemporaryFolder folder;
-  const auto path = make_media(folder,
-                               "-f lavfi -i \"color=gray:s=192x128:r=25:d=4,format=yuv420p,geq=lum='if(between(T,1,3),"
-                               "40+120*mod(floor(T*10),2),100)+if(mod(floor(X/2),2),20,0)':cb=128:cr=128\" -c:v libx264 -qp 0",
-                               "drawn.mkv");
+  const auto path =
+      make_media(folder,
+                 "-f lavfi -i \"color=gray:s=192x128:r=25:d=4,format=yuv420p,geq=lum='if(between(T,1,3),"
+                 "40+120*mod(floor(T*10),2),100)+if(mod(floor(X/2),2),20,0)':cb=128:cr=128\" -c:v libx264 -qp 0",
+                 "drawn.mkv");
   const FlashSoftening softening{SofteningStyle::dim, 2, {{0.9, 3.1}}};
   const auto dark = luma_at(path, softening, 0.5 + 0.5 / 192, 0.5);
   const auto light = luma_at(path, softening, 0.5 + 2.5 / 192, 0.5);
