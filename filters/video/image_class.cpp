@@ -37,7 +37,7 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_image_class;
 const Filter filter_image_class{
     .id = "image_class",
-    .version = 1,
+    .version = 2,
     .doc =
         {.summary = "What pictures show, by a model that is named with --model.",
          .details =

@@ -123,19 +123,18 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_qr;
 const Filter filter_qr{
     .id = "qr",
-    .version = 1,
-    .doc =
-        {.summary = "QR codes and bar codes in pictures, and what they lead to.",
-         .details =
-             "QR, Micro QR, Aztec, Data Matrix and PDF417, dark on light or light on dark, EAN-13, UPC-A and Code 128, "
-             "turned any way, looked for once a second and after each cut in pictures of at most 1600 pixels. A "
-             "finding says where and from when to when the code is seen, what it holds, and what a phone will do: "
-             "follow an address (score 0.3), call or write, take a contact card, join a network, show a place, pay "
-             "(0.6), take the seed of one-time passwords (0.9); words alone are 0.2. What it holds is also looked "
-             "at by pii and link, whose findings come along with the same place and time. Codes smaller than about "
-             "two pixels a module, and those seen for less than a quarter of a second, are not found.",
-         .source = "https://www.iso.org/standard/83389.html",
-         .examples = examples},
+    .version = 2,
+    .doc = {.summary = "QR codes and bar codes in pictures, and what they lead to.",
+            .details =
+                "QR, Micro QR, Aztec, Data Matrix, PDF417, EAN-13, UPC-A and Code 128, dark on light or light on dark, "
+                "turned any way, looked for once a second and after each cut in pictures of at most 1600 pixels. A "
+                "finding says where and from when to when the code is seen, what it holds, and what a phone will do: "
+                "follow an address (score 0.3), call or write, take a contact card, join a network, show a place, pay "
+                "(0.6), take the seed of one-time passwords (0.9); words alone are 0.2. What it holds is also looked "
+                "at by pii and link, whose findings come along with the same place and time. Codes smaller than about "
+                "two pixels a module, and those seen for less than a quarter of a second, are not found.",
+            .source = "https://www.iso.org/standard/83389.html",
+            .examples = examples},
     .kinds = kinds,
     .looks_at_stills = true,
     .make_sink = make_sink,

@@ -226,7 +226,7 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_text_in_picture;
 const Filter filter_text_in_picture{
     .id = "text_in_picture",
-    .version = 1,
+    .version = 2,
     .doc =
         {.summary = "Words in pictures: signs, captions, documents.",
          .details =

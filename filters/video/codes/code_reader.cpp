@@ -79,9 +79,10 @@ Result<std::vector<SeenCode>> read_codes(const PictureView& picture) {
     }
     for (const cv::Mat& reading : readings) {
       const cv::Mat negative = 255 - reading;
-      read_in(reading, CodeShape::squares, codes);
-      read_in(negative, CodeShape::squares, codes);
-      read_in(reading, CodeShape::bars, codes);
+      for (const CodeShape shape : {CodeShape::squares, CodeShape::bars}) {
+        read_in(reading, shape, codes);
+        read_in(negative, shape, codes);
+      }
     }
     return codes;
   } catch (const std::exception& error) {

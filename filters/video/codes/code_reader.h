@@ -17,9 +17,9 @@ struct SeenCode {
   bool operator==(const SeenCode&) const = default;
 };
 
-/// QR, Micro QR, Aztec, Data Matrix and PDF417, dark on light and light on dark, and the bar codes EAN-13, UPC-A and
-/// Code 128, dark on light, turned any way, in a gray8 picture; small pictures are also looked at in double size. At
-/// most 20 of each brightness. Errors: internal, when the picture is of another kind or the library fails.
+/// QR, Micro QR, Aztec, Data Matrix and PDF417, and the bar codes EAN-13, UPC-A and Code 128, dark on light and light
+/// on dark, turned any way, in a gray8 picture; small pictures are also looked at in double size. At most 20 of each
+/// brightness. Errors: internal, when the picture is of another kind or the library fails.
 Result<std::vector<SeenCode>> read_codes(const PictureView& picture);
 
 }  // namespace integrart
