@@ -21,6 +21,7 @@ constexpr double pictures_per_second = 4;  // of these, those that the schedule 
 constexpr double seconds_between_looks = 1;
 constexpr std::size_t most_codes = 200;
 constexpr std::size_t longest_shown = 120;
+constexpr std::string_view producer = "qr/2";
 constexpr auto filters_for_words = std::to_array<std::string_view>({"pii", "link"});
 
 /// A code from the look that first found it to the first that did not.
@@ -80,7 +81,7 @@ Finding finding_of(const CodeSpell& spell) {
   finding.text = spell.code.payload;
   finding.message = {"filters.qr_" + std::string(name_of(kind)),
                      {{"found", display_name(spell.code.payload, longest_shown)}}};
-  finding.producer = "qr/1";
+  finding.producer = producer;
   return finding;
 }
 
@@ -91,8 +92,8 @@ Result<StepOutput> QrSink::finish() {
     if (!spell.is_over) spell.end = m_end;
     ++formats[spell.code.format];
     result.findings.push_back(finding_of(spell));
-    TRY_ASSIGN(std::vector<Finding> more,
-               look_at_seen_words(spell.code.payload, LanguageTag{}, filters_for_words, "qr/1"));
+    TRY_ASSIGN(std::vector<Finding> more, look_at_seen_words(spell.code.payload, LanguageTag{}, Json::empty_object(),
+                                                             filters_for_words, std::string(producer)));
     for (Finding& finding : more) set_place(finding, spell.begin, spell.end, spell.code.box);
     std::ranges::move(more, std::back_inserter(result.findings));
   }

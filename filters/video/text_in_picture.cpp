@@ -25,6 +25,7 @@ constexpr double pictures_per_second = 2;     // of these, those that the schedu
 constexpr double seconds_between_looks = 2;
 constexpr std::size_t most_findings = 500;
 constexpr std::size_t longest_shown = 120;
+constexpr std::string_view producer = "text_in_picture/2";
 constexpr auto filters_for_words = std::to_array<std::string_view>({"pii", "term", "link"});
 
 /// Lines that are in the picture at one time, as one text: a word in one line may explain a number in the next.
@@ -35,12 +36,13 @@ struct Stretch {
 
 class TextSink final : public FrameSink {
  public:
-  TextSink(const VideoFacts& video, PageReader reader, ReadingModels models, LanguageTag language)
+  TextSink(const VideoFacts& video, PageReader reader, ReadingModels models, LanguageTag language, Json lists)
       : m_needs(needs_for(video)),
         m_is_still(video.frame_rate_kind == FrameRateKind::still),
         m_reader(std::move(reader)),
         m_models(std::move(models)),
-        m_language(std::move(language)) {}
+        m_language(std::move(language)),
+        m_lists(std::move(lists)) {}
 
   FrameNeeds needs() const override { return {m_needs, std::nullopt}; }
   using FrameSink::consume;
@@ -60,6 +62,7 @@ class TextSink final : public FrameSink {
   PageReader m_reader;
   ReadingModels m_models;
   LanguageTag m_language;
+  Json m_lists;  // "term_lists": lists of one's own, for the filter "term"
   LookSchedule m_schedule{seconds_between_looks};
   SeenWords m_words;
   std::vector<Finding> m_found;  // in the words
@@ -128,7 +131,7 @@ Result<> TextSink::look_at_stretch(const Stretch& stretch) {
     text += line->text + "\n";
   }
   TRY_ASSIGN(std::vector<Finding> findings,
-             look_at_seen_words(text, m_language, filters_for_words, "text_in_picture/1"));
+             look_at_seen_words(text, m_language, m_lists, filters_for_words, std::string(producer)));
   for (Finding& finding : findings) {
     if (!finding.span) continue;
     std::optional<Box> box;
@@ -170,7 +173,7 @@ Finding TextSink::finding_of(const SeenSpell& spell) const {
   finding.box = spell.box;
   finding.score = 0.1;
   finding.text = spell.text;
-  finding.producer = "text_in_picture/1";
+  finding.producer = producer;
   std::set<std::string> inside;
   for (const Finding& found : m_found) {
     const bool same_time = *found.start<spell.end&& * found.end> spell.begin;
@@ -209,7 +212,8 @@ Result<std::unique_ptr<FrameSink>> make_sink(const SourceFacts& facts, const Jso
     return fail(Errc::unavailable, "filters.no_reading_models",
                 {{"models", std::string("eng, pol, nld, nor, ukr, rus, ara")}});
   TRY_ASSIGN(PageReader reader, PageReader::open(models));
-  return std::make_unique<TextSink>(*facts.video, std::move(reader), std::move(models), language.value);
+  return std::make_unique<TextSink>(*facts.video, std::move(reader), std::move(models), language.value,
+                                    Json::object({{"term_lists", parameters.at_or_null("term_lists")}}));
 }
 
 constexpr auto kinds = std::to_array<std::string_view>({"text_in_picture"});
@@ -242,7 +246,7 @@ const Filter filter_text_in_picture{
          .examples = examples},
     .kinds = kinds,
     .looks_at_stills = true,
-    .wants_language = true,
+    .reads_words = true,
     .make_sink = make_sink,
 };
 

@@ -39,7 +39,8 @@ struct Filter {
   Doc doc;
   std::span<const std::string_view> kinds;  // finding kinds it can report
   bool looks_at_stills = false;             // its sink makes sense of a single picture too
-  bool wants_language = false;              // its sink reads words: parameter "language" is the work's, when known
+  /// Its sink reads words: parameter "language" is the work's, when known, and "term_lists" are lists of one's own.
+  bool reads_words = false;
   /// Its sink gets the parameters "model" (the manifest) and "model_file" (where the bytes are; nobody has hashed
   /// them).
   ModelUse model = ModelUse::none;

@@ -36,6 +36,10 @@ void plan_likeness(const FilterPlanning& about, const std::string& id, const Jso
   add(plan, "filter:" + id, "filter_likeness", parameters, std::move(inputs), required);
 }
 
+void give_term_lists(const Recipe& recipe, Json& parameters) {
+  if (!recipe.term_lists.empty()) parameters["term_lists"] = recipe.to_json().at_or_null("term_lists");
+}
+
 void plan_words(const FilterPlanning& about, const std::string& id, const Json& parameters, Plan& plan) {
   const std::vector<PlannedStep> steps = plan.steps;
   for (const PlannedStep& step : steps) {
@@ -43,7 +47,7 @@ void plan_words(const FilterPlanning& about, const std::string& id, const Json& 
     if (step.kind != "text" && step.kind != "cue_track" && !draft_that_is_shown) continue;
     Json with_language = parameters;
     with_language["language"] = step.parameters.at_or_null("language");
-    if (!about.recipe.term_lists.empty()) with_language["term_lists"] = about.recipe.to_json().at_or_null("term_lists");
+    give_term_lists(about.recipe, with_language);
     add(plan, "filter:" + id + ":" + step.id, "filter_text", std::move(with_language),
         {from_step("text", step.id, "")});
   }
@@ -97,8 +101,10 @@ void plan_animations(const FilterPlanning& about, const std::string& id, const J
 void plan_filter(const FilterPlanning& about, const Filter& filter, Plan& plan) {
   const std::string id(filter.id);
   Json parameters = Json::object({{"filter", id}, {"version", filter.version}});
-  if (filter.wants_language && !about.work.language.is_undetermined())
-    parameters["language"] = about.work.language.text();
+  if (filter.reads_words) {
+    if (!about.work.language.is_undetermined()) parameters["language"] = about.work.language.text();
+    give_term_lists(about.recipe, parameters);
+  }
   plan_looks(about, filter, parameters, plan);
   if (looks_at_animations(filter)) plan_animations(about, id, parameters, plan);
   if (filter.look_at_facts != nullptr)

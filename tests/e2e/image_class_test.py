@@ -64,7 +64,7 @@ class ImageClass(unittest.TestCase):
         self.assertEqual(finding["kind"], "image_class.red_thing")
         self.assertGreater(finding["score"], 0.98)
         self.assertEqual((finding["severity"], finding["text"], finding["rule"], finding["evidence"]),
-                         ("medium", "red", "tiny 3 >= 0.50", "image_class/1"))
+                         ("medium", "red", "tiny 3 >= 0.50", "image_class/2"))
         self.assertEqual((finding["start"], finding["end"], finding["box"]), (None, None, [0, 0, 1, 1]))
         self.assertIn("tiny 3", finding["message"])
         [model] = blue["models"]

@@ -104,6 +104,15 @@ class Signs(unittest.TestCase):
         self.assertEqual({finding["kind"] for finding in shown["findings"]}, {"text_in_picture", "pii.pesel"})
         self.assertEqual({finding["start"] for finding in shown["findings"]}, {None})
 
+    def test_words_of_ones_own_in_a_film(self):
+        film = self.words_film("Plumbus na sprzedaz", "NotoSans-Regular.ttf")
+        (self.folder / "ours.txt").write_text("plumbus\n", encoding="utf-8")
+        kinds = []
+        for more in ([], ["--terms", self.folder / "ours.txt"]):
+            result = self.program.run("moderate", film, "--filters", "text_in_picture", "--json", *more)
+            kinds.append({finding["kind"].split(".")[0] for finding in json.loads(result.stdout)["files"][0]["findings"]})
+        self.assertEqual(kinds, [{"text_in_picture"}, {"text_in_picture", "term"}])
+
     def code(self):
         size, module = 360, 8
         rows = [[255] * size for _ in range(size)]

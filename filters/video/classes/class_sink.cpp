@@ -104,7 +104,7 @@ Finding ClassSink::finding_of(const ModelLabel& label, double time, const Box& s
   finding.severity = label.severity;
   finding.rule = fmt::format("{} >= {:.2f}", name_and_version(m_manifest), label.threshold);
   finding.text = label.name;
-  finding.producer = "image_class/1";
+  finding.producer = "image_class/2";
   return finding;
 }
 

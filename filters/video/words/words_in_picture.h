@@ -14,10 +14,11 @@
 
 namespace integrart {
 
-/// Findings of the filters named `ids` over `utf8`, with their own kinds ("pii.phone") and their place in the text;
-/// `by` ("qr/1") saw the words. What is information only (a plain link) is left out.
+/// Findings of the filters named `ids`, which get the `parameters`, over `utf8`, with their own kinds ("pii.phone") and
+/// their place in the text; `by` ("qr/1") saw the words. What is information only (a plain link) is left out.
 Result<std::vector<Finding>> look_at_seen_words(std::string_view utf8, const LanguageTag& language,
-                                                std::span<const std::string_view> ids, const std::string& by);
+                                                const Json& parameters, std::span<const std::string_view> ids,
+                                                const std::string& by);
 
 /// Where and when the words are seen, instead of a place in a text that nobody else has.
 void set_place(Finding& finding, double start, double end, const Box& box);

@@ -52,10 +52,11 @@ Drawing drawing_of(const std::vector<Words>& words, Ground ground) {
   };
 }
 
-FilterResult seen(const std::vector<Words>& words, Ground ground = Ground::paper, double seconds = 1) {
+FilterResult seen(const std::vector<Words>& words, Ground ground = Ground::paper, double seconds = 1,
+                  const Json& parameters = Json::object({{"language", "en"}})) {
   return look_at(filter_named("text_in_picture"),
                  {.drawing = drawing_of(words, ground), .seconds = seconds, .times = times_at({5, 1}, seconds)},
-                 Json::object({{"language", "en"}}));
+                 parameters);
 }
 
 std::set<std::string> kinds_of(const FilterResult& result) {
@@ -103,6 +104,17 @@ TEST_CASE("personal data, insults and links in pictures are found where they sta
     CHECK((finding.severity == Severity::info) == harmless);
   }
   CHECK(judge(Policy::default_policy(), result.findings, {}).kind == VerdictKind::review);
+}
+
+TEST_CASE("lists of one's own are looked for in pictures too") {
+  const Json lists = Json::array({Json::object({{"id", "ours"}, {"lines", "two homes\n"}})});
+  const FilterResult result = seen({{"SONGS OF TWO HOMES"}}, Ground::paper, 1, Json::object({{"term_lists", lists}}));
+  CHECK(kinds_of(result).size() == 2);
+  const auto found =
+      std::ranges::find_if(result.findings, [](const Finding& finding) { return finding.kind.starts_with("term"); });
+  REQUIRE(found != result.findings.end());
+  CHECK(found->producer.starts_with("text_in_picture/2+term/"));
+  CHECK(found->box);
 }
 
 TEST_CASE("harmless words change no verdict, and pictures without words say nothing") {

@@ -37,6 +37,7 @@ const Filter flash_filter = [] {
 const Filter black_filter = [] {
   Filter filter{};
   filter.id = "black";
+  filter.reads_words = true;  // unlike the real one
   filter.make_sink = sees_no_film;
   return filter;
 }();
@@ -208,6 +209,20 @@ TEST_CASE("what moves in pictures is looked for in the whole of an animation, an
   const Plan song = plan_of(work_of("audio"), sound);
   REQUIRE(song.find("filter:flash:slide:1") != nullptr);
   CHECK(song.find("filter:flash:slide:0")->inputs.front().artefact == sources.pictures[0].artefact);
+}
+
+TEST_CASE("lists of words of one's own reach whatever reads words in pictures") {
+  Catalogue all = catalogue();
+  all.filters = film_filters;
+  WorkSources sources;
+  sources.main = source("film.mp4");
+  Recipe recipe = Recipe::default_recipe();
+  recipe.term_lists.push_back({"ours", "plumbus\n"});
+  const auto plan = plan_work(work_of("video"), sources, video_facts(640, 360), recipe, all);
+  REQUIRE(plan);
+  REQUIRE(plan->find("filter:black") != nullptr);
+  CHECK(plan->find("filter:black")->parameters.at_or_null("term_lists").items().size() == 1);
+  CHECK(plan->find("filter:flash")->parameters.at_or_null("term_lists").is_null());
 }
 
 TEST_CASE("a mono song stays mono and a dub is a second rendition") {

@@ -102,7 +102,12 @@ FilterResult look_at(const Filter& filter, const DrawnClip& clip, const Json& pa
     frame.index = static_cast<std::int64_t>(number);
     if (const Result<> taken = sink->consume(frame); !taken) throw std::runtime_error(render(taken.error()));
   }
-  return value_of(filter_result_from_json(value_of(sink->finish()).document));
+  FilterResult result = value_of(filter_result_from_json(value_of(sink->finish()).document));
+  const std::string producer = std::string(filter.id) + "/" + std::to_string(filter.version);
+  for (const Finding& finding : result.findings)
+    if (finding.producer != producer && !finding.producer.starts_with(producer + "+"))
+      throw std::runtime_error("a finding of " + producer + " says that it is of " + finding.producer);
+  return result;
 }
 
 std::vector<std::string> rules_of(const FilterResult& result) {

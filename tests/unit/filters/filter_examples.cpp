@@ -131,9 +131,11 @@ TEST_CASE("the examples of filters that read words are told as documented") {
       const auto result = filter->look_at_text(example.input, LanguageTag{}, {});
       REQUIRE(result);
       CHECK(result->findings.empty() == example.accepted);
-      for (const Finding& finding : result->findings)
+      for (const Finding& finding : result->findings) {
+        CHECK(finding.producer == std::string(filter->id) + "/" + std::to_string(filter->version));
         for (const std::string& language : message_languages())
           CHECK(render(finding.message, language).find("filters.") == std::string::npos);
+      }
     }
   }
 }

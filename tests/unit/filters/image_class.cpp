@@ -301,7 +301,7 @@ TEST_CASE("a film is looked at after each cut, and what goes on is one finding")
   CHECK(finding.severity == Severity::medium);
   CHECK(finding.text == "red");
   CHECK(finding.rule == "tiny 3 >= 0.50");
-  CHECK(finding.producer == "image_class/1");
+  CHECK(finding.producer == "image_class/2");
   CHECK(finding.box == Box{0, 0, 1, 1});
   CHECK(render(finding.message, "en").find("tiny 3") != std::string::npos);
   for (const std::string& language : message_languages())
