@@ -12,6 +12,7 @@
 #include "pipeline/engine/placement.h"
 #include "pipeline/engine/release/delta.h"
 #include "pipeline/engine/release/diff.h"
+#include "pipeline/engine/release/kept_withdrawals.h"
 
 namespace integrart {
 namespace {
@@ -106,10 +107,8 @@ Result<> delta(Session& session, const Options& options) {
 Result<> apply(Session& session, const Options& options) {
   TRY_ASSIGN(const std::string key, public_key_of(options.key));
   TRY_ASSIGN(const ArchiveFormat* archive, archive_of(session.catalogue));
-  Withdrawals withdrawals;
-  if (!options.list.empty()) {
-    TRY_ASSIGN(withdrawals, Withdrawals::read(options.list, key));
-  }
+  // Remembered before anything else: also an update that is refused has told what was withdrawn.
+  TRY_ASSIGN(const Withdrawals withdrawals, remember_withdrawals(options.installed, options.list, key));
   TRY_ASSIGN(const AppliedDelta applied, apply_delta(options.installed, options.delta, key, &withdrawals, *archive));
   if (session.json)
     session.print_json(Json::object({{"from_edition", applied.from_edition},
@@ -229,13 +228,16 @@ void add_pack_releases(CLI::App& group, Session& session) {
   command->add_option("to", options->to, "The later release")->required();
   command->add_option("--out", options->out, "The delta, a file")->required();
 
-  command = add(group, session, options, "apply", "Turn an installed release into the next, or leave it as it is",
+  command = add(group, session, options, "apply", "Turn an installed release into a later one, or leave it as it is",
                 "integrart pack apply two-homes.web.zip to-2.delta --key publisher.pub", apply);
   command->add_option("installed", options->installed, "The release that is here, a file or a folder")->required();
-  command->add_option("delta", options->delta, "What `pack delta` made")->required();
+  command->add_option("update", options->delta, "What `pack delta` made, or a whole release, also where none is yet")
+      ->required();
   command->add_option("--key", options->key, "The publisher's public key: 64 hex digits or a file with them")
       ->required();
-  command->add_option("--withdrawn", options->list, "The publisher's list of withdrawn works; refuses those");
+  command->add_option("--withdrawn", options->list,
+                      "The publisher's list of withdrawn works: refuses those, now and ever after (the latest list is "
+                      "kept beside the pack, in INSTALLED.withdrawn.json)");
 
   command = add(group, session, options, "withdraw", "Put works on the signed list of those that were taken back",
                 "integrart pack withdraw out/packs/two-homes.web.zip lullaby --list withdrawn.json --data "

@@ -58,7 +58,8 @@ class Releases:
         """A client's copy of a release."""
         place = self.folder / f"client{release.suffix}"
         shutil.rmtree(place, ignore_errors=True)
-        place.unlink(missing_ok=True)
+        for file in (place, kept_list(place)):
+            file.unlink(missing_ok=True)
         shutil.copytree(release, place) if release.is_dir() else shutil.copy(release, place)
         return place
 
@@ -66,6 +67,11 @@ class Releases:
         out = self.folder / name
         run("pack", "delta", old, new, "--out", out)
         return out
+
+
+def kept_list(client):
+    """What a client remembers of withdrawals."""
+    return client.with_name(client.name + ".withdrawn.json")
 
 
 NO, REFUSED, NOT_NOW = 1, 3, 4  # exit statuses of the contract
@@ -154,7 +160,7 @@ def check_withdrawal(releases):
         client = releases.installed(old)
         parent = files_under(client.parent)
         run("pack", "apply", client, releases.delta(old, new), "--key", releases.key, "--withdrawn", withdrawn)
-        assert set(files_under(client.parent)) - set(parent) <= {"delta"} | {f"client/{name}" for name in files_under(releases.three)}, "something was left beside the pack"
+        assert set(files_under(client.parent)) - set(parent) <= {"delta", kept_list(client).name} | {f"client/{name}" for name in files_under(releases.three)}, "something was left beside the pack"
         after = files_under(unpacked(client, releases.folder))
         for name, data in after.items():
             assert SECRET.encode() not in data, f"{name} still says what was withdrawn"
@@ -199,6 +205,63 @@ def check_list(releases):
     run("pack", "withdraw", releases.two, "story", "--list", withdrawn, "--data", releases.out / ".integrart")
     grown = json.loads(run("pack", "withdrawn", withdrawn, "--key", releases.key, "--json").stdout)
     assert grown["sequence"] == 2 and [one["work"] for one in grown["works"]] == ["secret", "song", "story"], grown
+
+
+def check_memory(releases):
+    """What was withdrawn once stays away: from older deltas, older packs and older lists."""
+    withdrawn = withdraw(releases)
+    for old, new, whole in ((releases.two, releases.three, releases.archive(releases.two)), (releases.archive(releases.two), releases.archive(releases.three), releases.two)):
+        client = releases.installed(old)
+        older = withdrawn.read_bytes()
+        run("pack", "withdraw", releases.two, "secret", "--list", withdrawn, "--data", releases.out / ".integrart", "--reason", "said again")
+        run("pack", "apply", client, releases.delta(old, new), "--key", releases.key, "--withdrawn", withdrawn)
+        latest = kept_list(client).read_bytes()
+        assert latest == withdrawn.read_bytes() != older
+        # No list is given any more, or an older one: the kept one counts.
+        (releases.folder / "older.json").write_bytes(older)
+        run("pack", "apply", client, whole, "--key", releases.key, expect=NOT_NOW)  # an older edition
+        assert content_of(client) == content_of(new)
+        shutil.rmtree(client) if client.is_dir() else client.unlink()
+        for more in ((), ("--withdrawn", releases.folder / "older.json")):
+            run("pack", "apply", client, whole, "--key", releases.key, *more, expect=NO)
+            assert not client.exists() and kept_list(client).read_bytes() == latest, "a withdrawn work came back with a pack"
+        shutil.copytree(releases.one, client) if old.is_dir() else shutil.copy(releases.archive(releases.one), client)
+        before = content_of(client)
+        result = run("pack", "apply", client, releases.delta(releases.one, releases.two), "--key", releases.key, expect=NO)
+        assert ("secret" in result.stderr or "song" in result.stderr) and content_of(client) == before, "a withdrawn work came back with a delta"
+        # What somebody did to the kept list is seen, and the later release, whole, is taken.
+        kept_list(client).write_bytes(latest.replace(b'"secret"', b'"public"'))
+        run("pack", "apply", client, new, "--key", releases.key, expect=NO)
+        assert content_of(client) == before
+        kept_list(client).write_bytes(latest)
+        run("pack", "apply", client, new, "--key", releases.key)
+        assert content_of(client) == content_of(new) and kept_list(client).read_bytes() == latest
+        run("pack", "verify", client, "--key", releases.key)
+        withdrawn = withdraw(releases)
+
+
+def check_whole(releases):
+    """Whole releases where none is, of any form, and nothing but the publisher's."""
+    for new in (releases.two, releases.archive(releases.two)):
+        client = releases.installed(new)
+        shutil.rmtree(client) if client.is_dir() else client.unlink()
+        run("pack", "apply", client, releases.delta(releases.one, releases.two), "--key", releases.key, expect=NOT_NOW)
+        run("pack", "apply", client, new, "--key", "0" * 64, expect=NO)
+        assert not client.exists()
+        run("pack", "apply", client, new, "--key", releases.key)
+        assert content_of(client) == content_of(new) and not kept_list(client).exists()
+        run("pack", "apply", client, new, "--key", releases.key, expect=NOT_NOW)
+    # A folder stays a folder.
+    client = releases.installed(releases.one)
+    run("pack", "apply", client, releases.archive(releases.two), "--key", releases.key)
+    assert content_of(client) == content_of(releases.two)
+    harmed = releases.folder / "harmed"
+    shutil.rmtree(harmed, ignore_errors=True)
+    shutil.copytree(releases.three, harmed)
+    film = next((harmed / "works/film").glob("*.mp4"))
+    film.write_bytes(film.read_bytes()[:-1] + b"?")
+    result = PROGRAM.run("pack", "apply", client, harmed, "--key", releases.key)
+    assert result.returncode in (REFUSED, NOT_NOW) and content_of(client) == content_of(releases.two), result.stderr
 
 
 def members(archive):
@@ -288,7 +351,7 @@ def check_one_byte(releases):
 
 
 def main():
-    checks = [check_editions, check_two_builds, check_diff, check_apply, check_withdrawal, check_list, check_hostile, check_one_byte]
+    checks = [check_editions, check_two_builds, check_diff, check_apply, check_withdrawal, check_memory, check_whole, check_list, check_hostile, check_one_byte]
     failed = []
     with tempfile.TemporaryDirectory(prefix="integrart-releases-") as folder:
         releases = Releases(Path(folder))

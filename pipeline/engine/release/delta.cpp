@@ -1,6 +1,7 @@
 #include "pipeline/engine/release/delta.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <system_error>
 
@@ -68,6 +69,7 @@ Result<> check_succession(const SignedList& from, const SignedList& to) {
 /// The three texts at the head of a delta.
 struct DeltaHead {
   std::string document, list, signature;
+  bool has_whole_list = false;  // the archive is a pack and no delta
 };
 
 Result<DeltaHead> read_head(const InputFile& delta, const ArchiveFormat& archive) {
@@ -78,6 +80,8 @@ Result<DeltaHead> read_head(const InputFile& delta, const ArchiveFormat& archive
     return path == pack_signature_path ? &head.signature : nullptr;
   };
   TRY(archive.walk(delta, [&](const std::string& path, std::uint64_t bytes, const ByteSource& read) -> Result<> {
+    for (const std::string_view folder : pack_list_folders)
+      head.has_whole_list = head.has_whole_list || path == std::string(folder) + std::string(pack_list_path);
     std::string* text = text_of(path);
     if (text == nullptr) return {};
     if (bytes > head_limit) return fail(Errc::limit_exceeded, "pack.list_too_large", {{"path", path}});
@@ -168,16 +172,69 @@ Result<WrittenPack> write_delta(const fs::path& from_pack, const fs::path& to_pa
       tree, [&](const ArtefactRef& file) { return pool.open_file(file); }, archive, out);
 }
 
-Result<AppliedDelta> apply_delta(const fs::path& installed, const fs::path& delta, std::string_view public_key_hex,
+namespace {
+
+Result<> check_not_withdrawn(const SignedList& list, const Withdrawals* withdrawals) {
+  if (withdrawals == nullptr) return {};
+  const auto found = withdrawn_in(list, *withdrawals);
+  if (found.empty()) return {};
+  return fail(Errc::refused_by_policy, "release.withdrawn", {{"work", found.front().work}});
+}
+
+/// Writes the release of `list` to `installed`, out of a pool that must hold all its files. `from` is the update.
+Result<WrittenPack> place_release(const SignedList& list, const FilePool& pool, const fs::path& from,
+                                  const fs::path& installed, bool as_folder, const ArchiveFormat& archive) {
+  TRY(check_complete(pool, list, from.string()));
+  const PackTree tree = tree_of(list);
+  const ArtefactOpener open_file = [&](const ArtefactRef& file) { return pool.open_file(file); };
+  return as_folder ? write_pack_folder(tree, open_file, installed)
+                   : write_pack_archive(tree, open_file, archive, installed);
+}
+
+/// A whole release, in the place of an older one or of none.
+Result<AppliedDelta> install_release(const fs::path& installed, const std::optional<SignedList>& from,
+                                     const fs::path& release, std::string_view public_key_hex,
+                                     const Withdrawals* withdrawals, const ArchiveFormat& archive) {
+  TRY_ASSIGN(const SignedList to, read_signed_list(release, archive));
+  TRY(check_signed_by(to, public_key_hex, release.string()));
+  if (from) TRY(check_succession(*from, to));
+  TRY(check_not_withdrawn(to, withdrawals));
+  std::error_code error;
+  fs::create_directories(folder_of(installed), error);
+  TRY_ASSIGN(FilePool pool, FilePool::open(folder_of(installed)));
+  Wanted wanted;
+  for (const ListedFile& file : to.files) wanted[file.digest] = file.bytes;
+  TRY(gather(pool, release, to, wanted, archive));
+  const bool as_folder = fs::is_directory(from ? installed : release, error);
+  TRY_ASSIGN(const WrittenPack written, place_release(to, pool, release, installed, as_folder, archive));
+  return AppliedDelta{from ? from->edition : 0, to.edition, written.bytes};
+}
+
+Result<std::optional<SignedList>> list_of_installed(const fs::path& installed, std::string_view public_key_hex,
+                                                    const ArchiveFormat& archive) {
+  std::error_code error;
+  if (!fs::exists(fs::symlink_status(installed, error))) return std::optional<SignedList>{};
+  TRY_ASSIGN(SignedList list, read_signed_list(installed, archive));
+  TRY(check_signed_by(list, public_key_hex, installed.string()));
+  return std::optional<SignedList>(std::move(list));
+}
+
+}  // namespace
+
+Result<AppliedDelta> apply_delta(const fs::path& installed, const fs::path& update, std::string_view public_key_hex,
                                  const Withdrawals* withdrawals, const ArchiveFormat& archive) {
-  TRY_ASSIGN(const SignedList from, read_signed_list(installed, archive));
-  TRY(check_signed_by(from, public_key_hex, installed.string()));
-  TRY_ASSIGN(const auto opened, open_regular_file(delta.string(), UINT64_MAX));
+  TRY_ASSIGN(const std::optional<SignedList> known, list_of_installed(installed, public_key_hex, archive));
+  std::error_code error;
+  if (fs::is_directory(update, error))
+    return install_release(installed, known, update, public_key_hex, withdrawals, archive);
+  TRY_ASSIGN(const auto opened, open_regular_file(update.string(), UINT64_MAX));
   TRY_ASSIGN(DeltaHead head, read_head(opened.second, archive));
-  TRY_ASSIGN(const SignedList to, target_of(std::move(head), from, public_key_hex, delta.string()));
-  if (withdrawals != nullptr)
-    if (const auto found = withdrawn_in(to, *withdrawals); !found.empty())
-      return fail(Errc::refused_by_policy, "release.withdrawn", {{"work", found.front().work}});
+  const bool is_whole = head.document.empty() && head.has_whole_list;
+  if (is_whole) return install_release(installed, known, update, public_key_hex, withdrawals, archive);
+  if (!known) return fail(Errc::not_found, "release.not_installed", {{"file", installed.string()}});
+  const SignedList& from = *known;
+  TRY_ASSIGN(const SignedList to, target_of(std::move(head), from, public_key_hex, update.string()));
+  TRY(check_not_withdrawn(to, withdrawals));
 
   TRY_ASSIGN(FilePool pool, FilePool::open(folder_of(installed)));
   TRY(take_files(pool, opened.second, lacking(from, to), archive));
@@ -185,14 +242,8 @@ Result<AppliedDelta> apply_delta(const fs::path& installed, const fs::path& delt
   for (const ListedFile& file : to.files)
     if (!pool.holds(file.digest)) kept[file.digest] = file.bytes;
   TRY(gather(pool, installed, from, kept, archive));
-  TRY(check_complete(pool, to, delta.string()));
-
-  const PackTree tree = tree_of(to);
-  const ArtefactOpener open_file = [&](const ArtefactRef& file) { return pool.open_file(file); };
-  std::error_code error;
-  TRY_ASSIGN(const WrittenPack written, fs::is_directory(installed, error)
-                                            ? write_pack_folder(tree, open_file, installed)
-                                            : write_pack_archive(tree, open_file, archive, installed));
+  TRY_ASSIGN(const WrittenPack written,
+             place_release(to, pool, update, installed, fs::is_directory(installed, error), archive));
   return AppliedDelta{from.edition, to.edition, written.bytes};
 }
 

@@ -26,12 +26,13 @@ struct AppliedDelta {
   std::uint64_t bytes = 0;  // of the new release
 };
 
-/// Turns the release at `installed`, a folder or an archive, into the next one; afterwards no file of the old one that
-/// is not in the new one is there any more. `withdrawals` may be null. Whatever goes wrong, and whenever the process is
+/// Turns the release at `installed`, a folder or an archive, into the one that `update` leads to: a delta, or a whole
+/// later release, which may also come where nothing is installed yet. Afterwards no file of the old release that is not
+/// in the new one is there any more. `withdrawals` may be null. Whatever goes wrong, and whenever the process is
 /// killed, the old release is there as it was: Errc::refused_by_policy when a release is not signed by the owner of
-/// `public_key_hex` or holds a withdrawn work, Errc::conflict when the delta is for another release or leads back to an
-/// older one, Errc::invalid_input when it is damaged, incomplete or holds what it need not.
-Result<AppliedDelta> apply_delta(const std::filesystem::path& installed, const std::filesystem::path& delta,
+/// `public_key_hex` or the new one holds a withdrawn work, Errc::conflict when the delta is for another release or the
+/// update leads back to an older one, Errc::invalid_input when it is damaged, incomplete or holds what it need not.
+Result<AppliedDelta> apply_delta(const std::filesystem::path& installed, const std::filesystem::path& update,
                                  std::string_view public_key_hex, const Withdrawals* withdrawals,
                                  const ArchiveFormat& archive);
 

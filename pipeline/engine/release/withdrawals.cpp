@@ -53,6 +53,7 @@ Result<Withdrawals> Withdrawals::read(const std::filesystem::path& file, std::st
                           .reason = item.at_or_null("reason").string_or(""),
                           .day = item.at_or_null("day").string_or(""),
                           .media = texts_of(item.at_or_null("media"))});
+  list.text = text;
   return list;
 }
 

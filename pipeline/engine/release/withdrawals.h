@@ -23,6 +23,7 @@ struct Withdrawal {
 struct Withdrawals {
   std::int64_t sequence = 0;  // goes up with every change: the larger of two lists is the later
   std::vector<Withdrawal> works;
+  std::string text;  // of a list that was read: the document as it stands there
 
   /// The document, signed.
   std::string signed_text(const SigningKey& key) const;
