@@ -33,6 +33,11 @@ def shared_schemas():
     return folder if folder.is_dir() else None
 
 
+def qti_schema():
+    schema = shared_schemas() and shared_schemas() / "qti-2.1/qtiv2p1/imsqti_v2p1.xsd"
+    return schema if schema and schema.is_file() else None
+
+
 class Judges:
     def __init__(self, browser, folder):
         self.browser, self.folder = browser, folder
@@ -118,11 +123,17 @@ class Judges:
             self.schema_check(text, schemas / "scorm2004-4ed/all.xsd", {"XML_CATALOG_FILES": str(schemas / "catalog.xml")})
 
     def schema_check(self, text, schema, environment=None):
-        with tempfile.NamedTemporaryFile(suffix=".xml") as file:
-            file.write(text)
-            file.flush()
-            result = self.run("xmllint", "--noout", "--nonet", "--schema", schema, file.name, env={**os.environ, **(environment or {})})
-        require(result.returncode == 0, result.stderr[:1500])
+        self.schema_checks([text], schema, environment)
+
+    def schema_checks(self, texts, schema, environment=None):
+        """Of many texts at once: reading a large schema takes a second."""
+        with tempfile.TemporaryDirectory() as folder:
+            files = [Path(folder) / f"{number}.xml" for number in range(len(texts))]
+            for file, text in zip(files, texts):
+                file.write_bytes(text)
+            result = self.run("xmllint", "--noout", "--nonet", "--schema", schema, *files, env={**os.environ, **(environment or {})})
+        wrong = [line for line in result.stderr.splitlines() if not line.endswith(" validates")]
+        require(result.returncode == 0, "\n".join(wrong)[:1500])
 
     # ---- checks in the browser: one driver, one question a line
     def ask(self, **question):
@@ -180,6 +191,33 @@ class Judges:
     def h5p(self, pack):
         kinds = self.ask(what="h5p", folder=str(self.unpacked(pack)))["kinds"]
         require({"H5P.InteractiveVideo", "H5P.Blanks", "H5P.DragText", "H5P.Dialogcards"} <= set(kinds), f"only {kinds}")
+
+    # ---- QTI
+    def qti(self, pack):
+        """Own rules for the package, and for version 2.1 the schema of IMS when ../shared has it."""
+        with zipfile.ZipFile(pack) as archive:
+            names = set(archive.namelist())
+            require("imsmanifest.xml" in names, "no imsmanifest.xml at the root")
+            manifest = etree.fromstring(archive.read("imsmanifest.xml"), PARSER)
+            resources = [one for one in manifest.iter() if etree.QName(one).localname == "resource"]
+            listed = {file.get("href") for one in resources for file in one} | {"imsmanifest.xml"}
+            require(listed == names, f"listed and there differ: {sorted(listed ^ names)[:5]}")
+            items = [one for one in resources if one.get("type").startswith("imsqti_item_xml")]
+            require(items, "there are no items")
+            for one in items:
+                self.qti_item(etree.fromstring(archive.read(one.get("href")), PARSER), one)
+            texts = [archive.read(one.get("href")) for one in items if one.get("type") == "imsqti_item_xmlv2p1"]
+        if texts and qti_schema():
+            self.schema_checks(texts, qti_schema(), {"XML_CATALOG_FILES": str(shared_schemas() / "catalog.xml")})
+
+    def qti_item(self, root, resource):
+        require(root.get("identifier") == resource.get("identifier"), f"{resource.get('href')}: another identifier than in the manifest")
+        attribute = lambda name: [value for one in root.iter() for key, value in one.attrib.items() if key.replace("-", "").lower() == name]
+        require(attribute("responseidentifier") == ["RESPONSE"], f"{resource.get('href')}: not one question")
+        choices = {one.get("identifier") for one in root.iter() if etree.QName(one).localname in ("simpleChoice", "qti-simple-choice")}
+        declared = next(one for one in root if etree.QName(one).localname in ("responseDeclaration", "qti-response-declaration"))
+        answers = [value.text for one in declared for value in one if etree.QName(value).localname in ("value", "qti-value")]
+        require(not choices or (answers and set(answers) <= choices), f"{resource.get('href')}: {answers} is no choice")
 
     # ---- Common Cartridge
     def cartridge(self, pack):

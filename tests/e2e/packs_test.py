@@ -19,11 +19,11 @@ from pathlib import Path
 
 import anki_judge
 import kolibri_judge
-from packs_judges import Judges, Refused
+from packs_judges import Judges, Refused, qti_schema
 
 PROGRAM, BROWSER = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
 WORDS = sys.argv[3:]
-FORMATS = ["web", "epub", "scorm12", "scorm2004", "bagit", "h5p", "cc11", "cc13", "kolibri", "anki", "cmi5"]
+FORMATS = ["web", "epub", "scorm12", "scorm2004", "bagit", "h5p", "cc11", "cc13", "kolibri", "anki", "cmi5", "qti21", "qti30"]
 FOLDERS = {"bagit", "kolibri", "anki"}  # looked at as a folder
 
 # Titles that break whoever glues texts together.
@@ -292,6 +292,14 @@ def main():
         trial.judge("course structure", judges.cmi5_course, "cmi5", remove(r"work-lullaby\.html"), replace(r"cmi5\.xml", "urn:uuid:", "uuid-"), replace(r"cmi5\.xml", "<url>", "<url>x"))
         trial.judge("run-time", judges.cmi5_run, "cmi5", replace(r"cmi5\.js", "tell('terminated'", "tell('gone'"), replace(r"cmi5\.js", "category('cmi5')", "category('other')"),
                     replace(r"work-lullaby\.html", "connect-src *", "connect-src 'none'"))
+        item = r"items/lullaby/item-1\.xml"
+        broken = [remove(item), replace(r"imsmanifest\.xml", 'identifier="item-1"', 'identifier="item-x"'), replace(item, "RESPONSE", "RESPONSES")]
+        trial.judge("package", judges.qti, "qti30", *broken)
+        if qti_schema() is None:
+            print("skipped: the schema of QTI 2.1 is not here; own rules only", flush=True)
+        else:
+            broken += [replace(item, 'baseType="float"', 'baseType="ident"'), replace(item, 'cardinality="single"', 'cardinality="one"'), replace(item, "itemBody", "body")]
+        trial.judge("package and items", judges.qti, "qti21", *broken)
         collection = lambda sql: inside(r"deck\.apkg", statement("collection\\.anki2", sql))
         trial.judge("collection", anki_judge.judge, "anki", collection("UPDATE notes SET csum = csum + 1"), collection("UPDATE notes SET guid = 'x'"),
                     collection("ALTER TABLE cards DROP COLUMN odid"), collection("UPDATE col SET ver = 18"), collection("DELETE FROM cards WHERE id = (SELECT min(id) FROM cards)"),
