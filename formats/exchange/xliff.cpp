@@ -1,5 +1,7 @@
 // XLIFF: the exchange format of translators, old (1.2) and new (2.0, 2.1, 2.2).
 
+#include <algorithm>
+
 #include "formats/exchange/xliff/xliff.h"
 #include "pipeline/base/documents/prefilled_targets.h"
 
@@ -12,7 +14,7 @@ namespace integrart {
 namespace {
 
 constexpr std::string_view extensions[] = {"xlf", "xliff"};
-constexpr std::string_view versions[] = {"2.1", "1.2"};
+constexpr std::string_view versions[] = {"2.1", "1.2", "2.0", "2.2"};
 
 constexpr Example examples[] = {
     {"2.1 with a state, a note, a limit and a code",
@@ -61,9 +63,11 @@ Result<std::vector<ExchangeProblem>> check(std::string_view bytes, const Exchang
 constexpr ExchangeFeatures kept_by_xliff{.states = true, .notes = true, .limits = true, .codes = true, .matches = true};
 
 Result<Noted<std::string>> write(const ExchangeDocument& document, std::string_view version) {
-  if (!version.empty() && version != "2.1" && version != "1.2")
+  if (version.empty()) version = versions[0];
+  if (std::ranges::find(versions, version) == std::end(versions))
     return fail(Errc::unsupported, "exchange.xliff_version", {{"version", shown(version)}});
-  TRY_ASSIGN(Noted<std::string> written, version == "1.2" ? xliff::write_1_2(document) : xliff::write_2(document));
+  TRY_ASSIGN(Noted<std::string> written,
+             version == "1.2" ? xliff::write_1_2(document) : xliff::write_2(document, version));
   tell_losses(document, kept_by_xliff, written.notes);
   return written;
 }
@@ -78,8 +82,9 @@ const ExchangeFormat exchange_xliff{
     .doc = {.summary = "XLIFF 1.2, 2.0, 2.1 and 2.2, the exchange format of translators.",
             .details =
                 "Reads states, notes, groups, inline codes with their data, annotations, suggestions (alt-trans, the "
-                "matches module) and limits in characters (maxwidth, the size restriction module). Writes 2.1 and "
-                "1.2. Skeletons, other modules and extensions are left out with notes. The check holds a file to the "
+                "matches module) and limits in characters (maxwidth, the size restriction module). Writes all "
+                "four, 2.1 unless asked. Skeletons, other modules and extensions are left out with notes. The check "
+                "holds a file to the "
                 "grammar of its version and to the specification's rules about identifiers, references, pairs of "
                 "codes, order, languages, states and modules; it uses no schema. May be called from any thread.",
             .source = "https://docs.oasis-open.org/xliff/xliff-core/v2.1/xliff-core-v2.1.html",

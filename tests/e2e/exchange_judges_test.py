@@ -92,7 +92,8 @@ class Judges(unittest.TestCase):
         return {unit["id"]: {variant["language"]: variant["text"] for variant in unit["variants"]} for unit in document["units"]}
 
     def test_schemas_of_oasis(self):
-        for name, version, schema_name in (("old.xlf", "1.2", "xliff-core-1.2-strict.xsd"), ("new.xlf", "2.1", "xliff-core-2.0.xsd")):
+        for name, version, schema_name in (("old.xlf", "1.2", "xliff-core-1.2-strict.xsd"), ("new.xlf", "2.1", "xliff-core-2.0.xsd"),
+                                            ("first.xlf", "2.0", "xliff-core-2.0.xsd")):
             judge = schema(schema_name)
             for options in ((), ("--prefill",)):
                 tree = etree.parse(str(self.export(name, "--xliff-version", version, *options)))
@@ -102,7 +103,7 @@ class Judges(unittest.TestCase):
                 self.assertFalse(judge.validate(tree), "a unit without a source must be refused")
 
     def test_exchange_check_agrees_with_the_schemas(self):
-        for name, version in (("old.xlf", "1.2"), ("new.xlf", "2.1")):
+        for name, version in (("old.xlf", "1.2"), ("first.xlf", "2.0"), ("new.xlf", "2.1"), ("newest.xlf", "2.2")):
             self.run_program("exchange", "check", self.export(name, "--xliff-version", version))
 
     def test_prefilled_targets_are_no_translations(self):

@@ -1,4 +1,4 @@
-// XLIFF 2.1, with the size restriction and the translation candidates modules.
+// XLIFF 2.0, 2.1 and 2.2, with the size restriction and the translation candidates modules.
 
 #include <algorithm>
 #include <array>
@@ -283,13 +283,15 @@ class UnitWriting {
 
 class Writing {
  public:
-  explicit Writing(const ExchangeDocument& document) : m_document(document), m_target(target_of(document)) {}
+  Writing(const ExchangeDocument& document, std::string_view version)
+      : m_document(document), m_version(version), m_target(target_of(document)) {}
 
   std::string run() {
     const bool matches =
         std::ranges::any_of(m_document.units, [](const ExchangeUnit& unit) { return !unit.matches.empty(); });
-    Attributes root{
-        {"xmlns", std::string(space_2)}, {"version", "2.1"}, {"srcLang", m_document.source_language.text()}};
+    Attributes root{{"xmlns", std::string(m_version == "2.2" ? space_2_2 : space_2)},
+                    {"version", std::string(m_version)},
+                    {"srcLang", m_document.source_language.text()}};
     if (!m_target.is_undetermined()) root.emplace_back("trgLang", m_target.text());
     if (has_limits(std::nullopt)) root.emplace_back("xmlns:slr", std::string(space_slr));
     if (matches) root.emplace_back("xmlns:mtc", std::string(space_mtc));
@@ -360,15 +362,16 @@ class Writing {
   }
 
   const ExchangeDocument& m_document;
+  std::string_view m_version;
   LanguageTag m_target;
   XmlWriter m_xml;
 };
 
 }  // namespace
 
-Result<Noted<std::string>> write_2(const ExchangeDocument& document) {
+Result<Noted<std::string>> write_2(const ExchangeDocument& document, std::string_view version) {
   if (document.units.empty()) return fail(Errc::invalid_input, "exchange.nothing_to_write");
-  return Noted<std::string>{Writing(document).run(), {}};
+  return Noted<std::string>{Writing(document, version).run(), {}};
 }
 
 }  // namespace integrart::xliff

@@ -25,7 +25,8 @@ inline constexpr std::string_view space_val = "urn:oasis:names:tc:xliff:validati
 Result<Noted<ExchangeDocument>> read_1_2(const XmlNode& root, const ExchangeLimits& limits);
 Result<Noted<ExchangeDocument>> read_2(const XmlNode& root, const ExchangeLimits& limits);
 Result<Noted<std::string>> write_1_2(const ExchangeDocument& document);
-Result<Noted<std::string>> write_2(const ExchangeDocument& document);
+/// `version`: "2.0", "2.1" or "2.2". They differ in the name space of the core; those of the modules stayed.
+Result<Noted<std::string>> write_2(const ExchangeDocument& document, std::string_view version);
 ExchangeProblems check_1_2(const XmlNode& root);
 ExchangeProblems check_2(const XmlNode& root);
 
