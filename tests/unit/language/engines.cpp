@@ -7,6 +7,7 @@
 
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <thread>
 
@@ -31,10 +32,14 @@ std::string program(const TemporaryFolder& folder, const std::string& body) {
   return path;
 }
 
-/// One request, one answer, on a port of this machine.
-class OneAnswerServer {
+/// Answers each of so many requests, on a port of this machine. An empty answer: it keeps silent until the other hangs
+/// up.
+class LocalServer {
  public:
-  explicit OneAnswerServer(std::string answer, int times = 1) : m_socket(::socket(AF_INET, SOCK_STREAM, 0)) {
+  using Answering = std::function<std::string(const std::string& request)>;
+  explicit LocalServer(std::string answer)
+      : LocalServer([answer = std::move(answer)](const std::string&) { return answer; }, 1) {}
+  LocalServer(Answering answering, int times) : m_socket(::socket(AF_INET, SOCK_STREAM, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -43,19 +48,19 @@ class OneAnswerServer {
     socklen_t length = sizeof address;
     ::getsockname(m_socket.get(), reinterpret_cast<sockaddr*>(&address), &length);
     m_port = ntohs(address.sin_port);
-    m_thread = std::thread([this, answer = std::move(answer), times] {
-      for (int i = 0; i < times; ++i) serve(answer);
+    m_thread = std::thread([this, answering = std::move(answering), times] {
+      for (int i = 0; i < times; ++i) serve(answering);
     });
   }
-  ~OneAnswerServer() { m_thread.join(); }
-  OneAnswerServer(const OneAnswerServer&) = delete;
-  OneAnswerServer& operator=(const OneAnswerServer&) = delete;
+  ~LocalServer() { m_thread.join(); }
+  LocalServer(const LocalServer&) = delete;
+  LocalServer& operator=(const LocalServer&) = delete;
 
   std::string url() const { return "http://127.0.0.1:" + std::to_string(m_port); }
   const std::string& request() const { return m_request; }
 
  private:
-  void serve(const std::string& answer) {
+  void serve(const Answering& answering) {
     const FileDescriptor connection(::accept(m_socket.get(), nullptr, nullptr));
     std::string request;
     char bytes[4096];
@@ -70,6 +75,9 @@ class OneAnswerServer {
         wanted = head + 4 + std::stoul(request.substr(length + 16));
     }
     m_request = request;
+    const std::string answer = answering(request);
+    while (answer.empty() && ::read(connection.get(), bytes, sizeof bytes) > 0) {
+    }
     std::size_t sent = 0;
     while (sent < answer.size()) {
       const ssize_t count = ::send(connection.get(), answer.data() + sent, answer.size() - sent, MSG_NOSIGNAL);
@@ -160,28 +168,28 @@ TEST_CASE("the real apertium translates Bokmål to Nynorsk") {
 
 TEST_CASE("a LibreTranslate server is asked and believed only when it answers well") {
   {
-    OneAnswerServer server(http(200, R"({"translatedText":["Dwa domy","two homes"]})"));
+    LocalServer server(http(200, R"({"translatedText":["Dwa domy","two homes"]})"));
     const auto engine = make_libretranslate_engine(server.url(), "key");
     const auto answer = engine->translate({"Two homes", "two homes"}, language("en"), language("pl"), {});
     REQUIRE(answer);
     CHECK(answer->lines[0] == "Dwa domy");
   }
   {
-    OneAnswerServer server(http(429, "{}"));
+    LocalServer server(http(429, "{}"));
     const auto answer =
         make_libretranslate_engine(server.url())->translate({"Two homes"}, language("en"), language("pl"), {});
     REQUIRE_FALSE(answer);
     CHECK(answer.error().code == Errc::unavailable);
   }
   {
-    OneAnswerServer server(http(200, "no JSON"));
+    LocalServer server(http(200, "no JSON"));
     const auto answer =
         make_libretranslate_engine(server.url())->translate({"Two homes"}, language("en"), language("pl"), {});
     REQUIRE(answer);
     CHECK_FALSE(answer->lines[0]);
   }
   {
-    OneAnswerServer server(http(200, std::string(10'000, ' ')));
+    LocalServer server(http(200, std::string(10'000, ' ')));
     EngineLimits limits;
     limits.answer_bytes = 1000;
     const auto answer = make_libretranslate_engine(server.url(), {}, limits)
@@ -197,8 +205,57 @@ TEST_CASE("a LibreTranslate server is asked and believed only when it answers we
   CHECK_FALSE(make_engine("google"));
 }
 
+TEST_CASE("a server that takes one line at a time gets one line at a time") {
+  std::vector<std::size_t> asked;
+  LocalServer server(
+      [&](const std::string& request) {
+        const auto body = parse_json(request.substr(request.find("\r\n\r\n") + 4));
+        const Json::Array& lines = body->at_or_null("q").items();
+        asked.push_back(lines.size());
+        if (lines.size() > 1) return http(400, R"({"error":"Batch size exceeds limit"})");
+        return http(200, R"({"translatedText":["<)" + lines[0].string_or("") + R"(>"]})");
+      },
+      3);
+  const auto answer =
+      make_libretranslate_engine(server.url())->translate({"one", "two"}, language("en"), language("pl"), {});
+  REQUIRE(answer);
+  CHECK(asked == std::vector<std::size_t>{2, 1, 1});
+  CHECK(answer->lines == std::vector<std::optional<std::string>>{"<one>", "<two>"});
+  CHECK(answer->notes.empty());
+}
+
+TEST_CASE("a server that keeps silent is left after a while, one that refuses at once; nothing is made up") {
+  EngineLimits limits;
+  limits.batch_time = std::chrono::milliseconds(300);
+  for (const bool is_apy : {false, true}) {
+    INFO((is_apy ? "APy" : "LibreTranslate"));
+    const auto ask = [&](const std::string& said) {
+      LocalServer server(said);
+      const auto engine =
+          is_apy ? make_apy_engine(server.url(), limits) : make_libretranslate_engine(server.url(), {}, limits);
+      return engine->translate({"Jeg heter Oksana"}, language("nb"), language("nn"), {});
+    };
+    const auto begin = std::chrono::steady_clock::now();
+    const auto silent = ask("");
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(10));
+    REQUIRE(silent);
+    CHECK_FALSE(silent->lines[0]);
+    CHECK_FALSE(silent->notes.empty());
+    const auto broken = ask(http(is_apy ? 503 : 400, R"({"error":"no"})"));
+    REQUIRE(broken);
+    CHECK_FALSE(broken->lines[0]);
+    CHECK_FALSE(broken->notes.empty());
+    const auto elsewhere = ask("HTTP/1.1 302 X\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n");
+    REQUIRE(elsewhere);
+    CHECK_FALSE(elsewhere->lines[0]);
+    const auto refused = ask(http(is_apy ? 400 : 403, R"({"error":"no"})"));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == (is_apy ? Errc::unsupported : Errc::unavailable));
+  }
+}
+
 TEST_CASE("an Apertium APy server is asked in its own way") {
-  OneAnswerServer server(http(
+  LocalServer server(http(
       200,
       R"({"responseData":{"translatedText":"Eg heiter *Oksana\n\n@@1@@\n\n"},"responseDetails":null,"responseStatus":200})"));
   const auto engine = make_apy_engine(server.url());
