@@ -179,6 +179,17 @@ bool is_plausible(const Reading& reading) {
   return reading.fit.belonging >= least_belonging && reading.fit.surprise <= most_surprise;
 }
 
+/// The question to the person: every way to read the bytes with a line of it, the likeliest first.
+Error unsure(std::string_view bytes, const LanguageTag& hint) {
+  Error error = fail(Errc::invalid_input, "text.encoding_unsure").value();
+  for (const EncodingCandidate& candidate : encoding_candidates(bytes, hint))
+    error = while_doing(std::move(error), {"text.reads_as",
+                                           {{"encoding", candidate.encoding},
+                                            {"certainty", candidate.certainty},
+                                            {"preview", display_name(candidate.preview)}}});
+  return error;
+}
+
 }  // namespace
 
 Result<DecodedText> decode_text_as(std::string_view bytes, std::string_view encoding) {
@@ -200,7 +211,10 @@ Result<DecodedText> decode_text_as(std::string_view bytes, std::string_view enco
 
 std::vector<EncodingCandidate> encoding_candidates(std::string_view bytes, const LanguageTag& hint, std::size_t most) {
   std::vector<EncodingCandidate> candidates;
-  const std::vector<Reading> readings = readings_of(bytes, hint);
+  std::vector<Reading> readings = readings_of(bytes, hint);
+  // Nothing reads like the language that was named: it may be another one.
+  if (!hint.is_undetermined() && !readings.empty() && !is_plausible(readings.front()))
+    readings = readings_of(bytes, {});
   double sum = 0;
   for (const Reading& reading : readings) sum += std::exp2(reading.fit.bits - readings.front().fit.bits);
   for (const Reading& reading : readings) {
@@ -233,7 +247,7 @@ Result<DecodedText> decode_text(std::string_view bytes, const LanguageTag& hint)
     return DecodedText{std::string(bytes), "UTF-8"};
   if (is_wide) return std::move(readings[0].text);
   const bool is_clear = readings.size() == 1 || readings[0].fit.bits - readings[1].fit.bits >= clear_bits;
-  if (!is_clear || !is_plausible(readings[0])) return fail(Errc::invalid_input, "text.encoding_unsure");
+  if (!is_clear || !is_plausible(readings[0])) return tl::unexpected<Error>(unsure(bytes, hint));
   return std::move(readings[0].text);
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "pipeline/base/language_in_name.h"
 #include "pipeline/base/message.h"
 
 namespace integrart {
@@ -26,6 +27,30 @@ std::vector<std::string_view> inner_parts(std::string_view path) {
   return parts;
 }
 
+/// "ua", "nb-NO", "sr_Latn"; not "final", which is well-formed too.
+bool names_language(std::string_view part) {
+  const std::size_t primary = part.find_first_of("-_");
+  const std::size_t letters = std::min(primary, part.size());
+  if (letters < 2 || letters > 3) return false;
+  const auto tag = LanguageTag::parse(part);
+  return tag && (tag->value.is_undetermined() || tag->value.name_in("en") != tag->value.text());
+}
+
+struct NameEnd {
+  std::string_view language, variant;
+};
+NameEnd end_of_name(std::string_view path) {
+  NameEnd end;
+  std::vector<std::string_view> parts = inner_parts(path);
+  while (!parts.empty() && std::ranges::find(player_words, parts.back()) != player_words.end()) parts.pop_back();
+  if (!parts.empty() && is_track_variant(parts.back())) {
+    end.variant = parts.back();
+    parts.pop_back();
+  }
+  if (!parts.empty() && names_language(parts.back())) end.language = parts.back();
+  return end;
+}
+
 }  // namespace
 
 bool is_track_variant(std::string_view text) {
@@ -43,16 +68,15 @@ TrackName TrackName::parse(std::string_view text) {
 }
 
 TrackName TrackName::of_file(std::string_view path) {
+  const NameEnd end = end_of_name(path);
   TrackName name;
-  std::vector<std::string_view> parts = inner_parts(path);
-  while (!parts.empty() && std::ranges::find(player_words, parts.back()) != player_words.end()) parts.pop_back();
-  if (!parts.empty() && is_track_variant(parts.back())) {
-    name.variant = parts.back();
-    parts.pop_back();
-  }
-  if (parts.empty()) return name;
-  if (const auto tag = LanguageTag::parse(parts.back()); tag) name.language = tag->value.text();
+  name.variant = end.variant;
+  if (const auto tag = LanguageTag::parse(end.language); tag) name.language = tag->value.text();
   return name;
+}
+
+std::string_view language_in_name(std::string_view path) {
+  return end_of_name(path).language;
 }
 
 bool serves(std::string_view one, std::string_view other) {

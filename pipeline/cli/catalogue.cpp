@@ -2,6 +2,7 @@
 
 #include "filters/filters.h"
 #include "formats/tables.h"
+#include "pipeline/cli/language_notes.h"
 #include "pipeline/engine/steps.h"
 #include "pipeline/media/encoders.h"
 
@@ -13,7 +14,7 @@ Catalogue full_catalogue() {
   catalogue.texts = text_formats();
   catalogue.packs = pack_formats();
   catalogue.filters = filters();
-  catalogue.cue_checker = &cue_checker();
+  catalogue.cue_checker = &cue_checker_with_language();
   catalogue.steps = step_kinds();
   catalogue.encoders = encoders();
   catalogue.manifests = manifest_formats();

@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "pipeline/cli/encoding_question.h"
+
 namespace integrart {
 
 void Session::print(std::string_view text) const {
@@ -23,7 +25,7 @@ void Session::tell(const Message& message) const {
 }
 
 void Session::complain(const Error& error) {
-  tell(fmt::format("integrart: {}", render(error, language)));
+  tell(fmt::format("integrart: {}", render(shown_encodings(*this, error), language)));
   status = static_cast<ExitStatus>(policy_of(error.code).exit_status);
 }
 

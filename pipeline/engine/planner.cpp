@@ -5,6 +5,7 @@
 
 #include "pipeline/base/documents/flash_softening.h"
 #include "pipeline/base/filter.h"
+#include "pipeline/base/language_in_name.h"
 #include "pipeline/base/manifest_format.h"
 #include "pipeline/base/subtitle_format.h"
 #include "pipeline/base/track_name.h"
@@ -253,6 +254,8 @@ class Planner {
   void subtitles(const TrackName& name, const SourceFile& source, const Json& checks, std::string_view kind = {}) {
     Json parameters =
         Json::object({{"language", name.language}, {"extension", extension_of(source.name)}, {"checks", checks}});
+    if (const auto written = LanguageTag::parse(language_in_name(source.name)); written)
+      m_plan.notes.insert(m_plan.notes.end(), written->notes.begin(), written->notes.end());
     if (!name.variant.empty()) parameters["variant"] = name.variant;
     if (!kind.empty()) parameters["kind"] = kind;
     add("cue_track:" + name.text(), "cue_track", std::move(parameters), {from_source("source", source)});

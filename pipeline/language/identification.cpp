@@ -63,6 +63,22 @@ bool looks_like_nynorsk(std::string_view folded) {
   return of_nynorsk > of_bokmal;
 }
 
+/// Languages that are taken for each other, by a number; 0: none of them.
+int group_of(std::string_view language) {
+  using Group = std::array<std::string_view, 6>;
+  constexpr std::array<Group, 8> groups{{{"nb", "nn", "no", "da", "sv", "is"},
+                                         {"uk", "ru", "be", "rue"},
+                                         {"sr", "hr", "bs", "sl", "mk", "bg"},
+                                         {"cs", "sk", "pl", "szl", "csb"},
+                                         {"nl", "af", "fy", "nds", "de", "lb"},
+                                         {"es", "pt", "gl", "ca", "it", "oc"},
+                                         {"ar", "fa", "ps", "ku", "ur", "ckb"},
+                                         {"tr", "az", "tk", "crh", "tt", "gag"}}};
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    if (std::ranges::find(groups.at(i), language) != groups.at(i).end()) return static_cast<int>(i) + 1;
+  return 0;
+}
+
 }  // namespace
 
 IdentifiedLanguage identify_language(std::string_view utf8) {
@@ -95,6 +111,19 @@ IdentifiedLanguage identify_language(std::string_view utf8) {
   result.language = tag_of(code);
   result.certainty = result.language.is_undetermined() ? 0 : percents[0] / 100.0;
   return result;
+}
+
+LanguageTag contradicting_language(std::string_view utf8, const LanguageTag& declared) {
+  constexpr std::size_t enough_text = 80;  // code points; below that CLD2 is wrong in one of ten cases
+  constexpr double enough_certainty = 0.9;
+  if (code_point_count(utf8) < enough_text) return {};
+  const IdentifiedLanguage found = identify_language(utf8);
+  const bool is_sure = found.by_script || found.certainty >= enough_certainty;
+  if (!is_sure || found.language.is_undetermined()) return {};
+  if (found.language.primary() == declared.primary()) return {};
+  const auto group = group_of(declared.primary());
+  if (!found.by_script && group != 0 && group == group_of(found.language.primary())) return {};
+  return found.language;
 }
 
 }  // namespace integrart

@@ -18,4 +18,8 @@ struct IdentifiedLanguage {
 /// unless words of Nynorsk say `nn`. Deterministic; thread-safe.
 IdentifiedLanguage identify_language(std::string_view utf8);
 
+/// The language that the words are surely in instead of `declared`; "und" when there is no reason for doubt. Near
+/// languages and short texts are no reason: people know better.
+LanguageTag contradicting_language(std::string_view utf8, const LanguageTag& declared);
+
 }  // namespace integrart

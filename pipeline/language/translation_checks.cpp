@@ -140,6 +140,18 @@ bool check_end_space(const CheckedTranslation& t) {
 bool check_double_space(const CheckedTranslation& t) {
   return t.target.find("  ") == std::string_view::npos || t.source.find("  ") != std::string_view::npos;
 }
+/// A space before a mark that has none in the source. French is written so, and "word ..." leaves words out.
+bool check_mark_space(const CheckedTranslation& t) {
+  const auto spaced = [](std::string_view text) {
+    for (std::size_t i = 1; i < text.size(); ++i) {
+      const bool is_mark = std::string_view(",.!?;:").find(text[i]) != std::string_view::npos;
+      const bool is_smile = text[i] == ':' || text[i] == ';' ? i + 1 < text.size() && !is_space(text[i + 1]) : false;
+      if (is_mark && !is_smile && text[i - 1] == ' ' && !text.substr(i).starts_with("..")) return true;
+    }
+    return false;
+  };
+  return t.to == "fr" || !spaced(t.target) || spaced(t.source);
+}
 bool check_end_mark(const CheckedTranslation& t) {
   return end_mark_of(t.source) == end_mark_of(t.target);
 }
@@ -206,6 +218,14 @@ bool check_foreign_letters(const CheckedTranslation& t) {
 bool check_first_capital(const CheckedTranslation& t) {
   if (!begins_with_letter_of_case(t.source) || !begins_with_letter_of_case(t.target)) return true;
   return begins_with_capital(t.source) == begins_with_capital(t.target);
+}
+/// Three times as long or a third, with room for short lines: something was left out, or put in.
+bool check_length_differs(const CheckedTranslation& t) {
+  constexpr std::size_t factor = 3;
+  constexpr std::size_t room = 15;
+  const std::size_t source = grapheme_count(t.source);
+  const std::size_t target = grapheme_count(t.target);
+  return target <= source * factor + room && source <= target * factor + room;
 }
 bool check_too_long(const CheckedTranslation& t) {
   return std::ranges::all_of(lines_of(t.target),

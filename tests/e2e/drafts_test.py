@@ -147,6 +147,14 @@ class Drafts(unittest.TestCase):
         self.assertEqual(result.returncode, 3, result.stderr)
         self.assertIn("drafts", result.stderr)
 
+    def test_subtitles_that_cannot_be_read_are_named_with_what_they_may_say(self):
+        self.collect({"film": ["film.nb.srt", "film.en.srt", "film.pl.srt"]})
+        (self.works / "film.pl.srt").write_bytes(srt(["пісня"]).encode("koi8-u"))
+        PROGRAM.run("build", self.works, "--out", self.out, "--recipe", self.recipe, "--engine", "none")
+        errors = "\n".join(next(one for one in report(self.out)["works"] if one["id"] == "film")["errors"])
+        for told in ("film.pl.srt", "KOI8-U", "пісня"):
+            self.assertIn(told, errors)
+
     def test_literal_and_singable_stand_side_by_side(self):
         self.write("film.en.literal.srt", ["I know not", "The door is open", "Xyzzy"])
         self.write("film.en.singable.srt", ["Who knows, who knows", "The door, the door", "La la"])
@@ -183,9 +191,14 @@ class Drafts(unittest.TestCase):
                 self.assertEqual(result.returncode, 0, result.stderr)
                 answer = json.loads(result.stdout)
                 self.assertEqual((answer["cues"], answer["remembered"]), (2, 4))
+                self.assertEqual(answer["checks"], [])
                 text = made.read_text(encoding="utf-8")
                 self.assertIn("one two\n00:00:01.003 --> 00:00:02.507 line:0\n<i>Døra står open</i>\n", text)
                 self.assertIn("To <b>heimar</b>,\nein song\n", text)
+                edited.write_text(edited.read_text(encoding="utf-8").replace("Døra står open", "Døra  står open ."), encoding="utf-8")
+                result = PROGRAM.run("exchange", "import", edited, "--cues", source, "--out", made, "--json")
+                found = {(check["id"], check["rule"]) for check in json.loads(result.stdout)["checks"]}
+                self.assertEqual(found, {("one two", rule) for rule in ("double_space", "mark_space", "end_mark")})
 
     def translate_by_hand(self, file, words):
         """As a translator's tool does it: the source's codes around other words, and the state set."""

@@ -117,7 +117,36 @@ class Subtitles(unittest.TestCase):
         candidates = json.loads(result.stdout)["candidates"]
         self.assertGreaterEqual(len(candidates), 2)
         self.assertTrue(all(candidate["preview"] for candidate in candidates))
+        self.assertEqual(candidates[0]["encoding"], "KOI8-U")  # though Polish was named
+        self.assertEqual(candidates[0]["preview"], "пісня")
         self.assertEqual(self.parse(first, "--encoding", "KOI8-U")["cues"][0]["text"], "пісня")
+
+    def test_every_command_asks_about_an_unsure_encoding(self):
+        first = self.root / "first.srt"
+        first.write_bytes("1\n00:00:01,000 --> 00:00:02,000\nпісня\n".encode("koi8-u"))
+        words = self.root / "words.txt"
+        words.write_bytes("пісня\n".encode("koi8-u"))
+        sound = self.root / "sound.wav"
+        ffmpeg("-f", "lavfi", "-i", "sine=d=2", sound)
+        out = self.root / "out.vtt"
+        for file, *command in (
+            (first, "translate", first, "--from", "pl", "--to", "en", "--out", out),
+            (words, "translate", words, "--from", "pl", "--to", "en", "--out", self.root / "out.txt"),
+            (words, "align", sound, words, "--language", "pl", "--out", out),
+            (first, "subtitles", "check", first, "--language", "pl"),
+            (first, "subtitles", "convert", first, out, "--language", "pl"),
+            (first, "activities", first, "--language", "pl"),
+        ):
+            with self.subTest(command=command):
+                result = PROGRAM.run(*command)
+                self.assertEqual(result.returncode, 3, result.stderr)
+                self.assertRegex(result.stdout, r"KOI8-U +\d\.\d\d  пісня\n")
+                self.assertFalse(out.exists())
+                self.assertEqual(json.loads(PROGRAM.run(*command, "--json").stdout)["candidates"][0]["encoding"], "KOI8-U")
+                if file == first:
+                    self.assertIn("first.srt", result.stderr)
+        result = PROGRAM.run("align", sound, words, "--language", "uk", "--out", out, "--encoding", "KOI8-U", "--json")
+        self.assertEqual(result.returncode, 0, result.stderr)
 
     def test_many_encodings_are_read_right(self):
         text = "".join(
@@ -178,6 +207,46 @@ class Subtitles(unittest.TestCase):
         self.assertEqual(answer["language"], "uk")
         self.assertIn("uk", answer["notes"][0]["message"])
         self.assertEqual(self.parse(first, "--language", "no")["language"], "nb")
+        named = self.root / "song.ua.srt"
+        named.write_bytes(first.read_bytes())
+        answer = self.parse(named)
+        self.assertEqual(answer["language"], "uk")
+        self.assertTrue(any('"ua"' in note["message"] for note in answer["notes"]), answer["notes"])
+
+    def test_the_author_knows_the_language_and_else_the_words_tell_it(self):
+        lines = ["Спи, моя доню, вже ніч надворі,", "місяць у вікна дивиться з гори.", "Їде козак, її коня веде,", "спи вже, моя люба."]
+        text = "".join(f"{i + 1}\n00:00:0{i},000 --> 00:00:0{i},900\n{line}\n\n" for i, line in enumerate(lines))
+        for name, options, language, note in (
+            ("song.srt", (), "uk", "look like uk"),
+            ("song.uk.srt", (), "uk", None),
+            ("song.pl.srt", (), "pl", "look like uk, but pl"),
+            ("song.srt", ("--language", "be"), "be", "look like uk, but be"),
+            ("song.final.srt", (), "uk", "look like uk"),
+        ):
+            with self.subTest(name=name, options=options):
+                (self.root / name).write_text(text, encoding="utf-8")
+                answer = self.parse(self.root / name, *options)
+                self.assertEqual(answer["language"], language)
+                told = [one["message"] for one in answer["notes"] if "look like" in one["message"]]
+                self.assertEqual(len(told), 1 if note else 0, told)
+                self.assertIn(note or "", "".join(told))
+        # A Polish rule holds by the name of the file alone.
+        (self.root / "short.pl.srt").write_text("1\n00:00:01,000 --> 00:00:04,000\nSpotkamy się jutro o\nsiódmej rano.\n", encoding="utf-8")
+        self.assertIn("line_break", PROGRAM.run("subtitles", "check", self.root / "short.pl.srt").stdout)
+
+    def test_words_in_latin_letters(self):
+        first = self.root / "song.uk.vtt"
+        first.write_text("WEBVTT\n\n00:00.000 --> 00:02.000\n<v Леся>Дві <00:01.000>домівки\n", encoding="utf-8")
+        below, alone = self.root / "below.vtt", self.root / "song.uk-Latn.srt"
+        result = PROGRAM.run("subtitles", "convert", first, below, "--romanise", "below")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        cue = self.parse(below)["cues"][0]
+        self.assertEqual("".join(map(words_of, cue["tree"])), "Дві домівки\nDvi domivky")
+        self.assertEqual(PROGRAM.run("subtitles", "convert", first, alone, "--romanise", "alone").returncode, 0)
+        self.assertEqual(self.cues(alone), [(0, 2000, "Dvi domivky")])
+        self.assertEqual(self.parse(alone)["language"], "uk-Latn")
+        result = PROGRAM.run("subtitles", "convert", first, below, "--romanise", "below", "--language", "pl")
+        self.assertEqual(result.returncode, 3, result.stderr)
 
     def test_frame_rate_can_be_said(self):
         first = self.root / "first.sub"

@@ -2,6 +2,7 @@
 
 #include "pipeline/base/documents/pack_manifest.h"
 #include "pipeline/base/text.h"
+#include "pipeline/base/track_name.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/cli/single_step.h"
 #include "pipeline/learning/activities.h"
@@ -20,17 +21,8 @@ struct Options {
   int seed = 0;
 };
 
-/// "uk" of "song.uk.vtt"; what stands there may be no language at all.
-std::string language_in_name(const std::string& file) {
-  const std::size_t end = file.rfind('.');
-  const std::size_t begin = end == std::string::npos || end == 0 ? std::string::npos : file.rfind('.', end - 1);
-  if (begin == std::string::npos) return "und";
-  const auto language = LanguageTag::parse(file.substr(begin + 1, end - begin - 1));
-  return language ? language->value.text() : "und";
-}
-
 Result<PackTrack> track_of(const Session& session, const std::string& file, const std::string& language) {
-  const std::string named = language == "und" ? language_in_name(file) : language;
+  const std::string named = language == "und" ? TrackName::of_file(file).language : language;
   const Json parameters = Json::object({{"language", named}, {"extension", extension_of(file)}, {"track", 1}});
   TRY_ASSIGN(const StepRecord record, run_single_step(session, "cue_track", parameters, file));
   for (const Message& note : record.notes) session.tell(note);

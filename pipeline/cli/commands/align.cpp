@@ -26,6 +26,7 @@ struct Options {
   std::string out;
   std::string taps;
   std::string data;
+  std::string encoding;
   bool words = false;
 };
 
@@ -63,8 +64,9 @@ Result<StepRecord> aligned(const Session& session, const Options& options) {
   TRY_ASSIGN(const StepRecord heard,
              chain.run("sound_features", Json::empty_object(), {media, found}, facts.duration_seconds));
   TRY_ASSIGN(const UnitInput features, StepChain::made("features", heard, "features.bin"));
-  const Json wishes = Json::object(
+  Json wishes = Json::object(
       {{"language", language.value.text()}, {"words", options.words || session.json}, {"taps", std::move(taps)}});
+  if (!options.encoding.empty()) wishes["encoding"] = options.encoding;
   return chain.run("align", wishes, {features, words}, facts.duration_seconds);
 }
 
@@ -133,6 +135,7 @@ void add_align(CLI::App& app, Session& session) {
   command->add_option(
       "--taps", options->taps,
       R"(A JSON list of what a person says: [{"line": 3, "time": 41.2}, {"line": 5, "time": 50, "end": 53.1, "confirmed": true}])");
+  command->add_option("--encoding", options->encoding, "How the words are written, when it cannot be told");
   command->add_option("--data", options->data,
                       "Folder that keeps what was heard of the sound, so that aligning again is quick");
   command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });

@@ -13,6 +13,7 @@
 #include "pipeline/engine/cue_checking.h"
 #include "pipeline/engine/file_stamp.h"
 #include "pipeline/language/bilingual.h"
+#include "pipeline/language/translation_checks.h"
 #include "pipeline/language/translation_memory.h"
 
 namespace integrart {
@@ -118,6 +119,29 @@ Result<std::size_t> remember(const ImportOptions& options, const ExchangeDocumen
   return count;
 }
 
+/// What may be wrong with the translations of a file, a line each.
+Json checks_of(const Session& session, const ExchangeDocument& document) {
+  Json list = Json::empty_array();
+  for (const ExchangeUnit& unit : document.units) {
+    if (unit.variants.size() < 2) continue;
+    const std::string source = plain_text(unit.variants.front());
+    for (std::size_t i = 1; i < unit.variants.size(); ++i) {
+      const std::string target = plain_text(unit.variants[i]);
+      CheckedTranslation translation{source, target, unit.variants.front().language.primary(),
+                                     unit.variants[i].language.primary()};
+      // A unit is a whole cue: two lines, unless its file says what fits.
+      translation.most_characters = static_cast<std::size_t>(unit.most_characters.value_or(84));
+      if (target.empty()) continue;
+      for (const TranslationCheck* check : failing_checks(translation))
+        list.push_back(Json::object({{"id", unit.name.empty() ? unit.id : unit.name},
+                                     {"language", unit.variants[i].language.text()},
+                                     {"rule", check->id},
+                                     {"message", render(Message{std::string(check->message), {}}, session.language)}}));
+    }
+  }
+  return list;
+}
+
 Result<> import(const Session& session, const Options& options, const ImportOptions& wishes) {
   if (wishes.cues.empty() != wishes.out.empty()) return fail(Errc::invalid_input, "cli.import_cues_and_out");
   TRY_ASSIGN(const ExchangeFileRead file, read_exchange_file(session, options.file, options.format));
@@ -131,10 +155,12 @@ Result<> import(const Session& session, const Options& options, const ImportOpti
   if (!wishes.data.empty()) {
     TRY_ASSIGN(done["remembered"], remember(wishes, document));
   }
+  Json checks = wishes.cues.empty() ? Json::empty_array() : checks_of(session, document);
   if (session.json) {
     Json json = document.to_json();
     json["format"] = file.format->id;
     json["notes"] = notes_of(session, notes);
+    json["checks"] = std::move(checks);
     for (const auto& [key, value] : done.members()) json[key] = value;
     session.print_json(json);
     return {};
@@ -153,6 +179,9 @@ Result<> import(const Session& session, const Options& options, const ImportOpti
     session.print(
         render({"cli.import_remembered", {{"count", done.at_or_null("remembered").integer_or(0)}}}, session.language));
   for (const Message& note : notes) session.tell(note);
+  for (const Json& check : checks.items())
+    session.tell(fmt::format("{}  {}", display_name(check.at_or_null("id").string_or(""), 40),
+                             check.at_or_null("message").string_or("")));
   return {};
 }
 

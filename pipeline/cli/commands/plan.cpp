@@ -43,7 +43,11 @@ Result<> run(Session& session, const Options& options) {
     const auto plan = plan_of(session, work, folder, recipe, workspace,
                               {loaded.collection.languages, loaded.collection.drafts_allowed});
     if (!plan) {
-      session.complain(while_doing(plan.error(), {"cli.planning", {{"work", work.id}}}));
+      // Others may follow: what a question about encodings brings along stands in the line, not in documents of its
+      // own.
+      const Error error = while_doing(plan.error(), {"cli.planning", {{"work", work.id}}});
+      session.tell(fmt::format("integrart: {}", render(error, session.language)));
+      session.status = static_cast<ExitStatus>(policy_of(error.code).exit_status);
       continue;
     }
     if (session.json)

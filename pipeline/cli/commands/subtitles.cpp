@@ -4,14 +4,16 @@
 #include <algorithm>
 
 #include "pipeline/base/documents/cue_track.h"
-#include "pipeline/base/input_file.h"
-#include "pipeline/base/limits.h"
+#include "pipeline/base/language_in_name.h"
 #include "pipeline/base/subtitle_format.h"
 #include "pipeline/base/text.h"
+#include "pipeline/cli/language_notes.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/cli/single_step.h"
 #include "pipeline/cli/subtitle_check.h"
+#include "pipeline/engine/cue_checking.h"
 #include "pipeline/engine/file_stamp.h"
+#include "pipeline/language/romanised_track.h"
 
 namespace integrart {
 
@@ -22,6 +24,7 @@ struct Options {
   std::string out;
   std::string language = "und";
   std::string encoding;
+  std::string romanise;   // "below", "alone"; empty: as it is
   double frame_rate = 0;  // 0: not said
   int track = 1;
 };
@@ -29,27 +32,10 @@ struct Options {
 Json parameters_of(const Options& options) {
   Json parameters =
       Json::object({{"language", options.language}, {"extension", extension_of(options.in)}, {"track", options.track}});
+  if (const std::string_view named = language_in_name(options.in); !named.empty()) parameters["named_language"] = named;
   if (!options.encoding.empty()) parameters["encoding"] = options.encoding;
   if (options.frame_rate > 0) parameters["frame_rate"] = options.frame_rate;
   return parameters;
-}
-
-/// Exit status 3 with the candidates: the program asks, it never guesses.
-Result<> ask_for_encoding(const Session& session, const Options& options, const Error& error) {
-  if (error.what.id != "text.encoding_unsure") return tl::unexpected<Error>(error);
-  TRY_ASSIGN(const auto opened, open_regular_file(options.in, SubtitleLimits{}.source_bytes));
-  TRY_ASSIGN(const std::string bytes, read_all(opened.second, SubtitleLimits{}.source_bytes));
-  TRY_ASSIGN(const auto language, LanguageTag::parse(options.language));
-  Json candidates = Json::empty_array();
-  for (const EncodingCandidate& candidate : encoding_candidates(bytes, language.value)) {
-    candidates.push_back(Json::object(
-        {{"encoding", candidate.encoding}, {"certainty", candidate.certainty}, {"preview", candidate.preview}}));
-    if (!session.json)
-      session.print(
-          fmt::format("{:<16} {:.2f}  {}", candidate.encoding, candidate.certainty, display_name(candidate.preview)));
-  }
-  if (session.json) session.print_json(Json::object({{"candidates", std::move(candidates)}}));
-  return tl::unexpected<Error>(error);
 }
 
 Json notes_of(const Session& session, const std::vector<Message>& notes) {
@@ -63,26 +49,38 @@ Json notes_of(const Session& session, const std::vector<Message>& notes) {
   return list;
 }
 
+struct Opened {
+  StepRecord record;
+  CueTrack track;
+  std::vector<Message> notes;
+};
+Result<Opened> open_track(const Session& session, const Options& options) {
+  Opened opened;
+  TRY_ASSIGN(opened.record, run_single_step(session, "cue_track", parameters_of(options), options.in));
+  TRY_ASSIGN(opened.track, CueTrack::from_json(opened.record.document.at_or_null("cues")));
+  opened.notes = opened.record.notes;
+  take_language_over(opened.track, opened.notes);
+  return opened;
+}
+
 Result<> parse(const Session& session, const Options& options) {
-  const auto record = run_single_step(session, "cue_track", parameters_of(options), options.in);
-  if (!record) return ask_for_encoding(session, options, record.error());
-  const Json& document = record->document;
-  const Json& track = document.at_or_null("cues");
+  TRY_ASSIGN(Opened opened, open_track(session, options));
+  if (auto note = language_note(opened.track)) opened.notes.push_back(std::move(*note));
   if (session.json) {
+    const Json& document = opened.record.document;
     session.print_json(Json::object({{"format", document.at_or_null("format")},
                                      {"accepted", true},
                                      {"encoding", document.at_or_null("encoding")},
-                                     {"language", document.at_or_null("language")},
-                                     {"cues", track.at_or_null("cues")},
-                                     {"regions", track.at_or_null("regions")},
-                                     {"notes", notes_of(session, record->notes)}}));
+                                     {"language", opened.track.language.text()},
+                                     {"cues", document.at_or_null("cues").at_or_null("cues")},
+                                     {"regions", document.at_or_null("cues").at_or_null("regions")},
+                                     {"notes", notes_of(session, opened.notes)}}));
     return {};
   }
-  TRY_ASSIGN(const CueTrack cues, CueTrack::from_json(track));
-  for (const Cue& cue : cues.cues)
+  for (const Cue& cue : opened.track.cues)
     session.print(fmt::format("{:10.3f} {:10.3f}  {}", cue.when.begin.seconds(),
                               cue.when.end ? cue.when.end->seconds() : 0.0, plain_text(cue)));
-  for (const Message& note : record->notes) session.tell(note);
+  for (const Message& note : opened.notes) session.tell(note);
   return {};
 }
 
@@ -94,16 +92,34 @@ const SubtitleFormat* format_of(const Catalogue& catalogue, const std::string& f
   return nullptr;
 }
 
+/// With the words in Latin letters, when they were asked for.
+Result<Noted<CueTrack>> romanised(const Session& session, const Options& options, CueTrack track) {
+  if (options.romanise.empty()) return Noted<CueTrack>{std::move(track), {}};
+  TRY_ASSIGN(const Romanisation romanisation, Romanisation::of(track.language));
+  std::vector<std::string> ids;
+  std::vector<std::vector<WordTiming>> words;
+  for (const Cue& cue : track.cues) ids.push_back(cue.id);
+  for (const Cue& cue : track.cues) words.push_back(cue.words);
+  const bool below = options.romanise == "below";
+  Noted<CueTrack> result =
+      romanised_track(std::move(track), romanisation, below ? RomanisedPlace::below : RomanisedPlace::alone);
+  complete_changed_cues(session.catalogue, ids, result.value);
+  // The line below has no times of its own: the last word must not take it over.
+  for (std::size_t i = 0; below && i < words.size(); ++i) result.value.cues[i].words = std::move(words[i]);
+  return result;
+}
+
 Result<> convert(const Session& session, const Options& options) {
   const SubtitleFormat* format = format_of(session.catalogue, options.out);
   if (format == nullptr)
     return fail(Errc::unsupported, "engine.format_unknown", {{"format", extension_of(options.out)}});
-  const auto record = run_single_step(session, "cue_track", parameters_of(options), options.in);
-  if (!record) return ask_for_encoding(session, options, record.error());
-  TRY_ASSIGN(const CueTrack track, CueTrack::from_json(record->document.at_or_null("cues")));
-  TRY_ASSIGN(const auto written, format->write(track));
+  TRY_ASSIGN(Opened opened, open_track(session, options));
+  if (auto note = language_note(opened.track)) opened.notes.push_back(std::move(*note));
+  TRY_ASSIGN(const Noted<CueTrack> track, romanised(session, options, std::move(opened.track)));
+  TRY_ASSIGN(const auto written, format->write(track.value));
   TRY(write_text_file(options.out, written.value));
-  for (const Message& note : record->notes) session.tell(note);
+  opened.notes.insert(opened.notes.end(), track.notes.begin(), track.notes.end());
+  for (const Message& note : opened.notes) session.tell(note);
   for (const Message& note : written.notes) session.tell(note);
   if (session.json)
     session.print_json(Json::object({{"file", options.out}, {"notes", notes_of(session, written.notes)}}));
@@ -115,11 +131,9 @@ Result<> check(Session& session, const Options& options, SubtitleCheck asked) {
   if (!asked.fix.empty()) asked.format = format_of(session.catalogue, asked.fix);
   if (!asked.fix.empty() && asked.format == nullptr)
     return fail(Errc::unsupported, "engine.format_unknown", {{"format", extension_of(asked.fix)}});
-  const auto record = run_single_step(session, "cue_track", parameters_of(options), options.in);
-  if (!record) return ask_for_encoding(session, options, record.error());
-  TRY_ASSIGN(CueTrack track, CueTrack::from_json(record->document.at_or_null("cues")));
-  for (const Message& note : record->notes) session.tell(note);
-  return check_subtitles(session, asked, std::move(track));
+  TRY_ASSIGN(Opened opened, open_track(session, options));
+  for (const Message& note : opened.notes) session.tell(note);
+  return check_subtitles(session, asked, std::move(opened.track));
 }
 
 void list_formats(const Session& session) {
@@ -158,6 +172,10 @@ void add_subtitles(CLI::App& app, Session& session) {
                                              "integrart subtitles convert song.uk.srt song.uk.vtt");
   add_common(convert_command, options);
   convert_command->add_option("out", options->out, "The new file; its extension says the format")->required();
+  convert_command
+      ->add_option("--romanise", options->romanise,
+                   "Add the words in Latin letters as a line below, or write them alone (uk ru be bg sr ar fa)")
+      ->check(CLI::IsMember({"below", "alone"}));
   convert_command->callback([&session, options] { session.attempt([&] { return convert(session, *options); }); });
 
   CLI::App* check_command =

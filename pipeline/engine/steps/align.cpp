@@ -1,7 +1,7 @@
 // Times known words against the sound.
 
-#include "pipeline/base/text.h"
 #include "pipeline/engine/cue_track_output.h"
+#include "pipeline/engine/input_text.h"
 #include "pipeline/engine/step.h"
 #include "pipeline/speech/lyric_lines.h"
 #include "pipeline/speech/text_alignment.h"
@@ -14,8 +14,7 @@ Result<Noted<CueTrack>> aligned(StepContext& context, std::string& encoding) {
   TRY_ASSIGN(const StepInput* features, context.input("features"));
   TRY_ASSIGN(const StepInput* words, context.input("source"));
   TRY_ASSIGN(const auto language, LanguageTag::parse(context.parameters.at_or_null("language").string_or("und")));
-  TRY_ASSIGN(const std::string bytes, read_all(words->file, LyricLimits{}.source_bytes));
-  TRY_ASSIGN(const DecodedText text, decode_text(bytes, language.value));
+  TRY_ASSIGN(const DecodedText text, input_text(context, words->file, LyricLimits{}.source_bytes, language.value));
   encoding = text.encoding;
   TRY_ASSIGN(const std::string kept, read_all(features->file, 256ULL << 20U));
   TRY_ASSIGN(const SoundFeatures sound, SoundFeatures::from_bytes(kept));

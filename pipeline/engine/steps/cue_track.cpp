@@ -6,6 +6,7 @@
 #include "pipeline/base/subtitle_format.h"
 #include "pipeline/base/text.h"
 #include "pipeline/engine/cue_track_output.h"
+#include "pipeline/engine/input_text.h"
 #include "pipeline/engine/step.h"
 #include "pipeline/media/embedded_text.h"
 #include "pipeline/media/probe.h"
@@ -34,9 +35,7 @@ Result<ReadTrack> read_cues(const StepContext& context, const std::string& text,
 }
 
 Result<ReadTrack> read_text_file(const StepContext& context, const InputFile& file, const LanguageTag& language) {
-  TRY_ASSIGN(const std::string bytes, read_all(file, SubtitleLimits{}.source_bytes));
-  const std::string encoding = context.parameters.at_or_null("encoding").string_or("");
-  TRY_ASSIGN(const DecodedText text, encoding.empty() ? decode_text(bytes, language) : decode_text_as(bytes, encoding));
+  TRY_ASSIGN(const DecodedText text, input_text(context, file, SubtitleLimits{}.source_bytes, language));
   TRY_ASSIGN(ReadTrack read, read_cues(context, text.utf8, file.name));
   read.encoding = text.encoding;
   return read;
@@ -76,14 +75,19 @@ Result<ReadTrack> read_media_track(const StepContext& context, const InputFile& 
 Result<StepOutput> run(StepContext& context) {
   TRY_ASSIGN(const StepInput* source, context.input("source"));
   TRY_ASSIGN(const auto language, LanguageTag::parse(context.parameters.at_or_null("language").string_or("und")));
+  TRY_ASSIGN(const auto named, LanguageTag::parse(context.parameters.at_or_null("named_language").string_or("und")));
+  const LanguageTag& expected = language.value.is_undetermined() ? named.value : language.value;
   TRY_ASSIGN(auto read, may_hold_text_tracks(source->file) ? read_media_track(context, source->file)
-                                                           : read_text_file(context, source->file, language.value));
+                                                           : read_text_file(context, source->file, expected));
   Noted<CueTrack>& track = read.track;
   if (!language.value.is_undetermined()) track.value.language = language.value;  // who asks knows better than the file
+  const bool takes_name = track.value.language.is_undetermined();
+  if (takes_name) track.value.language = named.value;
   track.value.variant = context.parameters.at_or_null("variant").string_or(track.value.variant);
   track.value.kind = context.parameters.at_or_null("kind").string_or(track.value.kind);
   track.value.draft = false;  // who hands a track in stands for its words
-  track.notes.insert(track.notes.begin(), language.notes.begin(), language.notes.end());
+  const std::vector<Message>& mended = takes_name ? named.notes : language.notes;
+  track.notes.insert(track.notes.begin(), mended.begin(), mended.end());
   return cue_track_output(context, std::move(track), read.encoding, read.format);
 }
 
@@ -92,7 +96,7 @@ Result<StepOutput> run(StepContext& context) {
 extern const StepKind step_cue_track;
 const StepKind step_cue_track{
     .id = "cue_track",
-    .version = 5,
+    .version = 6,
     .doc =
         {"Reads a subtitle file, or a text track of a media file, into timed text.",
          "Any registered format and encoding, and the text tracks of MP4 and Matroska; the document holds the cues "

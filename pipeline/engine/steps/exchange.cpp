@@ -53,8 +53,7 @@ Result<StepOutput> ask_formats(const StepContext& context, Answer&& answer) {
       return output;
     }
     if (output.error().code != Errc::unrecognised || order.size() == 1)
-      return tl::unexpected<Error>(
-          while_doing(std::move(output).error(), {"engine.exchange_reading", {{"file", name}}}));
+      return tl::unexpected<Error>(while_doing(std::move(output).error(), {"engine.reading_file", {{"file", name}}}));
   }
   return fail(Errc::unrecognised, "engine.exchange_unrecognised", {{"file", name}});
 }

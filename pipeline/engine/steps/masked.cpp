@@ -7,6 +7,7 @@
 #include "pipeline/base/subtitle_format.h"
 #include "pipeline/base/text.h"
 #include "pipeline/engine/cue_checking.h"
+#include "pipeline/engine/input_text.h"
 #include "pipeline/engine/masking.h"
 #include "pipeline/engine/step.h"
 
@@ -86,8 +87,7 @@ Result<Masked> mask_track(const StepContext& context, CueTrack track, const Lang
 Result<StepOutput> run(StepContext& context) {
   TRY_ASSIGN(const StepInput* source, context.input("source"));
   TRY_ASSIGN(const auto language, LanguageTag::parse(context.parameters.at_or_null("language").string_or("und")));
-  TRY_ASSIGN(const std::string bytes, read_all(source->file, TextLimits{}.source_bytes));
-  TRY_ASSIGN(DecodedText text, decode_text(bytes, language.value));
+  TRY_ASSIGN(DecodedText text, input_text(context, source->file, TextLimits{}.source_bytes, language.value));
   const TextMaskStyle style =
       context.parameters.at_or_null("style").string_or("") == "word" ? TextMaskStyle::word : TextMaskStyle::bullets;
   const SubtitleFormat* format =

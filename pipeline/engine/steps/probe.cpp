@@ -2,8 +2,8 @@
 
 #include "pipeline/media/probe.h"
 #include "pipeline/base/limits.h"
-#include "pipeline/base/text.h"
 #include "pipeline/base/text_format.h"
+#include "pipeline/engine/input_text.h"
 #include "pipeline/engine/step.h"
 #include "pipeline/media/still.h"
 
@@ -13,9 +13,8 @@ namespace {
 
 Result<Noted<SourceFacts>> probe_text(const StepContext& context, const InputFile& file) {
   const std::string extension = context.parameters.at_or_null("extension").string_or("");
-  TRY_ASSIGN(const std::string bytes, read_all(file, TextLimits{}.source_bytes));
   TRY_ASSIGN(const auto hint, LanguageTag::parse(context.parameters.at_or_null("language").string_or("und")));
-  TRY_ASSIGN(const DecodedText text, decode_text(bytes, hint.value));
+  TRY_ASSIGN(const DecodedText text, input_text(context, file, TextLimits{}.source_bytes, hint.value));
   SourceFacts facts;
   facts.kind = "text";
   facts.container = "plain";

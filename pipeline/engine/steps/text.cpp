@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "pipeline/base/limits.h"
-#include "pipeline/base/text.h"
 #include "pipeline/base/text_format.h"
+#include "pipeline/engine/input_text.h"
 #include "pipeline/engine/step.h"
 
 namespace integrart {
@@ -21,8 +21,7 @@ const TextFormat* format_for(const Catalogue& catalogue, std::string_view extens
 Result<StepOutput> run(StepContext& context) {
   TRY_ASSIGN(const StepInput* source, context.input("source"));
   TRY_ASSIGN(const auto language, LanguageTag::parse(context.parameters.at_or_null("language").string_or("und")));
-  TRY_ASSIGN(const std::string bytes, read_all(source->file, TextLimits{}.source_bytes));
-  TRY_ASSIGN(const DecodedText text, decode_text(bytes, language.value));
+  TRY_ASSIGN(const DecodedText text, input_text(context, source->file, TextLimits{}.source_bytes, language.value));
   const TextFormat* format = format_for(context.catalogue, context.parameters.at_or_null("extension").string_or(""));
   if (format == nullptr) return fail(Errc::internal, "engine.format_unknown", {{"format", "plain"}});
   TRY_ASSIGN(auto clean, format->read(text.utf8, language.value, TextLimits{}));

@@ -57,6 +57,20 @@ TEST_CASE("an uncertain encoding is asked about, never guessed") {
   CHECK(candidates.front().preview.find("Дунаю") != std::string::npos);
 }
 
+TEST_CASE("the question about an encoding brings the candidates along, also when another language was named") {
+  const auto unsure = decode_text(written_in("KOI8-U", "пісня"), tag("pl"));
+  REQUIRE_FALSE(unsure);
+  const std::vector<Message>& candidates = unsure.error().while_doing;
+  REQUIRE(candidates.size() >= 2);
+  for (const Message& candidate : candidates) CHECK(candidate.id == "text.reads_as");
+  CHECK(candidates.front().arguments.at(0).second == MessageValue(std::string("KOI8-U")));
+  CHECK(render(unsure.error()).find("пісня") != std::string::npos);
+  // What would drive a terminal is shown as what it is.
+  const auto hostile = decode_text(written_in("KOI8-U", "пісня") + "\x1B[2J", tag("pl"));
+  REQUIRE_FALSE(hostile);
+  CHECK(render(hostile.error()).find('\x1B') == std::string::npos);
+}
+
 TEST_CASE("bytes that are no text are refused") {
   CHECK_FALSE(decode_text(std::string("a\0b", 3)));
   CHECK_FALSE(decode_text_as("\xFF\xFF", "UTF-8"));

@@ -1,4 +1,5 @@
 #include "pipeline/base/track_name.h"
+#include "pipeline/base/language_in_name.h"
 
 #include <catch2/catch.hpp>
 
@@ -12,6 +13,11 @@ TEST_CASE("file names say language and variant") {
   CHECK(TrackName::of_file("song.srt") == TrackName{"und", ""});
   CHECK(TrackName::of_file("v1.2/song") == TrackName{"und", ""});
   CHECK(TrackName::of_file("song.singable.srt") == TrackName{"und", "singable"});
+  CHECK(TrackName::of_file("song.final.srt") == TrackName{"und", ""});
+  CHECK(TrackName::of_file("song.v2.srt") == TrackName{"und", ""});
+  CHECK(TrackName::of_file("song.uk-Latn.srt") == TrackName{"uk-Latn", ""});
+  CHECK(language_in_name("songs.pl/song.ua.literal.vtt") == "ua");
+  CHECK(language_in_name("song.vtt").empty());
   for (const TrackName& name : {TrackName{"pl", "singable"}, TrackName{"sr-Latn", ""}})
     CHECK(TrackName::parse(name.text()) == name);
 }

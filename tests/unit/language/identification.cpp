@@ -4,6 +4,14 @@
 
 using namespace integrart;
 
+namespace {
+
+LanguageTag tag(std::string_view text) {
+  return LanguageTag::parse(text)->value;
+}
+
+}  // namespace
+
 TEST_CASE("whole texts are told by their letters or words, and what is not sure is not told") {
   const std::vector<std::pair<std::string_view, std::string_view>> texts{
       {"uk", "Спи, моя доню, вже ніч надворі, місяць у вікна дивиться з гори. Їде козак, її коня веде."},
@@ -31,4 +39,21 @@ TEST_CASE("whole texts are told by their letters or words, and what is not sure 
     INFO(text);
     CHECK(identify_language(text).language.is_undetermined());
   }
+}
+
+TEST_CASE("the author's word is doubted only when the words are surely in another language") {
+  const std::string_view ukrainian =
+      "Спи, моя доню, вже ніч надворі, місяць у вікна дивиться з гори. Їде козак, її коня веде, спи вже, люба.";
+  const std::string_view norwegian =
+      "Sov nå, barnet mitt, det er natt ute, og jeg vet ikke hva månen sier når den ser inn av vinduet hjemme hos oss.";
+  const std::string_view english =
+      "Sleep now, my child, it is night outside, the moon looks in through the window and sings this song for you.";
+  CHECK(contradicting_language(ukrainian, tag("pl")) == tag("uk"));
+  CHECK(contradicting_language(ukrainian, tag("ru")) == tag("uk"));  // letters that Russian has not
+  CHECK(contradicting_language(english, tag("nl")) == tag("en"));
+  CHECK(contradicting_language(ukrainian, tag("uk-UA")).is_undetermined());
+  for (const std::string_view near : {"nn", "da", "sv", "nb"})
+    CHECK(contradicting_language(norwegian, tag(near)).is_undetermined());
+  CHECK(contradicting_language("Спи, моя доню, їжак", tag("pl")).is_undetermined());  // too short
+  CHECK(contradicting_language("", tag("pl")).is_undetermined());
 }
