@@ -297,6 +297,15 @@ export const served_checks = [
     await open('#/about');
     await until(page, () => document.querySelector('.offline p').textContent.startsWith('All works are kept'), 'the page does not say what is kept');
   }},
+  {name: 'a song that plays goes on when the pack begins to be kept', broken: change('app.js', 'MediaError.MEDIA_ERR_NETWORK', 'MediaError.MEDIA_ERR_DECODE'), async run(context) {
+    const {page} = context;
+    await open_player(context, 'kitchen-song');
+    await until(page, () => navigator.serviceWorker.controller && document.querySelector('.offline, main'), 'the pack is not kept');
+    await page.click('.play');
+    await page.evaluate(() => { document.querySelector('video').currentTime = 15; });
+    await until(page, () => document.querySelector('video').currentTime > 16, 'the song does not go on');
+    expect(!(await page.isVisible('.problem')) && !(await state(page)).paused, 'it is said that the song cannot be played');
+  }},
   {name: 'parts of a kept file are answered as parts', broken: change('sw.js', 'range ? part_of(kept, range) : kept', 'kept'), async run({page, open}) {
     await open('#/');
     await page.evaluate(() => navigator.serviceWorker.ready);

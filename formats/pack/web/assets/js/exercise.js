@@ -48,7 +48,7 @@
       else media.load();
     }
     media.addEventListener('loadedmetadata', () => { if (range) begin(); });
-    media.addEventListener('error', () => { if (!use_next()) stop(); else if (range) media.load(); });
+    app.on_failed_media(media, () => { if (!use_next()) stop(); else if (range) media.load(); });
     media.addEventListener('ended', stop);
     const watch = () => { if (range && range[1] !== null && media.currentTime >= range[1] - 0.03 && !media.seeking && media.currentTime > range[0]) stop(); };
     media.addEventListener('timeupdate', watch);

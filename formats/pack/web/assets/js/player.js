@@ -95,7 +95,7 @@
       update();
     });
     // A file that is missing (not kept for offline use) or broken: the next one takes over at the same place.
-    media.addEventListener('error', () => {
+    app.on_failed_media(media, () => {
       failed.add(current);
       const other = renditions.find((one) => !failed.has(one));
       if (!other) {
@@ -106,7 +106,7 @@
       use_rendition(other);
       quality.select.value = renditions.indexOf(other);
       if (was_playing) media.play().catch(() => {});
-    });
+    }, (time) => { pending_time = time; });
 
     // ---- every moment
     function update() {

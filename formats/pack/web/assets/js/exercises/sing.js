@@ -10,7 +10,7 @@
     const media = app.element(with_picture ? 'video' : 'audio', {controls: true, playsinline: true, preload: 'metadata', class: 'sing-media',
       'aria-label': app.best(work.title, work.language).text, poster: with_picture && work.picture ? work.picture.path : null, src: best ? best.path : null});
     let others = files.filter((one) => one !== best), frame = 0, now = -1;
-    media.addEventListener('error', () => { const next = others.shift(); if (next) media.src = next.path; });
+    app.on_failed_media(media, () => { const next = others.shift(); if (next) media.src = next.path; });
     const cues = activity.items.map((item) => ({b: item.when[0], e: item.when[1], t: item.text, w: item.words.map((word) => [word.start, word.end, word.text])}));
     const rows = cues.map((cue, i) => app.element('li', {}, app.element('button', {type: 'button', class: 'sing-line', onclick: () => { media.currentTime = cue.b; media.play().catch(() => {}); }},
       app.element('span', lesson.own({class: 'first'}), app.words_of(cue)), lesson.meaning_element('span', activity.items[i].translation, {class: 'second'}))));
