@@ -1,11 +1,13 @@
 // The H5P pack: a folder of .h5p files, one per film and per exercise, with a page that lists them.
 #include <algorithm>
+#include <set>
 
 #include "formats/metadata/licence.h"
 #include "formats/metadata/schema_org.h"
 #include "formats/pack/archive/zip.h"
 #include "formats/pack/h5p/exercises.h"
 #include "formats/pack/h5p/film.h"
+#include "formats/pack/h5p/libraries.h"
 #include "formats/pack/shared/credits_page.h"
 #include "formats/pack/shared/languages.h"
 #include "formats/pack/shared/pack_licence.h"
@@ -66,6 +68,23 @@ std::string index_page(const std::vector<h5p::Package>& packages, const PackMani
   return as_html(xml.finish());
 }
 
+/// Puts the libraries that each package needs into it, when there is a store of them.
+Result<> pack_libraries(std::vector<h5p::Package>& packages, const PackManifest& manifest,
+                        std::vector<Message>& notes) {
+  if (manifest.h5p_libraries.empty()) return {};
+  std::set<std::string> missing;
+  for (h5p::Package& package : packages) {
+    TRY_ASSIGN(h5p::LibraryClosure closure, h5p::closure_of(package.libraries, manifest.h5p_libraries));
+    package.packed = std::move(closure.libraries);
+    for (const H5pLibraryId& id : closure.missing) missing.insert(id.folder());
+  }
+  if (missing.empty()) return {};
+  std::string names;
+  for (const std::string& name : missing) names += (names.empty() ? "" : ", ") + name;
+  notes.push_back({"h5p.editors_missing", {{"libraries", names}}});
+  return {};
+}
+
 Result<Noted<PackTree>> write_h5p(const PackManifest& whole) {
   TRY_ASSIGN(std::vector<Message> notes, check_h5p(whole));
   const PackManifest manifest = presentable(whole, has_nothing_for_h5p);
@@ -79,6 +98,7 @@ Result<Noted<PackTree>> write_h5p(const PackManifest& whole) {
     }
   }
   if (packages.empty()) return fail(Errc::invalid_input, "pack.no_works");
+  TRY(pack_libraries(packages, manifest, notes));
   PackTree tree;
   for (const h5p::Package& package : packages) tree.entries.push_back(h5p::entry_of(package));
   tree.entries.push_back({"index.html", index_page(packages, manifest)});
@@ -104,8 +124,11 @@ const PackFormat pack_h5p{
              "Films with subtitles are Interactive Video and stop after lines with gaps; gaps are Drag the Words "
              "(level 1) and Fill in the Blanks, heard words Drag the Words, cards, words and lines with their "
              "translations Dialog Cards. Other exercises, pictures, sounds without film and texts are left out with "
-             "a note. No library is in the files: the site must have H5P.InteractiveVideo 1.26, H5P.Summary 1.10, "
-             "H5P.Blanks 1.14, H5P.DragText 1.10 and H5P.Dialogcards 1.9 or newer. Thread-safe.",
+             "a note. No library comes with this program: the site must have H5P.InteractiveVideo 1.26, H5P.Summary "
+             "1.10, H5P.Blanks 1.14, H5P.DragText 1.10 and H5P.Dialogcards 1.9 or newer. Or say --h5p-libraries FOLDER "
+             "when building or packing, with the libraries in it as folders or as .h5p files (any content downloaded "
+             "from a site that has them): then each file holds all that it needs, of exactly the versions that its "
+             "content and they name, and plays where nothing is installed. Thread-safe.",
          .source = "https://h5p.org/documentation/developers/h5p-specification",
          .examples = {}},
     .check = check_h5p,

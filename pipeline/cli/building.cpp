@@ -6,6 +6,7 @@
 #include <ctime>
 #include <thread>
 
+#include "pipeline/cli/h5p_libraries.h"
 #include "pipeline/cli/workspace.h"
 #include "pipeline/language/track_translator.h"
 
@@ -54,6 +55,9 @@ Result<BuildOutcome> run_build(const Session& session, LoadedCollection loaded, 
   request.today = today();
   request.tool_version = session.version;
   request.language = session.language;
+  if (!arguments.h5p_libraries.empty()) {
+    TRY_ASSIGN(request.h5p_libraries, load_h5p_libraries(session, workspace, arguments.h5p_libraries));
+  }
   // A decode pass keeps some four processors busy; more of them at a time only cost memory.
   request.heavy_lanes = static_cast<int>(std::max(1U, std::thread::hardware_concurrency() / 4));
   TRY_ASSIGN(auto engines, open_engines(arguments.engines));

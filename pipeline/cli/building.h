@@ -19,8 +19,9 @@ struct BuildArguments {
   std::vector<std::filesystem::path> models;       // manifests
   std::string only;
   bool draft = false;
-  std::vector<std::string> engines;  // to ask for drafts, in this order; empty: those of this machine; "none"
-  std::string circle;                // whose private lines of the memory may be used, and get more
+  std::vector<std::string> engines;     // to ask for drafts, in this order; empty: those of this machine; "none"
+  std::filesystem::path h5p_libraries;  // folder of them; empty: H5P content only
+  std::string circle;                   // whose private lines of the memory may be used, and get more
 };
 
 /// Opens the data folder and runs the build with progress.

@@ -17,16 +17,15 @@ std::string extension_of(const std::string& file) {
   return extension;
 }
 
-namespace {
-
-Result<StepRecord> run_in(const Workspace& workspace, const Session& session, const std::string& kind, Json parameters,
-                          const std::string& file) {
+Result<StepRecord> run_step_in(const Workspace& workspace, const Session& session, const std::string& kind,
+                               Json parameters, const std::string& file, std::uint64_t largest_file) {
   const StepKind* step_kind = find_by_id(session.catalogue.steps, kind);
   if (step_kind == nullptr) return fail(Errc::internal, "engine.step_unknown", {{"kind", kind}});
-  TRY_ASSIGN(const auto opened, open_regular_file(file, MediaLimits{}.source_bytes));
+  TRY_ASSIGN(const auto opened, open_regular_file(file, largest_file));
   TRY_ASSIGN(const ArtefactRef source, workspace.store().import_file(opened.second, "application/octet-stream"));
   const std::vector<KeyInput> inputs{{"source", source.digest.hex()}};
   const StepKey key = key_of(*step_kind, parameters, inputs);
+  if (auto known = workspace.ledger().find(key.hex); known && *known) return std::move(**known);
   UnitStep step{kind, kind, std::move(parameters), {}, key.hex, key.preimage};
   step.inputs.push_back({"source", source, display_name(file), {}});
   Unit unit;
@@ -37,6 +36,13 @@ Result<StepRecord> run_in(const Workspace& workspace, const Session& session, co
   TRY_ASSIGN(auto record, workspace.ledger().find(key.hex));
   if (!record) return fail(Errc::internal, "engine.record_missing", {{"step", kind}});
   return std::move(*record);
+}
+
+namespace {
+
+Result<StepRecord> run_in(const Workspace& workspace, const Session& session, const std::string& kind, Json parameters,
+                          const std::string& file) {
+  return run_step_in(workspace, session, kind, std::move(parameters), file, MediaLimits{}.source_bytes);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "pipeline/cli/session.h"
+#include "pipeline/cli/workspace.h"
 #include "pipeline/store/ledger.h"
 
 namespace integrart {
@@ -18,6 +19,11 @@ Result<StepRecord> run_single_step(const Session& session, const std::string& ki
 Result<std::pair<StepRecord, std::string>> run_single_step_for(const std::string& name, const Session& session,
                                                                const std::string& kind, Json parameters,
                                                                const std::string& file);
+
+/// The same in a data folder, where the artefacts stay; what was done there before is not done again. The file has at
+/// most `largest_file` bytes.
+Result<StepRecord> run_step_in(const Workspace& workspace, const Session& session, const std::string& kind,
+                               Json parameters, const std::string& file, std::uint64_t largest_file);
 
 /// The extension of a file name in lower case, without dot.
 std::string extension_of(const std::string& file);

@@ -251,6 +251,8 @@ class Build {
     manifest.languages = collection.languages;
     manifest.licence = collection.licence;
     manifest.publisher = collection.publisher;
+    manifest.published = collection.published;
+    manifest.h5p_libraries = m_request.h5p_libraries;
     manifest.tool_version = m_request.tool_version;
     for (const WorkBuild& work : m_works) {
       if (!reasons_to_leave_out(work).empty()) continue;

@@ -8,6 +8,7 @@
 
 #include "pipeline/base/digest.h"
 #include "pipeline/base/documents/collection.h"
+#include "pipeline/base/documents/h5p_library.h"
 #include "pipeline/base/documents/recipe.h"
 #include "pipeline/base/progress.h"
 #include "pipeline/engine/report.h"
@@ -25,6 +26,7 @@ struct BuildRequest {
   Policy policy = Policy::default_policy();
   std::vector<std::filesystem::path> known_media;  // lists of hashes that works are compared with
   std::vector<std::filesystem::path> models;       // manifests of models that filters look with
+  std::vector<H5pLibrary> h5p_libraries;           // whose files are in the store; none: H5P content only
   std::string only;                                // id of the one work to build; empty: all
   bool draft = false;                              // packs hold works that may not be published, for looking only
   std::string today;                               // YYYY-MM-DD, for consents

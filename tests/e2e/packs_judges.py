@@ -192,6 +192,10 @@ class Judges:
         kinds = self.ask(what="h5p", folder=str(self.unpacked(pack)))["kinds"]
         require({"H5P.InteractiveVideo", "H5P.Blanks", "H5P.DragText", "H5P.Dialogcards"} <= set(kinds), f"only {kinds}")
 
+    def h5p_with_libraries(self, pack):
+        """On a site that has no library. The libraries that it has afterwards."""
+        return self.ask(what="h5p", folder=str(self.unpacked(pack)), has_libraries=False)["installed"]
+
     # ---- QTI
     def qti(self, pack):
         """Own rules for the package, and for version 2.1 the schema of IMS when ../shared has it."""

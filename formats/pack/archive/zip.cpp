@@ -178,6 +178,7 @@ const ArchiveFormat zip_archive{
     .id = "zip",
     .write = [](std::span<const PackFile> files, int descriptor) { return write_zip(files, descriptor, {}); },
     .walk = [](const InputFile& archive, const ArchiveVisitor& visit) { return walk_zip(archive, visit, {}); },
+    .walk_foreign = walk_foreign_zip,
 };
 
 }  // namespace integrart

@@ -28,10 +28,14 @@ Result<> write_zip(std::span<const PackFile> files, int file_descriptor, const Z
 /// (gaps, comments, other header fields, a CRC that differs) is Errc::invalid_input naming the member.
 Result<> walk_zip(const InputFile& archive, const ArchiveVisitor& visit, const ZipOptions& options);
 
+/// Calls `visit` for every file of a zip that anybody made, in the order of its directory: see ArchiveFormat.
+/// Packings: stored and deflated; zip64, encryption and archives in parts are Errc::unsupported.
+Result<> walk_foreign_zip(const InputFile& archive, const ForeignArchiveLimits& limits, const ArchiveVisitor& visit);
+
 /// Whether the bytes of a file of that name are worth deflating (text), by its extension.
 bool is_deflated_in_packs(std::string_view path);
 
-/// "zip": the two functions above with default options.
+/// "zip": the functions above with default options.
 extern const ArchiveFormat zip_archive;
 
 }  // namespace integrart

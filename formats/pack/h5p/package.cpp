@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "formats/metadata/licence.h"
+#include "formats/pack/h5p/libraries.h"
 #include "formats/pack/shared/languages.h"
 
 namespace integrart::h5p {
@@ -72,6 +73,7 @@ PackEntry entry_of(const Package& package) {
   archive.entries.push_back({"content/content.json", package.content.dump()});
   archive.entries.push_back({"h5p.json", metadata(package).dump()});
   for (const auto& [path, file] : package.files) archive.entries.push_back({"content/" + path, file});
+  add_libraries(archive.entries, package.packed);
   std::ranges::sort(archive.entries, {}, &PackEntry::path);
   return {package.file, std::move(archive)};
 }

@@ -36,6 +36,7 @@ struct Package {
   std::vector<Library> libraries;  // the main one first, then those that the content names
   Json content;
   std::vector<std::pair<std::string, ArtefactRef>> files;  // paths below content/
+  std::vector<const H5pLibrary*> packed;                   // libraries that lie in the file; none: content only
 };
 
 /// The package as a file of the pack.

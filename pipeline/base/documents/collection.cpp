@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <set>
 
 #include "pipeline/base/documents/reader.h"
@@ -42,11 +43,22 @@ bool stays_inside(std::string_view path) {
   return true;
 }
 
+/// YYYY-MM-DD, and a day that the calendar has.
 bool is_date(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  for (const std::size_t i : {0U, 1U, 2U, 3U, 5U, 6U, 8U, 9U})
-    if (text[i] < '0' || text[i] > '9') return false;
-  return true;
+  const auto number = [&](std::size_t from, std::size_t to) {
+    int value = 0;
+    for (std::size_t i = from; i < to; ++i) {
+      if (text[i] < '0' || text[i] > '9') return -1;
+      value = value * 10 + (text[i] - '0');
+    }
+    return value;
+  };
+  const int year = number(0, 4), month = number(5, 7), day = number(8, 10);
+  if (year < 0 || month < 0 || day < 0) return false;
+  return std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                                     std::chrono::day(static_cast<unsigned>(day)))
+      .ok();
 }
 
 /// Reads one collection; notes gather here.
@@ -235,11 +247,15 @@ Result<Noted<Collection>> CollectionReader::read(const Json& json) {
       .read("id", collection.id)
       .read("licence", collection.licence)
       .read("publisher", collection.publisher)
+      .read("published", collection.published)
       .read("drafts", drafts)
       .read("glossaries", collection.glossaries);
   if (schema != "collection/1")
     return fail(Errc::unsupported, "base.schema_unknown", {{"schema", schema}, {"expected", "collection/1"}});
   if (!is_identifier(collection.id)) reader.refuse("id", "a-z, 0-9 and -, at most 64");
+  // No year before 1980: the clocks of archives and of old devices begin there.
+  if (!collection.published.empty() && (!is_date(collection.published) || collection.published < "1980"))
+    reader.refuse("published", "YYYY-MM-DD");
   if (drafts != "allowed" && drafts != "left_out") reader.refuse("drafts", "allowed or left_out");
   collection.drafts_allowed = drafts == "allowed";
   for (const std::string& file : collection.glossaries)
@@ -351,6 +367,7 @@ Json Collection::to_json() const {
                             {"description", integrart::to_json(description)},
                             {"licence", licence},
                             {"publisher", publisher}});
+  if (!published.empty()) json["published"] = published;
   json["drafts"] = drafts_allowed ? "allowed" : "left_out";
   json["glossaries"] = json_list(glossaries);
   json["languages"] = Json::empty_array();

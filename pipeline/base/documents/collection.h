@@ -89,6 +89,7 @@ struct Collection {
   std::vector<LanguageTag> languages;
   std::string licence;
   std::string publisher;  // a domain name; empty when not said
+  std::string published;  // YYYY-MM-DD, the day of this edition; empty when not said
   std::vector<CollectionWork> works;
   bool drafts_allowed = false;          // "drafts: allowed": packs hold draft subtitles too, marked as such
   std::vector<std::string> glossaries;  // files: CSV or TBX

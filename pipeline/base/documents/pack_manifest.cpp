@@ -161,6 +161,7 @@ Json PackManifest::to_json() const {
                             {"tool_version", tool_version},
                             {"publisher", publisher},
                             {"edition", edition}});
+  if (!published.empty()) json["published"] = published;
   json["languages"] = Json::empty_array();
   for (const LanguageTag& language : languages) json["languages"].push_back(language.text());
   json["works"] = Json::empty_array();
@@ -177,6 +178,7 @@ Result<PackManifest> PackManifest::from_json(const Json& json) {
   TRY_ASSIGN(manifest.licence, json.require_string("licence"));
   TRY_ASSIGN(manifest.tool_version, json.require_string("tool_version"));
   manifest.publisher = json.at_or_null("publisher").string_or("");
+  manifest.published = json.at_or_null("published").string_or("");
   manifest.edition = json.at_or_null("edition").integer_or(1);
   manifest.title = localised_from(json.at_or_null("title"));
   manifest.description = localised_from(json.at_or_null("description"));

@@ -9,6 +9,7 @@
 #include "pipeline/base/artefact.h"
 #include "pipeline/base/documents/activity.h"
 #include "pipeline/base/documents/collection.h"
+#include "pipeline/base/documents/h5p_library.h"
 
 namespace integrart {
 
@@ -70,7 +71,11 @@ struct PackManifest {
   std::vector<PackWork> works;
   std::string tool_version;  // "integrart 0.1.0"
   std::string publisher;     // domain name of whoever publishes; empty when not said
+  std::string published;     // YYYY-MM-DD; empty when not said
   std::int64_t edition = 1;  // counts the contents published under this id, from 1; it never goes down
+
+  /// For full packages of H5P; none: content only. They are the machine's on which packs are made: not in the document.
+  std::vector<H5pLibrary> h5p_libraries;
 
   Json to_json() const;
   static Result<PackManifest> from_json(const Json& json);

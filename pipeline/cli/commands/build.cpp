@@ -18,6 +18,7 @@ struct Options {
   std::vector<std::string> models;
   std::vector<std::string> engines;
   std::string circle;
+  std::string h5p_libraries;
 };
 
 Result<> run(Session& session, const Options& options) {
@@ -34,6 +35,7 @@ Result<> run(Session& session, const Options& options) {
   arguments.models.assign(options.models.begin(), options.models.end());
   arguments.engines = options.engines;
   arguments.circle = options.circle;
+  arguments.h5p_libraries = options.h5p_libraries;
   TRY_ASSIGN(const BuildOutcome outcome, run_build(session, std::move(loaded), arguments));
   print_outcome(session, outcome, arguments.out);
   if (!outcome.complete) session.status = ExitStatus::answer_is_no;
@@ -63,6 +65,8 @@ void add_build(CLI::App& app, Session& session) {
                       "For drafts of missing subtitles: apertium, libretranslate:URL, apy:URL or none, in the order to "
                       "ask them (default: apertium, when it is there)");
   command->add_option("--circle", options->circle, "Whose private lines of the translation memory are used and kept");
+  command->add_option("--h5p-libraries", options->h5p_libraries,
+                      "Folder with libraries of H5P, or .h5p files that hold them, to put into H5P files");
   command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });
 }
 

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "pipeline/cli/building.h"
+#include "pipeline/cli/h5p_libraries.h"
 #include "pipeline/cli/pack_releases.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/cli/workspace.h"
@@ -17,15 +18,18 @@ namespace {
 struct Options {
   std::string pack;
   std::string key;
-  std::string build, format, out, data;  // of packing again
+  std::string build, format, out, data, h5p_libraries;  // of packing again
 };
 
 /// A pack of a finished build in another format: nothing is transcoded.
 Result<> pack_again(Session& session, const Options& options) {
-  TRY_ASSIGN(const KeptLesson lesson, kept_lesson(options.build, today()));
+  TRY_ASSIGN(KeptLesson lesson, kept_lesson(options.build, today()));
   const std::filesystem::path build = options.build;
   TRY_ASSIGN(const Workspace workspace,
              Workspace::open(options.data.empty() ? build / ".integrart" : std::filesystem::path(options.data)));
+  if (!options.h5p_libraries.empty()) {
+    TRY_ASSIGN(lesson.manifest.h5p_libraries, load_h5p_libraries(session, workspace, options.h5p_libraries));
+  }
   const PackOutput output{build, workspace.store(), workspace.key()};
   TRY_ASSIGN(const auto packed,
              output.write_to(options.out, options.format, lesson.manifest, session.catalogue, lesson.budget_mb));
@@ -78,6 +82,8 @@ void add_pack(CLI::App& app, Session& session) {
   group->add_option("--format", options->format, "One of those that `integrart packs` lists");
   group->add_option("--out", options->out, "The pack: a file, or a folder for a format that is no file");
   group->add_option("--data", options->data, "Data folder of the build (BUILD/.integrart)");
+  group->add_option("--h5p-libraries", options->h5p_libraries,
+                    "Folder with libraries of H5P, or .h5p files that hold them, to put into H5P files");
   group->callback([group, &session, options] {
     if (!group->get_subcommands().empty()) return;
     for (const auto& [value, name] : {std::pair(&options->build, "build"), std::pair(&options->format, "--format"),

@@ -31,7 +31,7 @@ const questions = {
   axe: (question) => run_axe(browser, question),
   scorm: (question) => run_scorm(browser, question, modules),
   cmi5: (question) => run_cmi5(browser, question),
-  h5p: (question) => take_in(question.folder),
+  h5p: (question) => take_in(question.folder, question.has_libraries),
 };
 for await (const line of readline.createInterface({input: process.stdin})) {
   const question = JSON.parse(line);

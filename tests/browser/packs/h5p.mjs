@@ -1,4 +1,5 @@
-// Takes in .h5p files as a site does, with the importer of Lumi (h5p-server) on a site that has the libraries.
+// Takes in .h5p files as a site does, with the importer of Lumi (h5p-server): on a site that has the libraries and lets
+// teachers add none, or on one that has none and installs what the files bring.
 import fs from 'node:fs';
 import {createRequire} from 'node:module';
 import os from 'node:os';
@@ -9,17 +10,17 @@ const require = createRequire(import.meta.url);
 // Names and versions that a site would have; without their code, which the importer does not run.
 const libraries = [['H5P.InteractiveVideo', 1, 26], ['H5P.Summary', 1, 10], ['H5P.Blanks', 1, 14], ['H5P.DragText', 1, 10], ['H5P.Dialogcards', 1, 9]];
 
-async function make_site(folder) {
+async function make_site(folder, has_libraries) {
   const H5P = require('@lumieducation/h5p-server');
   H5P.Logger.prototype.error = () => {};
   class Teacher extends H5P.LaissezFairePermissionSystem {
-    async checkForGeneralAction(user, action) { return action !== H5P.GeneralPermission.UpdateAndInstallLibraries; }
+    async checkForGeneralAction(user, action) { return !has_libraries || action !== H5P.GeneralPermission.UpdateAndInstallLibraries; }
   }
   const place = (name) => { const made = path.join(folder, name); fs.mkdirSync(made); return made; };
   const stores = H5P.fsImplementations;
   const editor = new H5P.H5PEditor(new stores.InMemoryStorage(), new H5P.H5PConfig(new stores.InMemoryStorage()), new stores.FileLibraryStorage(place('libraries')),
     new stores.FileContentStorage(place('content')), new stores.DirectoryTemporaryFileStorage(place('temporary')), undefined, undefined, {permissionSystem: new Teacher()});
-  for (const [machineName, majorVersion, minorVersion] of libraries) {
+  for (const [machineName, majorVersion, minorVersion] of has_libraries ? libraries : []) {
     const library = place(`${machineName}-${majorVersion}.${minorVersion}`);
     fs.writeFileSync(path.join(library, 'library.json'), JSON.stringify({title: machineName, machineName, majorVersion, minorVersion, patchVersion: 1, runnable: 1}));
     fs.writeFileSync(path.join(library, 'semantics.json'), '[]');
@@ -39,6 +40,8 @@ function own_rules(folder) {
     for (const entry of fs.readdirSync(path.join(folder, at), {withFileTypes: true})) {
       const name = path.join(at, entry.name);
       require_that(!/^[._]/.test(entry.name), `${name}: names with . or _ in front are dropped`);
+      // Of libraries the importer reads all that is declared.
+      if (at === '' && fs.existsSync(path.join(folder, name, 'library.json'))) continue;
       if (entry.isDirectory()) collect(name);
       else names.push(name);
     }
@@ -67,14 +70,14 @@ function own_rules(folder) {
   }
 }
 
-export async function take_in(folder) {
+export async function take_in(folder, has_libraries = true) {
   const files = fs.readdirSync(folder).filter((name) => name.endsWith('.h5p'));
   require_that(files.length > 0, 'no .h5p files');
   const {execFileSync} = await import('node:child_process');
   const site = fs.mkdtempSync(path.join(os.tmpdir(), 'integrart-h5p-'));
   const kinds = {};
   try {
-    const editor = await make_site(site);
+    const editor = await make_site(site, has_libraries);
     for (const file of files) {
       const unpacked = path.join(site, `unpacked-${file}`);
       execFileSync('unzip', ['-q', path.join(folder, file), '-d', unpacked]);
@@ -87,7 +90,8 @@ export async function take_in(folder) {
       }
       own_rules(unpacked);
     }
-    return {kinds};
+    const installed = (await editor.libraryManager.libraryStorage.getInstalledLibraryNames()).map((one) => `${one.machineName}-${one.majorVersion}.${one.minorVersion}`);
+    return {kinds, installed: installed.sort()};
   } finally {
     fs.rmSync(site, {recursive: true, force: true});
   }
