@@ -112,6 +112,7 @@ Json schema_org(const PackManifest& manifest, const std::vector<WorkFiles>& file
                             {"hasPart", std::move(parts)}});
   set_text(pack, "name", manifest.title);
   set_text(pack, "description", manifest.description);
+  if (!manifest.published.empty()) pack["datePublished"] = manifest.published;
   if (!manifest.licence.empty()) pack["license"] = licence_of(manifest.licence);
   return pack;
 }

@@ -97,6 +97,7 @@ std::string bag_info(const PackManifest& manifest, const std::vector<bagit::Crat
   std::string info = "External-Identifier: " + one_line(manifest.id) + "\n";
   info += "External-Description: " + one_line(manifest.title.in("en")) + "\n";
   info += "Bag-Software-Agent: " + one_line(manifest.tool_version) + "\n";
+  if (!manifest.published.empty()) info += "Bagging-Date: " + one_line(manifest.published) + "\n";
   return info + "Payload-Oxum: " + std::to_string(bytes) + "." + std::to_string(files.size()) + "\n";
 }
 
@@ -138,8 +139,9 @@ const PackFormat pack_bagit{
     .archive = nullptr,
     .doc = {.summary = "A BagIt 1.0 folder with RO-Crate metadata: every file of the pack with its SHA-256, to keep.",
             .details = "Holds every rendition, track, text and the manifest document itself; `sha256sum -c` checks it. "
-                       "The date in the metadata is a fixed one, because equal content gives equal bytes. The list "
-                       "pack.json and its signature lie beside the tag files. Thread-safe.",
+                       "The date in the metadata is that of `published`; without it a fixed one, because equal "
+                       "content gives equal bytes. The list pack.json and its signature lie beside the tag files. "
+                       "Thread-safe.",
             .source = "https://www.rfc-editor.org/rfc/rfc8493 and https://www.researchobject.org/ro-crate/",
             .examples = {}},
     .check = check_bagit,

@@ -133,16 +133,17 @@ Result<PackTree> sign_pack(PackTree tree, const PackManifest& manifest, const Pa
   Json title = Json::empty_object();
   for (const PackEntry& entry : tree.entries) files.push_back(listed(entry));
   for (const auto& [language, text] : manifest.title.by_language) title[language] = text;
-  const Json list = Json::object({{"schema", "pack-files/1"},
-                                  {"id", manifest.id},
-                                  {"title", title},
-                                  {"tool_version", manifest.tool_version},
-                                  {"licence", manifest.licence},
-                                  {"format", format.id},
-                                  {"edition", manifest.edition},
-                                  {"contents", contents_of(manifest)},
-                                  {"public_key", key.public_key_hex()},
-                                  {"files", files}});
+  Json list = Json::object({{"schema", "pack-files/1"},
+                            {"id", manifest.id},
+                            {"title", title},
+                            {"tool_version", manifest.tool_version},
+                            {"licence", manifest.licence},
+                            {"format", format.id},
+                            {"edition", manifest.edition},
+                            {"contents", contents_of(manifest)},
+                            {"public_key", key.public_key_hex()},
+                            {"files", files}});
+  if (!manifest.published.empty()) list["published"] = manifest.published;
   const std::string text = list.dump_pretty();
   tree.entries.push_back({folder + std::string(pack_list_path), text});
   tree.entries.push_back({folder + std::string(pack_signature_path), key.sign_hex(text) + "\n"});

@@ -35,9 +35,9 @@ struct WrittenPack {
 
 /// `tree` with pack.json and pack.json.sig added in the folder that `format` asks for, sorted by path. Pure and
 /// deterministic. pack.json is the document "pack-files/1": {"schema","id","title":{language:
-/// text},"tool_version","licence","format","edition","contents" (release/contents.h),"public_key":64 hex digits,
-/// "files":[{"path","bytes","sha256"}]}, files sorted by path; the signature is 128 hex digits of Ed25519 over the
-/// bytes of pack.json. Errors of names: see check_pack_paths.
+/// text},"tool_version","licence","format","edition","published" when the collection says it,"contents"
+/// (release/contents.h),"public_key":64 hex digits, "files":[{"path","bytes","sha256"}]}, files sorted by path; the
+/// signature is 128 hex digits of Ed25519 over the bytes of pack.json. Errors of names: see check_pack_paths.
 Result<PackTree> sign_pack(PackTree tree, const PackManifest& manifest, const PackFormat& format,
                            const SigningKey& key);
 

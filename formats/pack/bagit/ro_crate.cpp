@@ -4,6 +4,7 @@
 
 #include "formats/metadata/licence.h"
 #include "formats/pack/shared/languages.h"
+#include "formats/pack/shared/published.h"
 
 namespace integrart::bagit {
 namespace {
@@ -23,7 +24,7 @@ class Crate {
                                     {"about", reference("./")}}));
     Json root = described("./", m_manifest.title, m_manifest.description, m_manifest.licence);
     root["identifier"] = m_manifest.id;
-    root["datePublished"] = "1980-01-01";
+    root["datePublished"] = published_or_first_day(m_manifest);
     Json parts = Json::empty_array();
     for (const PackWork& work : m_manifest.works) parts.push_back(reference(folder_of(work)));
     for (const CrateFile& file : files)

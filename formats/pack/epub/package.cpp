@@ -7,6 +7,7 @@
 #include "formats/pack/epub/overlay.h"
 #include "formats/pack/shared/identifiers.h"
 #include "formats/pack/shared/languages.h"
+#include "formats/pack/shared/published.h"
 #include "formats/xml/xml.h"
 #include "pipeline/base/message.h"
 
@@ -43,8 +44,8 @@ class Package {
 
   void write_titles() {
     m_xml.leaf("dc:identifier", "urn:uuid:" + stable_uuid("pack", m_manifest.id), {{"id", "identifier"}});
-    // The day is fixed, because equal content gives equal bytes.
-    meta("dcterms:modified", "1980-01-01T00:00:00Z");
+    meta("dcterms:modified", published_or_first_day(m_manifest) + "T00:00:00Z");
+    if (!m_manifest.published.empty()) m_xml.leaf("dc:date", m_manifest.published);
     const TaggedText title = best_text(m_manifest.title, m_book.language);
     m_xml.leaf("dc:title", title.text, {{"id", "title"}});
     for (const auto& [language, words] : m_manifest.title.by_language)

@@ -192,3 +192,27 @@ TEST_CASE("what is not the clean fragment of a text does not come into a page") 
   CHECK(page->find("javascript:") == std::string::npos);
   CHECK(page->find("<script") == std::string::npos);
 }
+
+TEST_CASE("the day that a collection says is in the metadata of its packs, and else a fixed one, never the clock's") {
+  PackManifest manifest = trial("Home");
+  const auto text = [&](std::string_view id, std::string_view path) {
+    const PackTree tree = value_of(format(id).write(manifest)).value;
+    const std::string* found = text_at(tree.entries, path);
+    REQUIRE(found != nullptr);
+    return *found;
+  };
+  const std::string_view crate = "data/ro-crate-metadata.json";
+  CHECK(text("epub", "EPUB/package.opf").find("1980-01-01T00:00:00Z") != std::string::npos);
+  CHECK(text("epub", "EPUB/package.opf").find("dc:date") == std::string::npos);
+  CHECK(text("bagit", crate).find("\"datePublished\": \"1980-01-01\"") != std::string::npos);
+  CHECK(text("bagit", "bag-info.txt").find("Bagging-Date") == std::string::npos);
+  CHECK(text("h5p", "metadata.jsonld").find("datePublished") == std::string::npos);
+  CHECK(manifest.to_json().find("published") == nullptr);
+  manifest.published = "2026-11-29";
+  CHECK(text("epub", "EPUB/package.opf").find("2026-11-29T00:00:00Z") != std::string::npos);
+  CHECK(text("epub", "EPUB/package.opf").find("<dc:date>2026-11-29</dc:date>") != std::string::npos);
+  CHECK(text("bagit", crate).find("\"datePublished\": \"2026-11-29\"") != std::string::npos);
+  CHECK(text("bagit", "bag-info.txt").find("Bagging-Date: 2026-11-29\n") != std::string::npos);
+  CHECK(text("h5p", "metadata.jsonld").find("\"datePublished\": \"2026-11-29\"") != std::string::npos);
+  CHECK(value_of(PackManifest::from_json(manifest.to_json())).published == "2026-11-29");
+}

@@ -84,6 +84,27 @@ TEST_CASE("a collection is read with its notes") {
   CHECK(render(read->notes[1]).starts_with("works[0].colour:"));
 }
 
+TEST_CASE("the day of an edition is a day of the calendar, or is not said") {
+  Json json = small_collection();
+  CHECK(Collection::from_json(json).value().value.published.empty());
+  CHECK(Collection::from_json(json).value().value.to_json().find("published") == nullptr);
+  for (const char* day : {"2026-11-29", "2028-02-29", "1980-01-01"}) {
+    json["published"] = day;
+    const auto read = Collection::from_json(json);
+    REQUIRE(read);
+    CHECK(read->value.published == day);
+    CHECK(Collection::from_json(read->value.to_json()).value().value.published == day);
+  }
+  for (const char* day : {"2026-02-30", "2026-13-01", "2026-00-10", "2026-1-1", "29.11.2026", "1979-12-31",
+                          "2026-11-29T", "2026-11-2x", "tomorrow"}) {
+    CAPTURE(day);
+    json["published"] = day;
+    const auto read = Collection::from_json(json);
+    REQUIRE_FALSE(read);
+    CHECK(render(read.error()).starts_with("published:"));
+  }
+}
+
 TEST_CASE("a collection cannot reach out of its folder") {
   for (const char* path : {"/etc/passwd", "../other.mov", "a/../../b.mov", "", "a//b", "./x"}) {
     Json json = small_collection();
