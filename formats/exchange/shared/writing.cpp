@@ -43,18 +43,18 @@ std::string unique_id(const std::string& wanted, std::string_view prefix, std::s
   }
 }
 
-void tell_losses(const ExchangeDocument& document, const ExchangeFeatures& keeps, std::vector<Message>& notes) {
+void tell_losses(const ExchangeDocument& document, const ExchangeFeatures& kept, std::vector<Message>& notes) {
   ExchangeLosses losses;
   for (const ExchangeUnit& unit : document.units) {
-    if (!keeps.notes && !unit.notes.empty()) losses.add("note");
-    if (!keeps.limits && unit.most_characters) losses.add("limit");
-    if (!keeps.matches && !unit.matches.empty()) losses.add("match");
-    if (!keeps.many_languages && unit.variants.size() > 2) losses.add("language");
+    if (!kept.notes && !unit.notes.empty()) losses.add("note");
+    if (!kept.limits && unit.most_characters) losses.add("limit");
+    if (!kept.matches && !unit.matches.empty()) losses.add("match");
+    if (!kept.many_languages && unit.variants.size() > 2) losses.add("language");
     for (const ExchangeVariant& variant : unit.variants) {
-      if (!keeps.terms && variant.properties.contains("status")) losses.add("term status");
+      if (!kept.terms && variant.properties.contains("status")) losses.add("term status");
       for (const ExchangeSegment& segment : variant.segments) {
-        if (!keeps.states && !segment.state.empty()) losses.add("state");
-        if (!keeps.codes && segment.text)
+        if (!kept.states && !segment.state.empty()) losses.add("state");
+        if (!kept.codes && segment.text)
           for (const ExchangePiece& piece : *segment.text)
             if (piece.kind != ExchangePiece::Kind::text) losses.add("inline code");
       }

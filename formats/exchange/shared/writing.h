@@ -18,6 +18,6 @@ bool needs_space_kept(const ExchangeUnit& unit);
 /// `wanted` when it is an NMTOKEN that was not given yet; else `prefix` and a number.
 std::string unique_id(const std::string& wanted, std::string_view prefix, std::set<std::string, std::less<>>& used);
 /// "exchange.not_written" for what a format cannot hold, with how often it was met.
-void tell_losses(const ExchangeDocument& document, const ExchangeFeatures& keeps, std::vector<Message>& notes);
+void tell_losses(const ExchangeDocument& document, const ExchangeFeatures& kept, std::vector<Message>& notes);
 
 }  // namespace integrart
