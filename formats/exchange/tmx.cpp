@@ -126,7 +126,8 @@ Result<XmlNode> tmx_root(std::string_view bytes, const ExchangeLimits& limits) {
 Result<ExchangeUnit> unit_of(const XmlNode& element, std::size_t number, const LanguageTag& source,
                              std::vector<Message>& notes) {
   ExchangeUnit unit;
-  unit.id = element.value_or("tuid", std::to_string(number));
+  unit.id = element.value_or("tuid", "");
+  if (unit.id.empty()) unit.id = std::to_string(number);
   unit.keep_space = true;
   const std::string* own = element.find("srclang");
   const LanguageTag own_source = own == nullptr || *own == "*all*" ? source : language_of(*own, notes);
