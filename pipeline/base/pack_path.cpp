@@ -50,11 +50,15 @@ Result<> check_pack_path(std::string_view path) {
   }
 }
 
+std::string folded_pack_path(std::string_view path) {
+  return lower(path);
+}
+
 Result<> check_pack_paths(std::span<const std::string_view> paths) {
   std::set<std::string> files, folders;
   for (const std::string_view path : paths) {
     TRY(check_pack_path(path));
-    const std::string folded = lower(path);
+    const std::string folded = folded_pack_path(path);
     if (!files.insert(folded).second) {
       return fail(Errc::conflict, "pack.path_twice", {{"path", std::string(path)}});
     }

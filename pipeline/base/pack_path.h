@@ -17,6 +17,9 @@ inline constexpr std::size_t pack_path_bytes = 120;
 /// device name of Windows. Errc::invalid_input names the path.
 Result<> check_pack_path(std::string_view path);
 
+/// The path with the letters A-Z small. Paths of which this is the same are one file on many devices.
+std::string folded_pack_path(std::string_view path);
+
 /// All paths of one pack: each is valid, no two differ only in case, and none is also the folder of another.
 Result<> check_pack_paths(std::span<const std::string_view> paths);
 

@@ -1,14 +1,12 @@
 // The reader of zip files that somebody else made. The directory counts; what it says is checked against the bytes.
-#include <unistd.h>
-#include <zlib.h>
-
 #include <algorithm>
-#include <array>
 #include <set>
 #include <vector>
 
 #include "formats/pack/archive/zip.h"
+#include "formats/pack/archive/zip_content.h"
 #include "formats/pack/archive/zip_record.h"
+#include "pipeline/base/pack_path.h"
 #include "pipeline/base/text.h"
 
 namespace integrart {
@@ -16,7 +14,6 @@ namespace {
 
 constexpr std::uint64_t longest_comment = 0xFFFF;
 constexpr std::uint64_t largest_directory = 16ULL << 20U;
-constexpr std::uint64_t piece_bytes = 256U << 10U;
 constexpr std::uint64_t in_zip64 = 0xFFFF'FFFF;
 
 tl::unexpected<Error> problem(Errc code, const InputFile& archive, std::string_view member, std::string_view kind) {
@@ -30,15 +27,9 @@ tl::unexpected<Error> damaged(const InputFile& archive, std::string_view member 
 }
 
 Result<std::string> bytes_at(const InputFile& archive, std::uint64_t offset, std::uint64_t bytes) {
-  if (offset > archive.bytes || archive.bytes - offset < bytes) return damaged(archive);
-  std::string text(bytes, '\0');
-  for (std::size_t have = 0; have < text.size();) {
-    const ssize_t count =
-        pread(archive.descriptor, text.data() + have, text.size() - have, static_cast<off_t>(offset + have));
-    if (count <= 0) return damaged(archive);
-    have += static_cast<std::size_t>(count);
-  }
-  return text;
+  auto text = zip::bytes_at(archive, offset, bytes);
+  if (!text) return damaged(archive);
+  return std::move(*text);
 }
 
 /// The end record is the last one whose comment reaches exactly to the end of the file.
@@ -109,7 +100,7 @@ Result<std::vector<zip::Member>> files_of(const InputFile& archive, const Foreig
   std::size_t at = 0;
   for (std::uint64_t i = 0; i < place.members; ++i) {
     TRY_ASSIGN(ForeignMember member, next_member(archive, directory, at));
-    if (!paths.insert(member.record.path).second)
+    if (!paths.insert(folded_pack_path(member.record.path)).second)
       return problem(Errc::invalid_input, archive, member.record.path, "twice");
     if (member.is_folder) continue;
     total += member.record.bytes;
@@ -130,72 +121,17 @@ Result<std::uint64_t> begin_of(const InputFile& archive, const zip::Member& memb
   return begin;
 }
 
-class RawInflater {
- public:
-  RawInflater() { m_ready = inflateInit2(&m_stream, -MAX_WBITS) == Z_OK; }
-  ~RawInflater() {
-    if (m_ready) inflateEnd(&m_stream);
-  }
-  RawInflater(const RawInflater&) = delete;
-  RawInflater& operator=(const RawInflater&) = delete;
-
-  /// False when the stream is broken. What stands behind its end is not looked at.
-  Result<bool> add(std::string_view piece, const ByteSink& sink) {
-    if (!m_ready) return fail(Errc::limit_exceeded, "pack.no_memory");
-    m_stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(piece.data()));
-    m_stream.avail_in = static_cast<uInt>(piece.size());
-    std::array<char, 64U << 10U> chunk;
-    while (!m_ended) {
-      m_stream.next_out = reinterpret_cast<Bytef*>(chunk.data());
-      m_stream.avail_out = static_cast<uInt>(chunk.size());
-      const int status = inflate(&m_stream, Z_NO_FLUSH);
-      if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) return false;
-      TRY(sink({chunk.data(), chunk.size() - m_stream.avail_out}));
-      m_ended = status == Z_STREAM_END;
-      if (m_stream.avail_in == 0 && m_stream.avail_out != 0) break;
-    }
-    return true;
-  }
-  bool ended() const { return m_ended; }
-
- private:
-  z_stream m_stream{};
-  bool m_ready = false;
-  bool m_ended = false;
-};
-
-Result<> read_file(const InputFile& archive, const zip::Member& member, const ByteSink& sink) {
-  TRY_ASSIGN(const std::uint64_t begin, begin_of(archive, member));
-  std::uint64_t given = 0;
-  std::uint32_t crc = 0;
-  const ByteSink checked = [&](std::string_view piece) -> Result<> {
-    given += piece.size();
-    if (given > member.bytes) return damaged(archive, member.path);  // a bomb stops here
-    crc = static_cast<std::uint32_t>(crc32_z(crc, reinterpret_cast<const Bytef*>(piece.data()), piece.size()));
-    return piece.empty() ? Result<>{} : sink(piece);
-  };
-  RawInflater inflater;
-  for (std::uint64_t done = 0; done < member.packed_bytes; done += piece_bytes) {
-    TRY_ASSIGN(const std::string piece,
-               bytes_at(archive, begin + done, std::min(piece_bytes, member.packed_bytes - done)));
-    if (member.method == zip::stored) {
-      TRY(checked(piece));
-      continue;
-    }
-    TRY_ASSIGN(const bool fine, inflater.add(piece, checked));
-    if (!fine) return damaged(archive, member.path);
-  }
-  const bool complete = member.method == zip::stored || inflater.ended();
-  if (!complete || given != member.bytes || crc != member.crc) return damaged(archive, member.path);
-  return {};
-}
-
 }  // namespace
 
 Result<> walk_foreign_zip(const InputFile& archive, const ForeignArchiveLimits& limits, const ArchiveVisitor& visit) {
   TRY_ASSIGN(const std::vector<zip::Member> files, files_of(archive, limits));
-  for (const zip::Member& file : files)
-    TRY(visit(file.path, file.bytes, [&](const ByteSink& sink) { return read_file(archive, file, sink); }));
+  for (const zip::Member& file : files) {
+    const auto damage = [&] { return damaged(archive, file.path).value(); };
+    TRY(visit(file.path, file.bytes, [&](const ByteSink& sink) -> Result<> {
+      TRY_ASSIGN(const std::uint64_t begin, begin_of(archive, file));
+      return zip::read_content(archive, file, begin, zip::DeflateTail::anything, damage, sink);
+    }));
+  }
   return {};
 }
 

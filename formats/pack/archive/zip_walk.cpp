@@ -1,13 +1,10 @@
 // The strict reader. It re-makes every record from what it understood and compares bytes, so that what `pack verify`
 // says holds for the whole file: headers, order, padding bits and all.
-#include <unistd.h>
-#include <zlib.h>
-
 #include <algorithm>
-#include <array>
 #include <vector>
 
 #include "formats/pack/archive/zip.h"
+#include "formats/pack/archive/zip_content.h"
 #include "formats/pack/archive/zip_record.h"
 #include "pipeline/base/pack_path.h"
 #include "pipeline/base/text.h"
@@ -25,16 +22,9 @@ tl::unexpected<Error> not_ours(const InputFile& archive, std::string_view member
 
 /// Exactly `bytes` bytes from `offset`; a short file is an error.
 Result<std::string> read_at(const InputFile& archive, std::uint64_t offset, std::uint64_t bytes) {
-  if (offset > archive.bytes || archive.bytes - offset < bytes) return not_ours(archive, "");
-  std::string text(bytes, '\0');
-  std::size_t have = 0;
-  while (have < text.size()) {
-    const ssize_t count =
-        pread(archive.descriptor, text.data() + have, text.size() - have, static_cast<off_t>(offset + have));
-    if (count <= 0) return not_ours(archive, "");
-    have += static_cast<std::size_t>(count);
-  }
-  return text;
+  auto text = zip::bytes_at(archive, offset, bytes);
+  if (!text) return not_ours(archive, "");
+  return std::move(*text);
 }
 
 Result<zip::Directory> read_directory_place(const InputFile& archive, const ZipOptions& options) {
@@ -114,80 +104,6 @@ Result<> check_order(const InputFile& archive, const std::vector<zip::Member>& m
   return {};
 }
 
-class Inflater {
- public:
-  Inflater() { m_ready = inflateInit2(&m_stream, -MAX_WBITS) == Z_OK; }
-  ~Inflater() {
-    if (m_ready) inflateEnd(&m_stream);
-  }
-  Inflater(const Inflater&) = delete;
-  Inflater& operator=(const Inflater&) = delete;
-
-  /// Inflates one piece. False when the stream is broken, goes on after its end, or has padding bits that are not zero.
-  Result<bool> add(std::string_view piece, const ByteSink& sink) {
-    if (!m_ready) return fail(Errc::limit_exceeded, "pack.no_memory");
-    m_stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(piece.data()));
-    m_stream.avail_in = static_cast<uInt>(piece.size());
-    std::array<char, 64U << 10U> chunk;
-    while (true) {
-      if (m_ended) return m_stream.avail_in == 0;
-      m_stream.next_out = reinterpret_cast<Bytef*>(chunk.data());
-      m_stream.avail_out = static_cast<uInt>(chunk.size());
-      // Z_BLOCK stops after each block, so that the bits after the last one can be seen (zlib.h on data_type).
-      const int status = inflate(&m_stream, Z_BLOCK);
-      if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) return false;
-      TRY(sink({chunk.data(), chunk.size() - m_stream.avail_out}));
-      constexpr int last_block = 64, at_block_end = 128;
-      const bool stopped = (m_stream.data_type & at_block_end) != 0 && (m_stream.data_type & last_block) != 0;
-      const auto* const begin = reinterpret_cast<const Bytef*>(piece.data());
-      if (m_stream.next_in != begin) m_last = *(m_stream.next_in - 1);
-      if (stopped && !m_padding_seen && !padding_is_zero(m_stream.data_type & 7)) return false;
-      if (status == Z_STREAM_END) m_ended = true;
-      if (!m_ended && m_stream.avail_in == 0 && m_stream.avail_out != 0 && !stopped) return true;
-    }
-  }
-  bool ended() const { return m_ended; }
-
- private:
-  /// The highest `unused_bits` bits of the last byte that was taken in.
-  bool padding_is_zero(int unused_bits) {
-    m_padding_seen = true;
-    return unused_bits == 0 || (m_last >> (8U - static_cast<unsigned>(unused_bits))) == 0;
-  }
-
-  z_stream m_stream{};
-  bool m_ready = false;
-  bool m_ended = false;
-  bool m_padding_seen = false;
-  unsigned m_last = 0;
-};
-
-/// Hands the content of `member` to `sink`; checks size and CRC-32.
-Result<> read_member(const InputFile& archive, const zip::Member& member, std::uint64_t begin, const ByteSink& sink) {
-  std::uint64_t given = 0;
-  std::uint32_t crc = 0;
-  const ByteSink checked = [&](std::string_view piece) -> Result<> {
-    given += piece.size();
-    if (given > member.bytes) return not_ours(archive, member.path);
-    crc = static_cast<std::uint32_t>(crc32_z(crc, reinterpret_cast<const Bytef*>(piece.data()), piece.size()));
-    return piece.empty() ? Result<>{} : sink(piece);
-  };
-  Inflater inflater;
-  constexpr std::uint64_t step = 256U << 10U;
-  for (std::uint64_t done = 0; done < member.packed_bytes; done += step) {
-    TRY_ASSIGN(const std::string piece, read_at(archive, begin + done, std::min(step, member.packed_bytes - done)));
-    if (member.method == zip::stored) {
-      TRY(checked(piece));
-      continue;
-    }
-    TRY_ASSIGN(const bool fine, inflater.add(piece, checked));
-    if (!fine) return not_ours(archive, member.path);
-  }
-  const bool complete = member.method == zip::stored || inflater.ended();
-  if (!complete || given != member.bytes || crc != member.crc) return not_ours(archive, member.path);
-  return {};
-}
-
 }  // namespace
 
 Result<> walk_zip(const InputFile& archive, const ArchiveVisitor& visit, const ZipOptions& options) {
@@ -199,8 +115,10 @@ Result<> walk_zip(const InputFile& archive, const ArchiveVisitor& visit, const Z
     TRY_ASSIGN(const std::string header, read_at(archive, member.offset, expected.size()));
     if (header != expected) return not_ours(archive, member.path);
     const std::uint64_t begin = member.offset + expected.size();
-    TRY(visit(member.path, member.bytes,
-              [&](const ByteSink& sink) { return read_member(archive, member, begin, sink); }));
+    const auto damage = [&] { return not_ours(archive, member.path).value(); };
+    TRY(visit(member.path, member.bytes, [&](const ByteSink& sink) {
+      return zip::read_content(archive, member, begin, zip::DeflateTail::zero_bits, damage, sink);
+    }));
   }
   return {};
 }
