@@ -2,11 +2,10 @@
 
 #include <algorithm>
 
-#include "pipeline/base/filter.h"
 #include "pipeline/base/limits.h"
 #include "pipeline/base/text.h"
 #include "pipeline/engine/model_input.h"
-#include "pipeline/engine/step.h"
+#include "pipeline/engine/step_filter.h"
 #include "pipeline/media/still.h"
 
 namespace integrart {
@@ -59,10 +58,7 @@ Json evidence_of(FilterResult& on_white, FilterResult& on_black, const Animation
 }
 
 Result<StepOutput> run(StepContext& context) {
-  TRY_ASSIGN(const std::string id, context.parameters.require_string("filter"));
-  const Filter* filter = find_by_id(context.catalogue.filters, id);
-  if (filter == nullptr || filter->make_sink == nullptr)
-    return fail(Errc::internal, "engine.filter_unknown", {{"filter", id}});
+  TRY_ASSIGN(const Filter* filter, filter_of_step(context, &Filter::make_sink));
   TRY_ASSIGN(const StepInput* source, context.input("source"));
   TRY_ASSIGN(auto probed, probe_image(source->file, ImageLimits{}));
   StepOutput output;
@@ -95,14 +91,13 @@ extern const StepKind step_filter_animation;
 const StepKind step_filter_animation{
     .id = "filter_animation",
     .version = 1,
-    .doc = {"Runs a filter that is made for films over an animated picture.",
-            "GIF, WebP and PNG as browsers play them, on a white and on a black page, repeated for eight seconds or "
-            "longer. "
-            "Times of findings count from the first picture. What builds publish of an animation is its first picture, "
-            "so "
-            "that findings are of medium severity at most. A picture that stands still gives empty evidence.",
-            "",
-            {}},
+    .doc =
+        {"Runs a filter that is made for films over an animated picture.",
+         "GIF, WebP and PNG as browsers play them, on a white and on a black page, repeated for eight seconds or "
+         "longer. Times of findings count from the first picture. What builds publish of an animation is its first "
+         "picture, so that findings are of medium severity at most. A picture that stands still gives empty evidence.",
+         "",
+         {}},
     .weight = JobWeight::heavy,
     .bounds = {.memory_bytes = 2ULL << 30U, .file_bytes = 64ULL << 20U, .cpu_seconds = 300, .wall_seconds = 600},
     .toolchain = still_toolchain,

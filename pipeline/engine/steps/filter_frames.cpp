@@ -1,8 +1,7 @@
 // Runs a filter over the pictures or the sound.
 
-#include "pipeline/base/filter.h"
 #include "pipeline/engine/model_input.h"
-#include "pipeline/engine/step.h"
+#include "pipeline/engine/step_filter.h"
 #include "pipeline/media/probe.h"
 
 namespace integrart {
@@ -10,10 +9,7 @@ namespace integrart {
 namespace {
 
 Result<std::unique_ptr<FrameSink>> make_sink(const SourceFacts& facts, StepContext& context) {
-  TRY_ASSIGN(const std::string id, context.parameters.require_string("filter"));
-  const Filter* filter = find_by_id(context.catalogue.filters, id);
-  if (filter == nullptr || filter->make_sink == nullptr)
-    return fail(Errc::internal, "engine.filter_unknown", {{"filter", id}});
+  TRY_ASSIGN(const Filter* filter, filter_of_step(context, &Filter::make_sink));
   TRY_ASSIGN(const Json parameters, parameters_with_model(context));
   return filter->make_sink(facts, parameters);
 }

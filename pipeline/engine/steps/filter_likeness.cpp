@@ -1,7 +1,7 @@
 // Runs a filter over what a work is like: entries of lists of known media, and other works.
 
 #include "pipeline/base/filter.h"
-#include "pipeline/engine/step.h"
+#include "pipeline/engine/step_filter.h"
 #include "pipeline/fingerprint/look_alike.h"
 
 namespace integrart {
@@ -39,10 +39,7 @@ Result<Json> likeness(StepContext& context) {
 }
 
 Result<StepOutput> run(StepContext& context) {
-  TRY_ASSIGN(const std::string id, context.parameters.require_string("filter"));
-  const Filter* filter = find_by_id(context.catalogue.filters, id);
-  if (filter == nullptr || filter->look_at_likeness == nullptr)
-    return fail(Errc::internal, "engine.filter_unknown", {{"filter", id}});
+  TRY_ASSIGN(const Filter* filter, filter_of_step(context, &Filter::look_at_likeness));
   TRY_ASSIGN(const Json compared, likeness(context));
   TRY_ASSIGN(const FilterResult result, filter->look_at_likeness(compared));
   StepOutput output;

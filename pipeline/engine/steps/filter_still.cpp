@@ -1,10 +1,9 @@
 // Runs a filter that is made for moving pictures over a single one.
 
 #include "pipeline/base/documents/model_manifest.h"
-#include "pipeline/base/filter.h"
 #include "pipeline/base/limits.h"
 #include "pipeline/engine/model_input.h"
-#include "pipeline/engine/step.h"
+#include "pipeline/engine/step_filter.h"
 #include "pipeline/media/still.h"
 
 namespace integrart {
@@ -12,10 +11,7 @@ namespace integrart {
 namespace {
 
 Result<StepOutput> run(StepContext& context) {
-  TRY_ASSIGN(const std::string id, context.parameters.require_string("filter"));
-  const Filter* filter = find_by_id(context.catalogue.filters, id);
-  if (filter == nullptr || filter->make_sink == nullptr)
-    return fail(Errc::internal, "engine.filter_unknown", {{"filter", id}});
+  TRY_ASSIGN(const Filter* filter, filter_of_step(context, &Filter::make_sink));
   TRY_ASSIGN(const StepInput* source, context.input("source"));
   TRY_ASSIGN(auto probed, probe_image(source->file, ImageLimits{}));
   SourceFacts& facts = probed.value;
@@ -28,7 +24,7 @@ Result<StepOutput> run(StepContext& context) {
   TRY_ASSIGN(const Json parameters, parameters_with_model(context));
   TRY_ASSIGN(const auto sink, filter->make_sink(facts, parameters));
   const FrameNeeds needs = sink->needs();
-  if (!needs.video) return fail(Errc::internal, "engine.filter_unknown", {{"filter", id}});
+  if (!needs.video) return fail(Errc::internal, "engine.filter_unknown", {{"filter", std::string(filter->id)}});
   TRY_ASSIGN(const VideoFrame frame, still_frame(source->file, ImageLimits{}, *needs.video));
   TRY(sink->consume(frame));
   TRY_ASSIGN(StepOutput output, sink->finish());

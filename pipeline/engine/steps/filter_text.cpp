@@ -1,17 +1,13 @@
 // Runs a filter over a text or the words of subtitles.
 
-#include "pipeline/base/filter.h"
-#include "pipeline/engine/step.h"
+#include "pipeline/engine/step_filter.h"
 
 namespace integrart {
 
 namespace {
 
 Result<StepOutput> run(StepContext& context) {
-  TRY_ASSIGN(const std::string id, context.parameters.require_string("filter"));
-  const Filter* filter = find_by_id(context.catalogue.filters, id);
-  if (filter == nullptr || filter->look_at_text == nullptr)
-    return fail(Errc::internal, "engine.filter_unknown", {{"filter", id}});
+  TRY_ASSIGN(const Filter* filter, filter_of_step(context, &Filter::look_at_text));
   TRY_ASSIGN(const StepInput* input, context.input("text"));
   TRY_ASSIGN(const auto language, LanguageTag::parse(context.parameters.at_or_null("language").string_or("und")));
   Json parameters = context.parameters;
