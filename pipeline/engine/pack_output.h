@@ -10,6 +10,7 @@
 #include "pipeline/base/digest.h"
 #include "pipeline/base/documents/pack_manifest.h"
 #include "pipeline/base/pack_format.h"
+#include "pipeline/engine/packing_memory.h"
 #include "pipeline/store/artefact_store.h"
 
 namespace integrart {
@@ -28,10 +29,11 @@ struct WrittenPacks {
   std::vector<Message> remarks;  // what this format cannot hold, and what its readers should know; each once
 };
 
-/// Writes packs into `folder`/packs. "packs.json" in `folder` remembers what was written from which content, with size
-/// and time of the file, so that an unchanged pack is not written again and a damaged or deleted one is; and under
-/// which edition: the number goes up whenever the content of a pack does change, as learning apps ask for that know a
-/// pack by its identifier.
+/// Writes packs into `folder`/packs. "packs.json" in `folder` remembers what was written from what, with size and time
+/// of the file: a format whose lesson did not change is not looked at again, an unchanged pack is not written again and
+/// a damaged or deleted one is; of a pack that did change, inner archives and files that stay the same are taken as
+/// they are. It also remembers under which edition: the number goes up whenever the content of a pack does change, as
+/// learning apps ask for that know a pack by its identifier.
 class PackOutput {
  public:
   PackOutput(std::filesystem::path folder, ArtefactStore& store, const SigningKey& key)
@@ -48,9 +50,11 @@ class PackOutput {
 
  private:
   Result<Noted<PackTree>> signed_tree(const PackFormat& format, const PackManifest& manifest,
-                                      const Catalogue& catalogue) const;
-  Result<Noted<PackTree>> next_edition(const PackFormat& format, PackManifest manifest,
-                                       const Catalogue& catalogue) const;
+                                      const Catalogue& catalogue, PackingMemory& memory) const;
+  Result<Noted<PackTree>> next_edition(const PackFormat& format, PackManifest manifest, const Catalogue& catalogue,
+                                       PackingMemory& memory) const;
+  Result<Noted<WrittenPacks>> write_again(const PackFormat& format, const PackManifest& whole,
+                                          const Catalogue& catalogue, double budget_mb, PackingMemory& packing) const;
 
   std::filesystem::path m_folder;
   ArtefactStore& m_store;

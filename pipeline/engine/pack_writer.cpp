@@ -1,7 +1,9 @@
 #include "pipeline/engine/pack_writer.h"
 
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -61,10 +63,6 @@ tl::unexpected<Error> cannot_write(const std::string& path, int error) {
 }
 
 Result<> write_file_at(int folder, const PackFile& file) {
-  for (std::size_t slash = file.path.find('/'); slash != std::string::npos; slash = file.path.find('/', slash + 1)) {
-    const std::string parent = file.path.substr(0, slash);
-    if (mkdirat(folder, parent.c_str(), 0755) != 0 && errno != EEXIST) return cannot_write(file.path, errno);
-  }
   const FileDescriptor out(
       openat(folder, file.path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
   if (!out) return cannot_write(file.path, errno);
@@ -81,6 +79,48 @@ Result<> write_file_at(int folder, const PackFile& file) {
   if (taken != file.bytes) return fail(Errc::conflict, "pack.size_differs", {{"path", file.path}});
   return {};
 }
+
+Result<> make_parents(int folder, const std::string& path) {
+  for (std::size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
+    const std::string parent = path.substr(0, slash);
+    if (mkdirat(folder, parent.c_str(), 0755) != 0 && errno != EEXIST) return cannot_write(path, errno);
+  }
+  return {};
+}
+
+Digest digest_of_entry(const PackEntry& entry) {
+  const auto* text = std::get_if<std::string>(&entry.content);
+  return text != nullptr ? digest_of(*text) : std::get<ArtefactRef>(entry.content).digest;
+}
+
+/// The older pack in the place of a new one. Nobody is obliged to have left it as it was written, so what is taken over
+/// is what was hashed: the open file, whatever its name points to by then.
+class OlderPack {
+ public:
+  explicit OlderPack(const fs::path& folder)
+      : m_folder(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)) {}
+
+  /// Whether `file` now stands in the new folder. What fails in any way is simply written anew.
+  bool give(const PackFile& file, const Digest& wanted, int new_folder) const {
+    if (!m_folder) return false;
+    open_how how{};
+    how.flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK;
+    how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
+    const FileDescriptor old(
+        static_cast<int>(syscall(SYS_openat2, m_folder.get(), file.path.c_str(), &how, sizeof how)));
+    struct stat status {};
+    if (!old || fstat(old.get(), &status) != 0 || !S_ISREG(status.st_mode) ||
+        static_cast<std::uint64_t>(status.st_size) != file.bytes)
+      return false;
+    const auto digest = digest_of_file(old.get());
+    if (!digest || *digest != wanted) return false;
+    const std::string open_file = "/proc/self/fd/" + std::to_string(old.get());
+    return linkat(AT_FDCWD, open_file.c_str(), new_folder, file.path.c_str(), AT_SYMLINK_FOLLOW) == 0;
+  }
+
+ private:
+  FileDescriptor m_folder;
+};
 
 /// A folder is only replaced when it is empty or a pack: a mistyped path must not cost anybody their files.
 Result<> check_replaceable(const fs::path& folder) {
@@ -160,9 +200,14 @@ Result<WrittenPack> write_pack_folder(const PackTree& tree, const ArtefactOpener
   TRY_ASSIGN(const std::string list, contents_list(tree));
   TRY_ASSIGN(Placement placement, Placement::begin(folder, Placement::Kind::folder));
   WrittenPack written{.bytes = 0, .digest = digest_of(list)};
-  for (const PackFile& file : pack_files_of(tree, open_artefact)) {
+  const OlderPack older(folder);
+  const std::vector<PackFile> files = pack_files_of(tree, open_artefact);
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const PackFile& file = files[i];
     TRY(check_pack_path(file.path));
-    TRY(write_file_at(placement.descriptor(), file));
+    TRY(make_parents(placement.descriptor(), file.path));
+    if (!older.give(file, digest_of_entry(tree.entries[i]), placement.descriptor()))
+      TRY(write_file_at(placement.descriptor(), file));
     written.bytes += file.bytes;
   }
   TRY(placement.publish());

@@ -41,8 +41,10 @@ struct WrittenPack {
 Result<PackTree> sign_pack(PackTree tree, const PackManifest& manifest, const PackFormat& format,
                            const SigningKey& key);
 
-/// Writes a signed tree to `folder`, in place of an older pack there. Errc::conflict when the folder holds something
-/// that is no pack, or an artefact's bytes are not what its name says. Atomic: see Placement.
+/// Writes a signed tree to `folder`, in place of an older pack there. A file that the older pack has in the same place
+/// with the same bytes (they are hashed) is taken over by a hard link, where the file system has those, and not written
+/// again. Errc::conflict when the folder holds something that is no pack, or an artefact's bytes are not what its name
+/// says. Atomic: see Placement.
 Result<WrittenPack> write_pack_folder(const PackTree& tree, const ArtefactOpener& open_artefact,
                                       const std::filesystem::path& folder);
 

@@ -88,5 +88,58 @@ class Incremental(unittest.TestCase):
         self.assertIn("text", result.stdout)
 
 
+class Repacking(unittest.TestCase):
+    """An edited line re-packs only what contains it."""
+
+    FORMATS = ["web", "h5p", "kolibri", "qti21", "bagit"]
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.root = Path(self.folder.name)
+        make_small_collection(self.root / "works", 2)
+        document = self.root / "works" / "collection.yaml"
+        text = document.read_text(encoding="utf-8")
+        self.assertEqual(text.count("[web]"), 1, text)
+        document.write_text(text.replace("[web]", json.dumps(self.FORMATS)), encoding="utf-8")
+        write_recipe(self.root / "recipe.json", [rung("240p", 240, 400)])
+        self.build()
+
+    def build(self):
+        return PROGRAM.build(self.root / "works", self.root / "out", "--recipe", self.root / "recipe.json")
+
+    def files(self):
+        """{path: (inode, bytes)} of all packs."""
+        packs = self.root / "out" / "packs"
+        return {str(p.relative_to(packs)): (p.stat().st_ino, p.read_bytes()) for p in sorted(packs.rglob("*")) if p.is_file()}
+
+    def test_nothing_changed(self):
+        before, stamp = self.files(), (self.root / "out" / "packs.json").stat().st_mtime_ns
+        again = self.build()
+        self.assertEqual(self.files(), before)
+        self.assertEqual((self.root / "out" / "packs.json").stat().st_mtime_ns, stamp)
+        self.assertEqual(sorted({pack["format"] for pack in again["packs"]}), sorted(self.FORMATS))
+        for pack in again["packs"]:
+            self.assertGreater(pack["bytes"], 1000, pack)
+
+    def test_one_line(self):
+        before = self.files()
+        file = self.root / "works" / "film.pl.srt"
+        file.write_text(file.read_text(encoding="utf-8").replace("Dwa klucze", "Dwa stare klucze"), encoding="utf-8")
+        self.build()
+        after = self.files()
+        kept = [path for path, (_, data) in after.items() if path in before and before[path][1] == data]
+        written_again = [path for path in kept if after[path][0] != before[path][0]]
+        self.assertEqual(written_again, [], "files with the same bytes were written again")
+        self.assertGreater(len(kept), 20)
+        # The film's pictures and sound, and all of the other works, are among what stayed.
+        changed = [path for path in after if path not in kept]
+        self.assertGreater(len(changed), 0)
+        media = [path for path in changed if path.endswith((".mp4", ".m4a", ".jpg", ".webp", ".png"))]
+        self.assertEqual(media, [])
+        others = [path for path in changed if any(f"works/{work}/" in path for work in ("song", "picture", "story"))]
+        self.assertEqual(others, [])
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -51,7 +51,8 @@ Result<> pack(const std::vector<std::string>& arguments) {
     if (file == files.end()) return store->open(ref.digest);
     return open_regular_file(file->second.string(), 1ULL << 40U);
   };
-  TRY_ASSIGN(Noted<PackTree> written, whole_tree_of(*format, manifest, zip_archive, open_artefact, *store));
+  PackingMemory memory;
+  TRY_ASSIGN(Noted<PackTree> written, whole_tree_of(*format, manifest, zip_archive, open_artefact, *store, memory));
   for (const Message& note : written.notes) std::cout << "note: " << render(note) << "\n";
   TRY_ASSIGN(const PackTree tree, sign_pack(std::move(written.value), manifest, *format, key));
   TRY_ASSIGN(const WrittenPack folder, write_pack_folder(tree, open_artefact, arguments[3]));

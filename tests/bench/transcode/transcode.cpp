@@ -2,9 +2,11 @@
 //
 //   bench_transcode SOURCE FOLDER MODE [RUNG...]
 //
-// encodes: the rungs and the sound; all: poster, storyboard, waveform, loudness and every filter too but those that
-// look for faces and read words, whose cost is counted apart; everything: these too; pictures: the rungs only; decode:
-// nothing but decoding; views: decoding and scaling to the rungs without encoding; raw: the views written to
+// encodes: the rungs and the sound; all: poster, storyboard, waveform, loudness, fingerprint and every filter too but
+// those that look for faces and read words, whose cost is counted apart; everything: these too; pictures: the rungs
+// only; decode: nothing but decoding; views: decoding and scaling to the rungs without encoding; watched: views, and
+// the sound decoded; measures: watched, with the analysers that issue 4 names (flash, pattern, black and frozen
+// pictures, cuts, PDQ and Chromaprint, loudness), so that the difference is theirs alone; raw: the views written to
 // FOLDER/RUNG.yuv; pure: the rungs encoded from those files, which is the floor that nothing can go under. Prints one
 // JSON document: seconds of the medium, user and system seconds of the process, peak memory in MiB.
 
@@ -21,8 +23,10 @@
 #include <thread>
 
 #include "filters/filters.h"
+#include "pipeline/base/catalogue.h"
 #include "pipeline/base/documents/recipe.h"
 #include "pipeline/base/filter.h"
+#include "pipeline/fingerprint/fingerprint_sink.h"
 #include "pipeline/media/analysis_sinks.h"
 #include "pipeline/media/decode_pass.h"
 #include "pipeline/media/libav.h"
@@ -35,21 +39,18 @@ namespace {
 
 using Sinks = std::vector<std::unique_ptr<FrameSink>>;
 
-/// Takes pictures and does nothing with them.
+/// Takes pictures or sound and does nothing with them.
 class Onlooker : public FrameSink {
  public:
-  explicit Onlooker(VideoNeeds needs) : m_needs(needs) {}
-  FrameNeeds needs() const override {
-    FrameNeeds needs;
-    needs.video = m_needs;
-    return needs;
-  }
-  using FrameSink::consume;
+  explicit Onlooker(FrameNeeds needs) : m_needs(needs) {}
+  explicit Onlooker(VideoNeeds needs) : m_needs{.video = needs, .audio = std::nullopt} {}
+  FrameNeeds needs() const override { return m_needs; }
   Result<> consume(const VideoFrame&) override { return {}; }
+  Result<> consume(const AudioBlock&) override { return {}; }
   Result<StepOutput> finish() override { return StepOutput{}; }
 
  private:
-  VideoNeeds m_needs;
+  FrameNeeds m_needs;
 };
 
 /// Writes the pictures as they are.
@@ -121,7 +122,7 @@ Result<> add_pictures(const SourceFacts& facts, const std::filesystem::path& fol
                       const std::set<std::string>& only, Sinks& sinks) {
   for (const BenchRung& rung : rungs_of(facts, only)) {
     const VideoNeeds needs{rung.settings.width, rung.settings.height, PixelLayout::i420, rung.settings.max_frame_rate};
-    if (mode == "views") {
+    if (mode == "views" || mode == "watched" || mode == "measures") {
       sinks.push_back(std::make_unique<Onlooker>(needs));
     } else if (mode == "raw") {
       sinks.push_back(std::make_unique<RawWriter>(needs, folder / (rung.id + ".yuv")));
@@ -198,13 +199,34 @@ Result<> add_analysers(const SourceFacts& facts, const std::filesystem::path& fo
   TRY_ASSIGN(auto storyboard, make_storyboard(facts, folder));
   TRY_ASSIGN(auto waveform, make_waveform(facts, folder));
   TRY_ASSIGN(auto loudness, make_loudness(facts));
+  TRY_ASSIGN(auto fingerprint, make_fingerprint_sink(facts));
   sinks.push_back(std::move(poster));
   sinks.push_back(std::move(storyboard));
   sinks.push_back(std::move(waveform));
   sinks.push_back(std::move(loudness));
+  sinks.push_back(std::move(fingerprint));
   for (const Filter* filter : filters()) {
     if (filter->make_sink == nullptr || (recognises(*filter) && !everything)) continue;
     if (filter->id == "image_class") continue;  // it comes without a model
+    TRY_ASSIGN(auto sink, filter->make_sink(facts, Json::empty_object()));
+    sinks.push_back(std::move(sink));
+  }
+  return {};
+}
+
+/// The decoded sound, and with `measures` the analysers that have a limit of their own.
+Result<> add_measures(const SourceFacts& facts, bool measures, Sinks& sinks) {
+  if (!facts.audio.empty())
+    sinks.push_back(std::make_unique<Onlooker>(FrameNeeds{.video = std::nullopt, .audio = AudioNeeds{}}));
+  if (!measures) return {};
+  TRY_ASSIGN(auto loudness, make_loudness(facts));
+  TRY_ASSIGN(auto fingerprint, make_fingerprint_sink(facts));
+  sinks.push_back(std::move(loudness));
+  sinks.push_back(std::move(fingerprint));
+  for (const char* id : {"flash", "pattern", "black"}) {
+    const Filter* filter = find_by_id(filters(), id);
+    if (filter == nullptr || filter->make_sink == nullptr)
+      return fail(Errc::internal, "engine.filter_unknown", {{"filter", id}});
     TRY_ASSIGN(auto sink, filter->make_sink(facts, Json::empty_object()));
     sinks.push_back(std::move(sink));
   }
@@ -220,6 +242,10 @@ Result<Sinks> make_sinks(const SourceFacts& facts, const std::filesystem::path& 
   }
   TRY(add_pictures(facts, folder, mode, only, sinks));
   if (mode == "views" || mode == "raw" || mode == "pictures") return sinks;
+  if (mode == "watched" || mode == "measures") {
+    TRY(add_measures(facts, mode == "measures", sinks));
+    return sinks;
+  }
   if (!facts.audio.empty()) {
     AudioRenditionSettings sound;
     sound.channels = std::min(2, facts.audio.front().channels);
@@ -274,7 +300,8 @@ Result<Json> run(const std::string& source, const std::filesystem::path& folder,
 
 int main(int count, char** arguments) {
   if (count < 4) {
-    std::cerr << "bench_transcode SOURCE FOLDER encodes|all|everything|pictures|decode|views|raw|pure [RUNG...]\n";
+    std::cerr << "bench_transcode SOURCE FOLDER encodes|all|everything|pictures|decode|views|watched|measures|raw|pure "
+                 "[RUNG...]\n";
     return 2;
   }
   const std::string mode = arguments[3];

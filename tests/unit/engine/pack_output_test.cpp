@@ -1,5 +1,8 @@
-// Editions: the number under which a pack goes out.
+// Packs of a build: the edition under which they go out, and what is not done again.
 #include "pipeline/engine/pack_output.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
 
 #include <span>
 
@@ -12,7 +15,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-Result<> write_nothing(std::span<const PackFile> files, int descriptor) {
+int archives_written = 0;
+
+/// All bytes one after the other: enough for what is asked here.
+Result<> write_joined(std::span<const PackFile> files, int descriptor) {
+  ++archives_written;
   for (const PackFile& file : files) {
     const auto read = file.read([&](std::string_view piece) -> Result<> {
       return write(descriptor, piece.data(), piece.size()) == static_cast<ssize_t>(piece.size())
@@ -23,15 +30,20 @@ Result<> write_nothing(std::span<const PackFile> files, int descriptor) {
   }
   return {};
 }
-constexpr ArchiveFormat archive{.id = "plain", .write = write_nothing, .walk = nullptr};
+constexpr ArchiveFormat archive{.id = "plain", .write = write_joined, .walk = nullptr};
 
 Result<std::vector<Message>> take_all(const PackManifest&) {
   return std::vector<Message>{};
 }
-/// The edition stands in a file, as in the database of Kolibri.
+int trees_written = 0;
+
+/// The edition stands in a file, as in the database of Kolibri; each work is an archive of its own.
 Result<Noted<PackTree>> write_edition(const PackManifest& manifest) {
+  ++trees_written;
   PackTree tree;
   tree.entries = {{"edition", std::to_string(manifest.edition)}, {"title", manifest.title.in("en")}};
+  for (const PackWork& work : manifest.works)
+    tree.entries.push_back({work.id, InnerArchive{{{"title", work.title.in("en")}}, "application/zip"}});
   return Noted<PackTree>{std::move(tree), {}};
 }
 /// A file named by its MD5.
@@ -62,15 +74,29 @@ struct Trial {
   PackManifest manifest;
 
   Trial() {
+    archives_written = trees_written = 0;
     key.seed.fill(3);
     manifest.id = "home";
     title("Home");
   }
   void title(const std::string& words) { manifest.title.by_language = {{"en", words}}; }
-  void write() {
+  Noted<WrittenPacks> write() {
     Catalogue catalogue;
     catalogue.packs = table;
-    value_of(PackOutput{folder.path(), *store, key}.write("trial", manifest, catalogue, 0));
+    return value_of(PackOutput{folder.path(), *store, key}.write("trial", manifest, catalogue, 0));
+  }
+  void work(const std::string& id, const std::string& words) {
+    PackWork one;
+    one.id = id;
+    one.title.by_language = {{"en", words}};
+    std::erase_if(manifest.works, [&](const PackWork& other) { return other.id == id; });
+    manifest.works.push_back(one);
+  }
+  fs::path in_folder(const std::string& name) const { return folder.path() / "packs/home.trial" / name; }
+  ino_t inode(const std::string& name) const {
+    struct stat status {};
+    REQUIRE(stat(in_folder(name).c_str(), &status) == 0);
+    return status.st_ino;
   }
   std::string edition() const { return bytes_of(folder.path() / "packs/home.trial/edition"); }
 };
@@ -93,6 +119,86 @@ TEST_CASE("an edition goes up when the content changes, and only then") {
   CHECK(trial.edition() == "3");
   const Json list = value_of(parse_json(bytes_of(trial.folder.path() / "packs/home.trial/pack.json")));
   CHECK(list.at_or_null("edition").integer_or(0) == 3);
+}
+
+TEST_CASE("a lesson that did not change is not packed again, unless its pack was touched") {
+  Trial trial;
+  trial.work("song", "A song");
+  REQUIRE_FALSE(program_build_id().empty());
+  const Noted<WrittenPacks> first = trial.write();
+  REQUIRE(first.value.packs.size() == 2);
+  CHECK(trees_written > 0);
+  trees_written = 0;
+  const Noted<WrittenPacks> again = trial.write();
+  CHECK(trees_written == 0);
+  REQUIRE(again.value.packs.size() == 2);
+  for (std::size_t i = 0; i < 2; ++i) {
+    CHECK(again.value.packs[i].file == first.value.packs[i].file);
+    CHECK(again.value.packs[i].kind == first.value.packs[i].kind);
+    CHECK(again.value.packs[i].sha256 == first.value.packs[i].sha256);
+    CHECK(again.value.packs[i].bytes == first.value.packs[i].bytes);
+  }
+  SECTION("deleted") {
+    fs::remove(trial.folder.path() / "packs/home.trial.zip");
+  }
+  SECTION("overwritten") {
+    write_bytes(trial.folder.path() / "packs/home.trial.zip", "mine");
+  }
+  SECTION("its list changed") {
+    write_bytes(trial.in_folder("pack.json"), "{}");
+  }
+  SECTION("another key") {
+    trial.key.seed.fill(4);
+  }
+  SECTION("another lesson") {
+    trial.title("Homes");
+  }
+  SECTION("the memory is lost") {
+    fs::remove(trial.folder.path() / "packs.json");
+  }
+  trial.write();
+  CHECK(trees_written > 0);
+  CHECK(value_of(digest_of_file(
+                     FileDescriptor(open((trial.folder.path() / "packs/home.trial.zip").c_str(), O_RDONLY)).get()))
+            .hex() == trial.write().value.packs[1].sha256);
+}
+
+TEST_CASE("an edited work re-packs only what contains it") {
+  Trial trial;
+  trial.work("song", "A song");
+  trial.work("story", "A story");
+  trial.write();
+  const ino_t song = trial.inode("song");
+  const ino_t story = trial.inode("story");
+  archives_written = 0;
+  trial.work("story", "A longer story");
+  trial.write();
+  CHECK(archives_written == 2);  // the story's, and the whole pack as one file
+  CHECK(trial.inode("song") == song);
+  CHECK(trial.inode("story") != story);
+  CHECK(bytes_of(trial.in_folder("story")) == "A longer story");
+  SECTION("what somebody wrote into the old pack is not taken over") {
+    write_bytes(trial.in_folder("song"), "B song");
+    trial.work("story", "The end");
+    trial.write();
+    CHECK(bytes_of(trial.in_folder("song")) == "A song");
+  }
+  SECTION("nor a link, whatever it points to") {
+    write_bytes(trial.folder.path() / "elsewhere", "A song");
+    fs::remove(trial.in_folder("song"));
+    fs::create_symlink(trial.folder.path() / "elsewhere", trial.in_folder("song"));
+    trial.work("story", "The end");
+    trial.write();
+    CHECK(fs::is_regular_file(fs::symlink_status(trial.in_folder("song"))));
+    CHECK(fs::hard_link_count(trial.folder.path() / "elsewhere") == 1);
+  }
+  SECTION("an archive that the store lost is made again") {
+    fs::remove_all(trial.folder.path() / "store");
+    trial.store = value_of(open_artefact_store("file:" + (trial.folder.path() / "store").string()));
+    trial.work("story", "The end");
+    trial.write();
+    CHECK(bytes_of(trial.in_folder("song")) == "A song");
+  }
 }
 
 TEST_CASE("an edition never goes down, although the memory was lost") {
