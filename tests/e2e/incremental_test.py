@@ -91,7 +91,7 @@ class Incremental(unittest.TestCase):
 class Repacking(unittest.TestCase):
     """An edited line re-packs only what contains it."""
 
-    FORMATS = ["web", "h5p", "kolibri", "qti21", "bagit"]
+    FORMATS = ["web", "h5p", "kolibri", "scorm12", "bagit"]
 
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
