@@ -3,6 +3,7 @@
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -233,6 +234,44 @@ works:
         for path in files:
             self.assertFalse(any(EYE.faces_in(path)), path)
         self.assertEqual(sorted((pack["format"], pack["kind"]) for pack in summary["packs"]), [("web", "file"), ("web", "folder")])
+
+    def test_without_a_detector_nothing_is_shown(self):
+        nothing = self.root / "nothing"
+        nothing.mkdir()
+        blind = os.environ | {"INTEGRART_CASCADES": str(nothing)}
+        photo, film = self.photo(), self.clip(seconds=1)
+        for source, out in ((photo, self.root / "out.jpg"), (film, self.root / "out.mp4")):
+            result = PROGRAM.run("redact", source, "--faces", "all", "--out", out, "--json", env=blind)
+            self.assertEqual((result.returncode, result.stdout), (4, ""), result.stderr)
+            self.assertIn(str(nothing), result.stderr)
+            self.assertIn("opencv-data", result.stderr)
+        self.assertEqual(list(self.root.glob("out.*")), [])
+        # What metadata ask needs no detector.
+        result = PROGRAM.run("redact", photo, "--metadata", "private", "--out", self.root / "plain.jpg", env=blind)
+        self.assertEqual(result.returncode, 0, result.stderr)
+
+        entry = """  - {{id: {id}, kind: {kind}, file: {file}, language: en, title: {{en: T}}, creators: [{{name: Mira, role: author, pseudonym: true}}],
+     consent: {{people: 9, granted: [teach, show]}}{more}}}
+"""
+        works = (entry.format(id="film", kind="video", file="clip.mp4", more=", redact: faces")
+                 + entry.format(id="photo", kind="image", file="photo.jpg", more=", redact: faces")
+                 + entry.format(id="open", kind="image", file="photo.jpg", more=""))
+        (self.root / "collection.yaml").write_text(
+            f"schema: collection/1\nid: faces\ntitle: {{en: Faces}}\nlanguages: [en]\nlicence: CC-BY-SA-4.0\nworks:\n{works}"
+            "pack:\n  formats: [web]\n", encoding="utf-8")
+        out = self.root / "built"
+        result = PROGRAM.run("build", self.root, "--out", out, "--json", env=blind)
+        self.assertEqual(result.returncode, 1, result.stderr)
+        done = {work["id"]: work for work in json.loads((out / "report.json").read_text(encoding="utf-8"))["works"]}
+        for refused in ("film", "photo"):
+            self.assertIn("opencv-data", json.dumps(done[refused]["errors"]), refused)
+            shown = [path for path in out.rglob("*") if path.is_file() and ".integrart" not in path.parts and refused in path.parts]
+            self.assertEqual([path for path in shown if path.suffix in (".jpg", ".png", ".webp", ".mp4", ".m4a", ".avif")], [])
+        self.assertEqual(done["open"]["errors"], [])
+        self.assertTrue(list((out / "works/open").glob("*.webp")) + list((out / "works/open").glob("*.jpg")))
+        packs = [path for path in (out / "packs").rglob("*") if path.is_file()]
+        self.assertTrue(packs)
+        self.assertEqual([path for path in packs if {"film", "photo"} & set(path.parts)], [])
 
     def test_wrong_use(self):
         photo = self.photo()

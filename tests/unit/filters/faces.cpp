@@ -148,6 +148,24 @@ TEST_CASE("a picture that the detector cannot tell of is undecided, not empty") 
   CHECK(result.evidence.at_or_null("decided").items()[1].number_or(0) == Approx(0.5));
 }
 
+TEST_CASE("without a detector there is an error, not a picture without faces") {
+  const std::filesystem::path folder = std::filesystem::temp_directory_path() / "integrart-no-cascades";
+  std::filesystem::create_directories(folder);
+  const auto missing = make_detector({.cascades = folder.string()});
+  REQUIRE_FALSE(missing);
+  CHECK(missing.error().code == Errc::unavailable);
+  CHECK(missing.error().what.id == "filters.face_no_detector");
+  CHECK(render(missing.error().what, "en").find(folder.string()) != std::string::npos);
+  const Json parameters = Json::object({{"cascades", folder.string()}});
+  CHECK(filter_named("face").make_sink(facts_of_drawn_clip(), parameters).error().code == Errc::unavailable);
+  // One that is missing or broken among many is no reason to look with the others.
+  std::filesystem::copy("/usr/share/opencv4", folder, std::filesystem::copy_options::recursive);
+  CHECK(make_detector({.cascades = folder.string()}));
+  std::ofstream(folder / "haarcascades/haarcascade_profileface.xml", std::ios::trunc) << "<?xml version=\"1.0\"?>";
+  CHECK(make_detector({.cascades = folder.string()}).error().what.id == "filters.face_no_detector");
+  std::filesystem::remove_all(folder);
+}
+
 TEST_CASE("a model that is none is an error, never the end of the process") {
   const std::string folder = std::filesystem::temp_directory_path() / "integrart-face-model";
   std::filesystem::create_directories(folder);
