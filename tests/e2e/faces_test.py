@@ -3,6 +3,7 @@
 
 import hashlib
 import json
+import math
 import os
 import subprocess
 import sys
@@ -11,8 +12,10 @@ import unittest
 from pathlib import Path
 
 import cv2
+import numpy
 
 import drawn_face
+import tiny_model
 from integrart import Integrart
 
 PROGRAM = Integrart(sys.argv.pop(1))
@@ -185,6 +188,74 @@ class Faces(unittest.TestCase):
         self.assertIn("image_class", self.redact(photo, out, "--model", named(task="image_class"), expect=3))
         self.redact(photo, out, "--model", named(file="absent.onnx"), expect=4)
         self.redact(photo, out, "--model", named(extra=1), expect=3)
+        self.assertFalse(out.exists())
+
+    def bright_square(self, name, seconds=3):
+        """A grey film with a white square of 64 x 64 that wanders: no face for cascades, one for the tiny model."""
+        width, height, rate, side = 512, 256, 24, 64
+        path = self.root / name
+        ffmpeg = subprocess.Popen(
+            ["ffmpeg", "-nostdin", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "gray", "-s", f"{width}x{height}", "-r", str(rate), "-i", "-",
+             "-f", "lavfi", "-i", f"sine=f=330:r=48000:d={seconds}", "-c:v", "libx264", "-preset", "ultrafast", "-crf", "6", "-c:a", "aac",
+             "-pix_fmt", "yuv420p", str(path)], stdin=subprocess.PIPE)
+        for number in range(seconds * rate):
+            picture = numpy.full((height, width), 90, numpy.uint8)
+            x, y = self.place_of_square(number / rate)
+            picture[y:y + side, x:x + side] = 255
+            ffmpeg.stdin.write(picture.tobytes())
+        ffmpeg.stdin.close()
+        self.assertEqual(ffmpeg.wait(), 0)
+        return path
+
+    @staticmethod
+    def place_of_square(seconds):
+        return int(42 + 110 * seconds), int(84 + 60 * numpy.sin(2 * seconds))  # at first in the middle of cells, also when glanced at
+
+    @staticmethod
+    def brightest(path):
+        film, levels = cv2.VideoCapture(str(path)), []
+        while True:
+            there, picture = film.read()
+            if not there:
+                return levels
+            levels.append(int(picture.max()))
+
+    def test_with_a_model(self):
+        film = self.bright_square("square.mp4")
+        self.assertGreater(min(self.brightest(film)), 240)
+        model = tiny_model.write_model(self.root, "bright", tiny_model.yunet(), task="face", threshold=0.6, input=None, output=None, labels=None)
+        out = self.root / "covered.mp4"
+        answer = self.redact(film, out, "--model", model)
+        self.assertEqual(answer["detector"], "yunet")
+        self.assertEqual(answer["undecided"], [])
+        self.assertEqual(len(answer["tracks"]), 1)
+        track = answer["tracks"][0]
+        self.assertAlmostEqual(track["score"], 0.9 * (1 / (1 + math.exp(-3))) ** 0.5, delta=0.03)  # white is 15 above 240
+        x, y, width, height = track["box"]
+        self.assertAlmostEqual(width, tiny_model.YUNET_FACE / 512, delta=0.001)
+        self.assertAlmostEqual(height, tiny_model.YUNET_FACE / 256, delta=0.001)
+        there_x, there_y = self.place_of_square(track["start"])
+        self.assertLessEqual(x * 512, there_x)
+        self.assertGreaterEqual((x + width) * 512, there_x + 64)
+        self.assertLessEqual(y * 256, there_y)
+        self.assertGreaterEqual((y + height) * 256, there_y + 64)
+        levels = self.brightest(out)
+        self.assertEqual(len(levels), 72)
+        self.assertLess(max(levels), 200, "the square is covered in every picture")
+        # It is the model that saw it.
+        answer = self.redact(film, self.root / "open.mp4")
+        self.assertEqual((answer["detector"], answer["tracks"]), ("cascades", []))
+        self.assertGreater(min(self.brightest(self.root / "open.mp4")), 240)
+        result = PROGRAM.run("moderate", film, "--json", "--filters", "face", "--model", model)
+        found = json.loads(result.stdout)["files"][0]["findings"]
+        self.assertEqual({(finding["kind"], finding["rule"]) for finding in found}, {("face", "yunet")}, result.stderr)
+
+    def test_a_model_that_gives_too_few_numbers(self):
+        # OpenCV would read beyond them.
+        model = tiny_model.write_model(self.root, "short", tiny_model.yunet(numbers_of_a_box=8), task="face", threshold=0.6, input=None,
+                                       output=None, labels=None)
+        out = self.root / "out.jpg"
+        self.assertIn("onnx", self.redact(self.photo(), out, "--model", model, expect=3).lower())
         self.assertFalse(out.exists())
 
     def test_works_that_ask_for_it(self):
