@@ -77,7 +77,9 @@ def make_tracks(folder):
         assert content.count(b"tx3g") == 1 and content.count(b"sbtl") == 1
         path.write_bytes(content.replace(b"tx3g", kind).replace(b"sbtl", b"meta"))
     with_words(folder, "drone.mp4", "F/2.8, ISO 100, GPS (10.7522, 59.9139, 19) Hiddenroad 17")
-    with_words(folder, "walk.mp4", '<trkpt lat="59.9139" lon="10.7522"> Hiddenroad 17')
+    # Brackets first: readers of SubRip take what stands in < > for markup.
+    path = with_words(folder, "walk.mp4", '[gpx[trkpt lat="59.9139" lon="10.7522"] Hiddenroad 17')
+    path.write_bytes(path.read_bytes().replace(b"[gpx[trkpt", b"<gpx<trkpt"))
     ffmpeg("-i", folder / "base.mp4", "-c", "copy", "-metadata:s:v", "handler_name=Hiddenfilm 4K", folder / "named.mp4")
     ffmpeg("-i", folder / "base.mp4", "-c", "copy", "-metadata:s:v", "handler_name=Core Media Video", folder / "usual.mp4")
 
