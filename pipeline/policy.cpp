@@ -128,7 +128,8 @@ Policy Policy::default_policy() {
   policy.rules = {{"flash.general", 0, VerdictKind::review},  // the score is an area, and a finding is a rule broken
                   {"flash.red", 0, VerdictKind::review},
                   {"flash.long", 0, VerdictKind::warn},
-                  {"pattern", 0, VerdictKind::review},
+                  {"pattern.stripes", 0, VerdictKind::review},
+                  {"pattern.drifting", 0, VerdictKind::warn},
                   {"metadata", 0, VerdictKind::warn},
                   {"black", 0.5, VerdictKind::warn},
                   {"link", 0.5, VerdictKind::review},  // odd ones; a plain link is no reason for anything

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "pipeline/base/filter.h"
+#include "pipeline/engine/face_masks.h"
 #include "pipeline/engine/likeness.h"
 
 namespace integrart {
@@ -101,6 +102,7 @@ void plan_animations(const FilterPlanning& about, const std::string& id, const J
 void plan_filter(const FilterPlanning& about, const Filter& filter, Plan& plan) {
   const std::string id(filter.id);
   Json parameters = Json::object({{"filter", id}, {"version", filter.version}});
+  if (id == "face") parameters = face_parameters(about.catalogue, false);
   if (filter.reads_words) {
     if (!about.work.language.is_undetermined()) parameters["language"] = about.work.language.text();
     give_term_lists(about.recipe, parameters);

@@ -10,6 +10,7 @@
 #include "pipeline/base/subtitle_format.h"
 #include "pipeline/base/track_name.h"
 #include "pipeline/engine/cue_checking.h"
+#include "pipeline/engine/face_masks.h"
 #include "pipeline/engine/filter_planning.h"
 #include "pipeline/engine/ladder.h"
 #include "pipeline/engine/plan.h"
@@ -108,7 +109,7 @@ class Planner {
 
   /// The filter "face", looking closely. A catalogue without it fails the step, and with it the work.
   void look_for_faces(const std::string& id, const std::string& kind, std::vector<PlannedInput> inputs) {
-    Json parameters = Json::object({{"filter", "face"}, {"every_picture", true}});
+    Json parameters = face_parameters(m_catalogue, true);
     give_face_model(m_sources, parameters, inputs);
     add(id, kind, std::move(parameters), std::move(inputs));
   }
