@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 #include "pipeline/base/documents/flash_softening.h"
 #include "pipeline/base/filter.h"
@@ -196,6 +197,7 @@ class Planner {
 
   void video_renditions(const VideoFacts& video, const std::vector<PlannedInput>& inputs) {
     ladder(m_recipe.video, "", video, inputs);
+    m_main_videos = m_videos.size();
     for (const VideoRecipe& more : m_recipe.more_video) ladder(more, more.encoder + "-", video, inputs);
   }
 
@@ -316,15 +318,17 @@ class Planner {
     m_tracks.push_back({{m_work.language.text(), ""}, "align:" + m_work.language.text(), true});
   }
 
-  /// The rung a recipe means by "720p", "largest" or "smallest": itself, or the best one that is not larger.
+  /// The rung a recipe means by "720p", "largest" or "smallest": itself, or the best one that is not larger. Of further
+  /// codecs only what is named as it is ("vp9-720p"): a file that stands in for another plays everywhere.
   std::string rung_for(const std::string& wanted) const {
-    if (wanted == "largest") return m_videos.front();
-    if (wanted == "smallest") return m_videos.back();
+    const std::span<const std::string> main = std::span(m_videos).first(m_main_videos);
+    if (wanted == "largest") return main.front();
+    if (wanted == "smallest") return main.back();
     if (std::find(m_videos.begin(), m_videos.end(), wanted) != m_videos.end()) return wanted;
     const int side = std::atoi(wanted.c_str());
-    for (const std::string& id : m_videos)
+    for (const std::string& id : main)
       if (std::atoi(id.c_str()) <= side) return id;
-    return m_videos.back();
+    return main.back();
   }
 
   Json naming() const {
@@ -410,7 +414,8 @@ class Planner {
   Plan m_plan;
   PlannedInput m_still;               // of an image, as it may be shown
   std::string m_softening;            // step that says where the film is made calmer; empty: nowhere
-  std::vector<std::string> m_videos;  // rendition ids, best first
+  std::vector<std::string> m_videos;  // rendition ids: of the main codec, best first, then of the others
+  std::size_t m_main_videos = 0;      // how many of the main codec
   std::vector<Audio> m_audios;
   std::vector<Track> m_tracks;  // in the order in which players show them
 };

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "pipeline/base/documents/reader.h"
@@ -100,6 +101,17 @@ Result<ImageRecipe> image_from(const Json& json, const std::string& path) {
     if (format != "webp" && format != "jpeg" && format != "avif") reader.refuse("formats", "webp, jpeg, avif");
   TRY(reader.finish());
   return image;
+}
+
+/// H.264 and AAC are what every device plays; other codecs come in addition.
+Result<> check_plays_everywhere(const Recipe& recipe) {
+  if (recipe.video.encoder != "x264")
+    return fail(Errc::invalid_input, "base.recipe_main_video",
+                {{"key", "video.encoder"}, {"encoder", recipe.video.encoder}});
+  const bool has_aac =
+      std::ranges::any_of(recipe.audio, [](const AudioRecipe& audio) { return audio.encoder == "aac"; });
+  if (!has_aac) return fail(Errc::invalid_input, "base.recipe_without_aac", {{"key", "audio"}});
+  return {};
 }
 
 VideoRecipe default_video() {
@@ -242,6 +254,7 @@ Result<Recipe> Recipe::from_json(const Json& json) {
     TRY_ASSIGN(recipe.image, image_from(image, "image"));
   }
   TRY(reader.finish());
+  TRY(check_plays_everywhere(recipe));
   return recipe;
 }
 

@@ -23,7 +23,7 @@ export const change = (file, from, to) => (folder) => {
   fs.writeFileSync(name, changed);
 };
 const all = (...breaks) => (folder) => breaks.forEach((one) => one(folder));
-const empty = (...files) => (folder) => files.forEach((file) => fs.writeFileSync(path.join(folder, file), ''));
+export const empty = (...files) => (folder) => files.forEach((file) => fs.writeFileSync(path.join(folder, file), ''));
 
 export const pages = ['#/', '#/work/lullaby', '#/work/kitchen-song', '#/work/two-windows', '#/work/two-keys', '#/work/miftahan', '#/work/hostile', '#/about', '#/nowhere',
   ...['karaoke', 'gap_fill-1', 'choice', 'order', 'match', 'dictation', 'vocabulary', 'flashcards', 'repeat', 'questions'].map((id) => `#/work/lullaby/${id}`), '#/work/miftahan/gap_fill-2'];

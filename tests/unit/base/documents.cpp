@@ -55,6 +55,39 @@ TEST_CASE("a recipe with a mistake is refused with the key") {
   CHECK_FALSE(Recipe::from_json(parsed(R"({"schema":"recipe/9"})")));
 }
 
+TEST_CASE("a recipe always makes H.264 and AAC, other codecs come in addition") {
+  Json json = Recipe::default_recipe().to_json();
+  for (const char* encoder : {"vp9", "svtav1", "x265"}) {
+    json["video"]["encoder"] = encoder;
+    const auto without = Recipe::from_json(json);
+    INFO(encoder);
+    REQUIRE_FALSE(without);
+    CHECK(without.error().code == Errc::invalid_input);
+    CHECK(without.error().what.id == "base.recipe_main_video");
+    CHECK(render(without.error()).starts_with("video.encoder:"));
+    CHECK(render(without.error()).find(encoder) != std::string::npos);
+  }
+
+  json = Recipe::default_recipe().to_json();
+  for (const char* sounds : {R"([{"encoder":"opus"}])", R"([{"id":"aac","encoder":"opus"}])", "[]"}) {
+    json["audio"] = parsed(sounds);
+    const auto without = Recipe::from_json(json);
+    INFO(sounds);
+    REQUIRE_FALSE(without);
+    CHECK(without.error().what.id == "base.recipe_without_aac");
+    CHECK(render(without.error()).starts_with("audio:"));
+  }
+
+  json["audio"] = parsed(R"([{"encoder":"opus"},{"encoder":"aac"}])");
+  json["more_video"] = parsed(R"([{"encoder":"vp9","ladder":[{"short_side":240}]},
+                                  {"encoder":"svtav1","ladder":[{"short_side":240}]}])");
+  const auto all = Recipe::from_json(json);
+  REQUIRE(all);
+  CHECK(all->video.encoder == "x264");
+  CHECK(all->more_video.size() == 2);
+  CHECK(all->audio.size() == 2);
+}
+
 TEST_CASE("drafts are left out of packs unless the collection says otherwise, and says it right") {
   Json json = small_collection();
   CHECK_FALSE(Collection::from_json(json)->value.drafts_allowed);

@@ -108,6 +108,79 @@ TEST_CASE("the plan of a music video") {
   CHECK(plan->find("video_rendition:480p")->required);
 }
 
+TEST_CASE("the plan of a phone's recipe: one small file, no stream") {
+  WorkSources sources;
+  sources.main = source("lullaby.mov");
+  sources.subtitles["pl"] = source("lullaby.pl.srt");
+  const auto plan = plan_work(work_of("video"), sources, video_facts(1920, 1080), Recipe::phone(), catalogue());
+  REQUIRE(plan);
+  CHECK(ids(*plan) == std::vector<std::string>{"probe", "video_rendition:360p", "poster", "storyboard",
+                                               "audio_rendition:aac", "waveform", "loudness", "cue_track:pl",
+                                               "progressive:360p", "sound_file:aac", "filter:metadata", "judge"});
+  const Json& video = plan->find("video_rendition:360p")->parameters;
+  CHECK(video.at_or_null("width").integer_or(0) == 640);
+  CHECK(video.at_or_null("height").integer_or(0) == 360);
+  CHECK(video.at_or_null("max_bitrate_kbps").integer_or(0) == 600);
+  CHECK(plan->find("audio_rendition:aac")->parameters.at_or_null("bitrate_kbps").integer_or(0) == 96);
+}
+
+TEST_CASE("the plan of an archive's recipe: the source's size in one file, its loudness as it is") {
+  WorkSources sources;
+  sources.main = source("lullaby.mov");
+  const auto plan = plan_work(work_of("video"), sources, video_facts(1280, 720), Recipe::archive(), catalogue());
+  REQUIRE(plan);
+  std::vector<std::string> files;
+  for (const PlannedStep& step : plan->steps) {
+    CHECK(step.kind != "stream_manifest");
+    if (step.kind == "video_rendition") {
+      CHECK(step.parameters.at_or_null("width").integer_or(0) == 1280);
+      CHECK(step.parameters.at_or_null("height").integer_or(0) == 720);
+      CHECK(step.parameters.at_or_null("preset").string_or("") == "medium");
+    }
+    if (step.kind == "video_rendition" || step.kind == "progressive") files.push_back(step.kind);
+  }
+  CHECK(files == std::vector<std::string>{"video_rendition", "progressive"});
+  const Json& sound = plan->find("audio_rendition:aac")->parameters;
+  CHECK(sound.at_or_null("bitrate_kbps").integer_or(0) == 256);
+  CHECK_FALSE(sound.at_or_null("loudness").is_object());
+}
+
+TEST_CASE("further codecs come in addition, and never take the place of the one that plays everywhere") {
+  WorkSources sources;
+  sources.main = source("lullaby.mov");
+  Recipe recipe = Recipe::default_recipe();
+  recipe.video.ladder = {{"480p", 480, 1476, 24, 60}, {"240p", 240, 521, 23.5, 30}};
+  VideoRecipe more = recipe.video;
+  more.tuning.clear();
+  more.ladder = {{"240p", 240, 300, 35, 30}};
+  for (const char* encoder : {"svtav1", "vp9"}) {
+    more.encoder = encoder;
+    recipe.more_video.push_back(more);
+  }
+  recipe.audio.push_back({"opus", "opus", 96, 2});
+  recipe.progressive = {"smallest", "144p", "largest"};
+  const auto plan_it = [&] {
+    return plan_work(work_of("video"), sources, video_facts(854, 480), recipe, catalogue()).value();
+  };
+  const Plan plan = plan_it();
+  CHECK(ids(plan) == std::vector<std::string>{"probe", "video_rendition:480p", "video_rendition:240p",
+                                              "video_rendition:svtav1-240p", "video_rendition:vp9-240p", "poster",
+                                              "storyboard", "audio_rendition:aac", "audio_rendition:opus", "waveform",
+                                              "loudness", "progressive:240p", "progressive:480p", "sound_file:aac",
+                                              "sound_file:opus", "stream_manifest:hls", "stream_manifest:dash",
+                                              "filter:metadata", "judge"});
+  const PlannedStep& vp9 = *plan.find("video_rendition:vp9-240p");
+  CHECK(vp9.parameters.at_or_null("encoder").string_or("") == "vp9");
+  CHECK(vp9.parameters.at_or_null("height").integer_or(0) == 240);
+  std::vector<std::string> streamed;
+  for (const PlannedInput& input : plan.find("stream_manifest:hls")->inputs) streamed.push_back(input.role);
+  CHECK(streamed == std::vector<std::string>{"video:480p", "video:240p", "video:svtav1-240p", "video:vp9-240p",
+                                             "audio:aac", "audio:opus"});
+  CHECK(plan.find("progressive:240p")->inputs.back().step == "audio_rendition:aac");
+  recipe.progressive = {"vp9-240p"};  // somebody who asks for it by name gets it
+  CHECK(plan_it().find("progressive:vp9-240p") != nullptr);
+}
+
 TEST_CASE("planning is pure: equal arguments give an equal plan") {
   WorkSources sources;
   sources.main = source("lullaby.mov");
