@@ -37,7 +37,7 @@ Finding finding_of(const TermHit& hit, std::u32string_view text) {
   finding.text = to_utf8(text.substr(hit.begin, hit.end - hit.begin));
   finding.message = {"filters.term_" + hit.rule->category,
                      {{"found", finding.text}, {"list", hit.list->id}, {"term", hit.rule->term}}};
-  finding.producer = "term/1";
+  finding.producer = "term/2";
   return finding;
 }
 
@@ -126,7 +126,7 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_term;
 const Filter filter_term{
     .id = "term",
-    .version = 1,
+    .version = 2,
     .doc =
         {.summary = "Insults, threats and calls for help by lists of words.",
          .details =

@@ -47,7 +47,8 @@ struct Filter {
   Result<std::unique_ptr<FrameSink>> (*make_sink)(const SourceFacts& facts, const Json& parameters) = nullptr;
   Result<FilterResult> (*look_at_facts)(const SourceFacts& facts) = nullptr;
   /// `parameters` of the step; a filter takes what it knows ("term_lists": lists of one's own, "html": the cleaned
-  /// text that `utf8` is the words of) and leaves the rest.
+  /// text that `utf8` is the words of, "place": where else than in a text the words stand, "title" or "file_name") and
+  /// leaves the rest.
   Result<FilterResult> (*look_at_text)(std::string_view utf8, const LanguageTag& language,
                                        const Json& parameters) = nullptr;
   /// What a medium is like: {"kind": "image", "video" or "audio", "pictures" and "sound": whether they could be

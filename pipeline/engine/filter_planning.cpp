@@ -6,6 +6,7 @@
 
 #include "pipeline/base/filter.h"
 #include "pipeline/engine/likeness.h"
+#include "pipeline/engine/work_labels.h"
 
 namespace integrart {
 
@@ -51,6 +52,19 @@ void plan_words(const FilterPlanning& about, const std::string& id, const Json& 
     add(plan, "filter:" + id + ":" + step.id, "filter_text", std::move(with_language),
         {from_step("text", step.id, "")});
   }
+}
+
+/// What people read before they open the work is shown even when the work is not.
+void plan_labels(const FilterPlanning& about, const std::string& id, Json parameters, Plan& plan) {
+  Json labels = Json::empty_array();
+  for (const WorkLabel& label : labels_of(about.work))
+    if (looks_through(id, label.place))
+      labels.push_back(Json::object(
+          {{"place", label.place}, {"language", label.language.text()}, {"text", label.text}, {"words", label.words}}));
+  if (labels.items().empty()) return;
+  parameters["labels"] = std::move(labels);
+  give_term_lists(about.recipe, parameters);
+  add(plan, "filter:" + id + ":labels", "filter_labels", std::move(parameters), {});
 }
 
 /// The step that looks at the pictures of the work: those of its film, or itself.
@@ -109,7 +123,10 @@ void plan_filter(const FilterPlanning& about, const Filter& filter, Plan& plan) 
   if (looks_at_animations(filter)) plan_animations(about, id, parameters, plan);
   if (filter.look_at_facts != nullptr)
     add(plan, "filter:" + id, "filter_facts", parameters, {from_step("facts", "probe", "")});
-  if (filter.look_at_text != nullptr) plan_words(about, id, parameters, plan);
+  if (filter.look_at_text != nullptr) {
+    plan_words(about, id, parameters, plan);
+    plan_labels(about, id, parameters, plan);
+  }
   if (filter.look_at_likeness != nullptr && about.facts.kind != "text") plan_likeness(about, id, parameters, plan);
 }
 

@@ -188,8 +188,10 @@ class ModerationPage {
     }
     const double score = std::clamp(finding.at_or_null("score").number_or(0), 0.0, 1.0);
     const std::string severity = finding.at_or_null("severity").string_or("");
+    const std::string where = finding.at_or_null("where").string_or("");
     std::string what = "<div class=\"what\"><h4>" + html_escaped(filter_name(filter_of(finding))) +
-                       (when.empty() ? "" : " · " + when) + "</h4>\n";
+                       (where.empty() ? "" : " · " + html_escaped(where)) + (when.empty() ? "" : " · " + when) +
+                       "</h4>\n";
     what += "<p>" + html_escaped(finding.at_or_null("message").string_or("")) + "</p>\n" + words(finding);
     what += "<div class=\"sure small\"><span>" +
             word("moderation.sure", {{"percent", std::int64_t{std::lround(score * 100)}}}) + "</span>" +

@@ -7,6 +7,7 @@
 #include "pipeline/base/cue_rule.h"
 #include "pipeline/base/track_name.h"
 #include "pipeline/engine/output_folder.h"
+#include "pipeline/engine/work_labels.h"
 
 namespace integrart {
 
@@ -171,10 +172,13 @@ Json context_of(const Json& finding, std::string_view plain) {
                        {"after", one_line(end, end + most) + (goes_on ? "…" : "")}});
 }
 
-/// The text that a filter's step looked through; empty for pictures and sound.
-std::string text_looked_at(const WorkBuild& build, std::string_view filter_step) {
+/// The text that a filter's step looked through, of several the one of that place; empty for pictures and sound.
+std::string text_looked_at(const WorkBuild& build, std::string_view filter_step, std::string_view place) {
   for (const StepProgress& step : build.steps()) {
-    if (step.planned.id != filter_step || step.planned.kind != "filter_text") continue;
+    if (step.planned.id != filter_step) continue;
+    for (const Json& label : step.planned.parameters.at_or_null("labels").items())
+      if (label.at_or_null("place").string_or("") == place) return label.at_or_null("text").string_or("");
+    if (step.planned.kind != "filter_text") continue;
     for (const PlannedInput& input : step.planned.inputs)
       if (const StepRecord* record = build.record(input.step))
         return record->document.at_or_null("plain").string_or("");
@@ -230,7 +234,9 @@ void add_judgement(const WorkBuild& build, std::string_view language, Json& work
       finding["message"] = render(*message, language);
     const std::string source = i < sources.size() ? sources[i].string_or("") : "";
     finding["source"] = source;
-    finding["context"] = context_of(findings[i], text_looked_at(build, source));
+    const std::string place = finding.at_or_null("place").string_or("");
+    finding["where"] = place.empty() ? Json() : Json(render(place_message(place), language));
+    finding["context"] = context_of(findings[i], text_looked_at(build, source, place));
     work["findings"].push_back(std::move(finding));
   }
 }

@@ -181,9 +181,11 @@ class Page {
       const Json& start = finding.at_or_null("start");
       const std::string severity = finding.at_or_null("severity").string_or("");
       const std::string found = finding.at_or_null("text").string_or("");
+      const std::string where = finding.at_or_null("where").string_or("");
       rows += "<tr><td class=\"number\">" + (start.is_number() ? duration_text(start.number_or(0)) : std::string("–")) +
               "</td><td>" + html_escaped(finding.at_or_null("kind").string_or("")) + "</td><td>" +
               html_escaped(named("report.severity_", severity)) + "</td><td>" +
+              (where.empty() ? "" : html_escaped(where) + ": ") +
               html_escaped(finding.at_or_null("message").string_or("")) +
               (found.empty() ? "" : " <q>" + html_escaped(found) + "</q>") + "</td></tr>\n";
     }

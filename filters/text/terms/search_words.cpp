@@ -45,6 +45,13 @@ bool is_word_sign(char32_t point) {
   return is_letter_or_digit(point) || letter_for(point) || hides_letter(point) || is_apostrophe(point);
 }
 
+/// Signs stand for letters beside letters only: "5137" is a number, "5l3t" is none. Signs alone that are no digits
+/// ("$#!+") may be a word.
+bool is_number(std::u32string_view word) {
+  return std::ranges::none_of(word, is_letter) &&
+         std::ranges::any_of(word, [](char32_t p) { return digit_value(p) >= 0; });
+}
+
 std::u32string with_letters(std::u32string_view word, char32_t one) {
   std::u32string read(word);
   for (char32_t& point : read) {
@@ -117,7 +124,7 @@ SearchWord word_from(const FoldedText& text, std::size_t begin, std::size_t end)
     add_spelling(word, plain);
   }
   const bool has_signs = std::ranges::any_of(plain, [](char32_t point) { return letter_for(point).has_value(); });
-  if (has_signs) {
+  if (has_signs && !is_number(plain)) {
     add_spelling(word, with_letters(plain, U'i'));
     add_spelling(word, with_letters(plain, U'l'));
   }

@@ -92,12 +92,19 @@ Json in_contract_shape(const std::string& file, const Json& work) {
   return shown;
 }
 
+/// "Title (uk): " of a finding that is not in the file itself.
+std::string where_of(const Json& finding) {
+  const std::string where = finding.at_or_null("where").string_or("");
+  return where.empty() ? where : where + ": ";
+}
+
 void print_file(const Session& session, const Json& shown) {
   session.print(fmt::format("{}: {}", display_name(shown.at_or_null("file").string_or("")),
                             shown.at_or_null("verdict").string_or("")));
   for (const Json& finding : shown.at_or_null("findings").items())
-    session.print(fmt::format("  {} {:.2f}  {}", finding.at_or_null("kind").string_or(""),
-                              finding.at_or_null("score").number_or(0), finding.at_or_null("message").string_or("")));
+    session.print(fmt::format("  {} {:.2f}  {}{}", finding.at_or_null("kind").string_or(""),
+                              finding.at_or_null("score").number_or(0), where_of(finding),
+                              finding.at_or_null("message").string_or("")));
   for (const Json& filter : shown.at_or_null("not_checked").items())
     if (filter.at_or_null("reason").is_string()) session.print("  " + filter.at_or_null("reason").string_or(""));
   if (can_be_softened(shown))

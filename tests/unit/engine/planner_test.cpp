@@ -225,6 +225,49 @@ TEST_CASE("lists of words of one's own reach whatever reads words in pictures") 
   CHECK(plan->find("filter:flash")->parameters.at_or_null("term_lists").is_null());
 }
 
+TEST_CASE("what is written about a work is looked through by every filter of words, in a step of its own") {
+  const auto reads = [](std::string_view, const LanguageTag&, const Json&) -> Result<FilterResult> {
+    return FilterResult{};
+  };
+  Filter pii{};
+  pii.id = "pii";
+  pii.look_at_text = reads;
+  Filter term = pii;
+  term.id = "term";
+  term.reads_words = true;
+  const std::array<const Filter*, 2> word_filters{&pii, &term};
+  Catalogue all = catalogue();
+  all.filters = word_filters;
+  CollectionWork work = work_of("video");
+  work.file = "films/you_idiot.mov";
+  work.alt.by_language["en"] = "A cradle";
+  work.creators.push_back({"Oksana", "singer", true});
+  WorkSources sources;
+  sources.main = source("films/you_idiot.mov");
+  Recipe recipe = Recipe::default_recipe();
+  recipe.term_lists = {{"ours", "plumbus"}};
+  const auto plan = plan_work(work, sources, video_facts(854, 480), recipe, all);
+  REQUIRE(plan);
+  const auto places = [&](const char* step) {
+    REQUIRE(plan->find(step) != nullptr);
+    std::vector<std::string> found;
+    for (const Json& label : plan->find(step)->parameters.at_or_null("labels").items())
+      found.push_back(label.at_or_null("place").string_or(""));
+    return found;
+  };
+  CHECK(places("filter:pii:labels") == std::vector<std::string>{"title:uk", "alt:en", "file_name:you_idiot.mov"});
+  CHECK(places("filter:term:labels") ==
+        std::vector<std::string>{"title:uk", "alt:en", "credit:1", "file_name:you_idiot.mov"});
+  const PlannedStep& step = *plan->find("filter:term:labels");
+  CHECK(step.kind == "filter_labels");
+  CHECK(step.inputs.empty());
+  CHECK_FALSE(step.required);
+  CHECK(step.parameters.at_or_null("term_lists").items().size() == 1);
+  CHECK(step.parameters.at_or_null("labels").items().back().at_or_null("words").string_or("") == "you idiot");
+  const auto& judged = plan->find("judge")->inputs;
+  CHECK(std::ranges::count(judged, "filter:term:labels", &PlannedInput::step) == 1);
+}
+
 TEST_CASE("a mono song stays mono and a dub is a second rendition") {
   WorkSources sources;
   sources.main = source("song.mov");
