@@ -136,7 +136,8 @@ Policy Policy::default_policy() {
                   {"qr", 0, VerdictKind::warn},
                   {"pii", 0.6, VerdictKind::review},
                   {"pii", 0, VerdictKind::warn},
-                  {"term", 0, VerdictKind::review},  // a word alone never blocks, it asks a person
+                  {"term", 0.2, VerdictKind::review},  // a word alone never blocks, it asks a person
+                  {"term", 0, VerdictKind::warn},      // of a list that only notes
                   {"duplicate", 0.01, VerdictKind::warn},
                   {"duplicate", 0.5, VerdictKind::review},  // a list's wish to block asks a person too
                   {"term.support", 0, VerdictKind::review, 1, "support"}};

@@ -51,6 +51,9 @@ struct Filter {
   /// leaves the rest.
   Result<FilterResult> (*look_at_text)(std::string_view utf8, const LanguageTag& language,
                                        const Json& parameters) = nullptr;
+  /// What the results owe to the day (YYYY-MM-DD), as parameters of the step beside those given: an object that changes
+  /// on few days, for the step runs again when it does.
+  Json (*of_the_day)(const Json& parameters, std::string_view today) = nullptr;
   /// What a medium is like: {"kind": "image", "video" or "audio", "pictures" and "sound": whether they could be
   /// compared ("yes", "absent", "too_plain", "too_short", "silent"), "lists": how many were given, "look_alikes": as
   /// pipeline/fingerprint/look_alike.h writes them; those of other works name the "work"}.

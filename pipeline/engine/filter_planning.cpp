@@ -48,7 +48,7 @@ void plan_words(const FilterPlanning& about, const std::string& id, const Json& 
     if (step.kind != "text" && step.kind != "cue_track" && !draft_that_is_shown) continue;
     Json with_language = parameters;
     with_language["language"] = step.parameters.at_or_null("language");
-    give_term_lists(about.recipe, with_language);
+    with_language["place"] = step.kind == "text" ? "text" : "subtitles";
     add(plan, "filter:" + id + ":" + step.id, "filter_text", std::move(with_language),
         {from_step("text", step.id, "")});
   }
@@ -63,7 +63,6 @@ void plan_labels(const FilterPlanning& about, const std::string& id, Json parame
           {{"place", label.place}, {"language", label.language.text()}, {"text", label.text}, {"words", label.words}}));
   if (labels.items().empty()) return;
   parameters["labels"] = std::move(labels);
-  give_term_lists(about.recipe, parameters);
   add(plan, "filter:" + id + ":labels", "filter_labels", std::move(parameters), {});
 }
 
@@ -115,9 +114,11 @@ void plan_animations(const FilterPlanning& about, const std::string& id, const J
 void plan_filter(const FilterPlanning& about, const Filter& filter, Plan& plan) {
   const std::string id(filter.id);
   Json parameters = Json::object({{"filter", id}, {"version", filter.version}});
-  if (filter.reads_words) {
-    if (!about.work.language.is_undetermined()) parameters["language"] = about.work.language.text();
-    give_term_lists(about.recipe, parameters);
+  if (filter.reads_words && !about.work.language.is_undetermined()) parameters["language"] = about.work.language.text();
+  if (filter.reads_words || filter.look_at_text != nullptr) give_term_lists(about.recipe, parameters);
+  if (filter.of_the_day != nullptr) {
+    const Json of_today = filter.of_the_day(parameters, about.today);
+    for (const auto& [key, value] : of_today.members()) parameters[key] = value;
   }
   plan_looks(about, filter, parameters, plan);
   if (looks_at_animations(filter)) plan_animations(about, id, parameters, plan);

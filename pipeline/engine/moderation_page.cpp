@@ -104,6 +104,9 @@ class ModerationPage {
     for (const Json& filter : work.at_or_null("filters").items())
       if (!filter.at_or_null("looked").boolean_or(true))
         reasons[filter_name(filter.at_or_null("id").string_or(""))] = filter.at_or_null("reason").string_or("");
+    for (const Json& filter : work.at_or_null("filters").items())
+      if (const Json& reason = filter.at_or_null("not_looked_for"); reason.is_string())
+        reasons[filter_name(filter.at_or_null("id").string_or(""))] = reason.string_or("");
     if (reasons.empty()) return {};
     std::string html = "<div class=\"unchecked\"><h3>" + word("moderation.not_checked") + "</h3><ul>\n";
     for (const auto& [name, reason] : reasons)

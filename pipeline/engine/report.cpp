@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <set>
+#include <string>
 
 #include "pipeline/base/base64.h"
 #include "pipeline/base/cue_rule.h"
@@ -186,6 +188,22 @@ std::string text_looked_at(const WorkBuild& build, std::string_view filter_step,
   return {};
 }
 
+/// Lists of words that have expired, by the evidence of a step; of a step that looks at several places, of any.
+void add_expired(const Json& evidence, std::set<std::string>& expired) {
+  for (const Json& list : evidence.at_or_null("expired").items()) expired.insert(list.string_or(""));
+  for (const auto& [place, inner] : evidence.members())
+    if (inner.is_object()) add_expired(inner, expired);
+}
+
+/// What a filter has not looked for though it has looked; null when there is nothing of the kind.
+Json not_looked_for(const StepProgress& step, std::string_view language) {
+  std::set<std::string> expired;
+  if (step.record) add_expired(step.record->document.at_or_null("evidence"), expired);
+  std::string lists;
+  for (const std::string& list : expired) lists += (lists.empty() ? "" : ", ") + list;
+  return lists.empty() ? Json() : Json(render({"moderation.lists_expired", {{"lists", lists}}}, language));
+}
+
 /// Which filters have looked, with what they measured, and which could not.
 Json filters_of(const WorkBuild& build, std::string_view language) {
   Json list = Json::empty_array();
@@ -198,6 +216,7 @@ Json filters_of(const WorkBuild& build, std::string_view language) {
                                  {"about", rest},
                                  {"looked", step.record.has_value()},
                                  {"reason", step.error ? Json(render(*step.error, language)) : Json()},
+                                 {"not_looked_for", not_looked_for(step, language)},
                                  {"evidence", step.record ? step.record->document.at_or_null("evidence") : Json()}}));
   }
   for (const FilterNotRun& filter : build.filters_not_run())

@@ -239,8 +239,9 @@ void WorkBuild::fail_step(StepProgress& step, Error error) {
 void WorkBuild::plan_the_rest(const StepRecord& probe) {
   auto facts = SourceFacts::from_json(probe.document);
   const DraftWishes drafts = m_settings.drafts.translator != nullptr ? m_settings.drafts.wishes : DraftWishes{};
-  auto plan = facts ? plan_work(m_work, m_sources, *facts, m_settings.recipe, m_settings.catalogue, drafts)
-                    : Result<Plan>(tl::unexpected<Error>(facts.error()));
+  auto plan =
+      facts ? plan_work(m_work, m_sources, *facts, m_settings.recipe, m_settings.catalogue, drafts, m_settings.today)
+            : Result<Plan>(tl::unexpected<Error>(facts.error()));
   if (!plan) {
     m_errors.push_back(std::move(plan).error());
     return;

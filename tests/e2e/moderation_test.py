@@ -89,6 +89,41 @@ class Moderation(unittest.TestCase):
         self.assertEqual(refused.returncode, 3)
         self.assertIn("ours.txt", refused.stderr)
 
+    def test_a_rule_list_says_what_it_is_for_and_until_when(self):
+        (self.root / "poem.txt").write_text("A plumbus at flat nr. 12, flat nr 7.", encoding="utf-8")
+        rules = [{"term": "plumbus"}, {"term": r"flat nr\.? [0-9]+", "match": "regex", "exceptions": ["flat nr 7"]}]
+        listed = {"schema": "term_list/1", "id": "ours", "owner": "A", "rules": rules}
+
+        def findings(expect, *arguments, **keys):
+            (self.root / "ours.json").write_text(json.dumps({**listed, **keys}), encoding="utf-8")
+            [file] = self.moderate(self.root / "poem.txt", "--terms", self.root / "ours.json", *arguments, expect=expect)
+            return [finding["text"] for finding in file["findings"]], file
+
+        self.assertEqual(findings(1, expires="2999-12-31")[0], ["plumbus", "flat nr. 12"])
+        found, file = findings(1, action="note")
+        self.assertEqual((found, file["verdict"]), (["plumbus", "flat nr. 12"], "warn"))
+        self.assertEqual(findings(1, action="support")[1]["route"], "support")
+        self.assertEqual(findings(0, scope=["title", "file_name"])[0], [])
+        found, file = findings(0, expires="2020-01-01")
+        self.assertEqual(found, [])
+        self.assertIn("ours", [entry["reason"] for entry in file["not_checked"] if entry["filter"] == "term"][0])
+        for tried in (findings(0, "--dry-run"), findings(0, dry_run=True)):
+            self.assertEqual((tried[0], tried[1]["verdict"]), ([], "clear"))
+            self.assertEqual(tried[1]["would_find"], [{"list": "ours", "term": "plumbus", "times": 1},
+                                                      {"list": "ours", "term": r"flat nr\.? [0-9]+", "times": 1}])
+        told = PROGRAM.run("moderate", self.root / "poem.txt", "--terms", self.root / "ours.json", "--dry-run").stdout
+        self.assertIn("“plumbus” would be found 1 time.", told)
+
+    def test_what_is_wrong_with_a_rule_list_is_said_before_anything_is_looked_at(self):
+        (self.root / "poem.txt").write_text("La la la.", encoding="utf-8")
+        for rules, place in (([{"term": "good"}, {"term": "bad(", "match": "regex"}], "rules[1].term"),
+                             ([{"term": "good", "match": "inside"}], "rules[0].match")):
+            (self.root / "ours.json").write_text(json.dumps({"schema": "term_list/1", "rules": rules}), encoding="utf-8")
+            refused = PROGRAM.run("moderate", self.root / "poem.txt", "--terms", self.root / "ours.json")
+            self.assertEqual(refused.returncode, 3, refused.stderr)
+            self.assertIn("ours.json", refused.stderr)
+            self.assertIn(place, refused.stderr)
+
     def test_titles_and_names_of_files_are_looked_through_too(self):
         (self.root / "tel_+48601234567.txt").write_text("La la la.", encoding="utf-8")
         (self.root / "song.pl.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\nLa la la\n", encoding="utf-8")

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "filters/filters.h"
+#include "filters/text/terms/built_in_lists.h"
 #include "filters/text/terms/term_index.h"
 #include "pipeline/base/catalogue.h"
 #include "pipeline/base/filter.h"

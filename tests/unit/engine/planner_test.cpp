@@ -268,6 +268,36 @@ TEST_CASE("what is written about a work is looked through by every filter of wor
   CHECK(std::ranges::count(judged, "filter:term:labels", &PlannedInput::step) == 1);
 }
 
+TEST_CASE("what a filter owes to the day is in its parameters, and nothing else of the day is") {
+  Filter term{};
+  term.id = "term";
+  term.look_at_text = [](std::string_view, const LanguageTag&, const Json&) -> Result<FilterResult> {
+    return FilterResult{};
+  };
+  term.of_the_day = [](const Json& parameters, std::string_view today) {
+    const bool late = today > "2026-12-31" && !parameters.at_or_null("term_lists").items().empty();
+    return late ? Json::object({{"expired", Json::array({"ours"})}}) : Json::empty_object();
+  };
+  const std::array<const Filter*, 1> word_filters{&term};
+  Catalogue all = catalogue();
+  all.filters = word_filters;
+  WorkSources sources;
+  sources.main = source("lullaby.mov");
+  sources.subtitles["pl"] = source("lullaby.pl.srt");
+  Recipe recipe = Recipe::default_recipe();
+  recipe.term_lists = {{"ours", "plumbus"}};
+  const auto on = [&](std::string_view today) {
+    return plan_work(work_of("video"), sources, video_facts(854, 480), recipe, all, {}, today)->to_json();
+  };
+  CHECK(on("") == on("2026-12-31"));
+  CHECK(on("2027-01-01") == on("2027-06-01"));
+  CHECK(on("2026-12-31") != on("2027-01-01"));
+  const auto late = plan_work(work_of("video"), sources, video_facts(854, 480), recipe, all, {}, "2027-01-01");
+  for (const char* step : {"filter:term:cue_track:pl", "filter:term:labels"})
+    CHECK(late->find(step)->parameters.at_or_null("expired").items().size() == 1);
+  CHECK(late->find("filter:term:cue_track:pl")->parameters.at_or_null("place").string_or("") == "subtitles");
+}
+
 TEST_CASE("a mono song stays mono and a dub is a second rendition") {
   WorkSources sources;
   sources.main = source("song.mov");
