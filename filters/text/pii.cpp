@@ -26,7 +26,7 @@ Finding finding_of(const personal_data::Found& found, std::u32string_view text) 
   finding.rule = found.rule;
   finding.text = to_utf8(text.substr(found.begin, found.end - found.begin));
   finding.message = {"filters.pii_" + std::string(found.kind), {{"found", finding.text}}};
-  finding.producer = "pii/2";
+  finding.producer = "pii/3";
   return finding;
 }
 
@@ -43,10 +43,10 @@ Result<FilterResult> look_at_text(std::string_view utf8, const LanguageTag& /*la
   return result;
 }
 
-constexpr auto kinds =
-    std::to_array<std::string_view>({"pii.pesel", "pii.nip", "pii.pl_id_card", "pii.no_fnr", "pii.no_dnr", "pii.no_duf",
-                                     "pii.nl_bsn", "pii.ua_rnokpp", "pii.ua_unzr", "pii.ua_passport", "pii.mrz",
-                                     "pii.iban", "pii.card", "pii.email", "pii.phone", "pii.address", "pii.plate"});
+constexpr auto kinds = std::to_array<std::string_view>(
+    {"pii.pesel", "pii.nip", "pii.pl_id_card", "pii.no_fnr", "pii.no_dnr", "pii.no_duf", "pii.nl_bsn", "pii.ua_rnokpp",
+     "pii.ua_unzr", "pii.ua_passport", "pii.ua_id_card", "pii.mrz", "pii.iban", "pii.card", "pii.email", "pii.phone",
+     "pii.address", "pii.plate"});
 
 constexpr auto examples = std::to_array<Example>({
     {"a PESEL", "Mój PESEL to 44051401359.", false},
@@ -61,12 +61,13 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_pii;
 const Filter filter_pii{
     .id = "pii",
-    .version = 2,
+    .version = 3,
     .doc =
         {.summary = "Numbers, accounts, documents, contacts and addresses of people in words.",
          .details =
              "Polish PESEL, NIP and identity cards; Norwegian birth, D- and DUF numbers; Dutch BSN; Ukrainian RNOKPP, "
-             "UNZR and passports; machine-readable zones; IBAN; payment cards; e-mail; telephone numbers; street "
+             "UNZR, passports and identity cards; machine-readable zones; IBAN; payment cards; e-mail; telephone "
+             "numbers; street "
              "addresses; number plates. Check digits and dates are verified; where a check alone would be right by "
              "chance too often, the written form or a word near it must support it, and the score says which "
              "(0.95 sure, 0.6 likely, below that a hint). In names of files (parameter place) the dates and counters "
