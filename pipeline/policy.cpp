@@ -173,6 +173,7 @@ Result<Policy> Policy::from_json(const Json& json) {
     return fail(Errc::unsupported, "base.schema_unknown", {{"schema", schema}, {"expected", "policy/1"}});
   TRY_ASSIGN(policy.faces_without_consent, verdict_kind_from_name(faces));
   const Json& rules = reader.member("rules");
+  if (!rules.is_null() && !rules.is_array()) reader.refuse("rules", "[{kind, at_least, verdict}]");
   for (std::size_t i = 0; i < rules.items().size(); ++i) {
     TRY_ASSIGN(PolicyRule rule, rule_from(rules.items()[i], fmt::format("rules[{}]", i)));
     policy.rules.push_back(std::move(rule));
