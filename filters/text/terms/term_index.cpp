@@ -11,10 +11,7 @@ constexpr std::ptrdiff_t most_hidden = 2;
 constexpr std::size_t most_of_a_pattern = 500;
 
 std::u32string folded(std::string_view term) {
-  std::u32string points;
-  for (const char32_t point : folded_for_search(term).points)
-    if (point != U'\'' && point != U'\u2019' && point != U'\u02BC') points += point;
-  return points;
+  return alike_for_search(folded_for_search(term).points);
 }
 
 std::vector<std::u32string> words_in(const std::u32string& phrase) {
