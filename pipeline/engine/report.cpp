@@ -260,6 +260,25 @@ void add_judgement(const WorkBuild& build, std::string_view language, Json& work
   }
 }
 
+/// Files of words, of texts and subtitles alike, in which personal data was found: it can be masked there.
+Json mask_offers(const WorkBuild& build) {
+  Json offers = Json::empty_array();
+  for (const StepProgress& step : build.steps()) {
+    if (!step.record || step.planned.kind != "filter_text" ||
+        step.planned.parameters.at_or_null("filter").string_or("") != "pii" ||
+        step.record->document.at_or_null("findings").items().empty())
+      continue;
+    for (const PlannedInput& input : step.planned.inputs) {
+      const StepProgress* words = build.find(input.step);
+      if (words == nullptr || words->planned.inputs.empty()) continue;
+      // Drafts come of other files, and stand in the report with those.
+      const PlannedInput& source = words->planned.inputs.front();
+      if (source.artefact) offers.push_back(Json::object({{"for", "pii"}, {"file", source.name}}));
+    }
+  }
+  return offers;
+}
+
 /// What a person should look at in the subtitles, among the findings; what was mended stands in the notes.
 void add_cue_issues(const WorkBuild& build, std::string_view language, Json& work) {
   for (const StepProgress& step : build.steps()) {
@@ -306,6 +325,7 @@ Json report_work(const WorkBuild& build, const std::vector<Message>& left_out, c
                             {"tracks", tracks_of(build, language)}});
   add_judgement(build, language, work);
   add_cue_issues(build, language, work);
+  work["offers"] = mask_offers(build);
   work["steps"] = Json::empty_array();
   for (const StepProgress& step : build.steps()) work["steps"].push_back(step_of(step));
   work["notes"] = Json::empty_array();

@@ -136,6 +136,7 @@ class Page {
     section += bullet_list(work.at_or_null("errors"), 3, "report.errors", "problems");
     section += verdict(work) + pictures(work) + findings(work, duration) + sound(work);
     section += renditions(work) + tracks(work) + steps(work);
+    section += bullet_list(mask_offers(work.at_or_null("offers")), 3, "report.offers", "small");
     section += bullet_list(work.at_or_null("notes"), 3, "report.notes", "small");
     return section + "</section>\n";
   }
@@ -171,6 +172,14 @@ class Page {
             text("report.storyboard", {{"count", storyboard.at_or_null("count").integer_or(0)},
                                        {"interval", duration_text(storyboard.at_or_null("interval").number_or(0))}}));
     return content.empty() ? content : "<div class=\"pictures\">\n" + content + "</div>\n";
+  }
+
+  /// What can be done about what was found, in words.
+  Json mask_offers(const Json& offers) const {
+    Json texts = Json::empty_array();
+    for (const Json& offer : offers.items())
+      texts.push_back(Json(text("moderation.mask", {{"file", display_name(offer.at_or_null("file").string_or(""))}})));
+    return texts;
   }
 
   std::string findings(const Json& work, double duration) const {

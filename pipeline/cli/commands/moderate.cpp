@@ -134,6 +134,9 @@ Json in_contract_shape(const std::string& file, const Json& work) {
     shown["offers"].push_back(
         Json::object({{"for", "flash"},
                       {"command", Json::array({"integrart", "redact", file, "--flashes", "dim", "--out", "OUT"})}}));
+  if (!work.at_or_null("offers").items().empty())
+    shown["offers"].push_back(
+        Json::object({{"for", "pii"}, {"command", Json::array({"integrart", "moderate", file, "--mask", "OUT"})}}));
   return shown;
 }
 
@@ -154,6 +157,16 @@ void print_file(const Session& session, const Json& shown) {
     if (filter.at_or_null("reason").is_string()) session.print("  " + filter.at_or_null("reason").string_or(""));
   if (can_be_softened(shown))
     session.print("  " + render({"cli.soften_offer", {{"file", display_name(shown.at_or_null("file").string_or(""))}}},
+                                session.language));
+  for (const Json& offer : shown.at_or_null("offers").items())
+    if (offer.at_or_null("for").string_or("") == "pii")
+      session.print("  " + render({"moderation.mask", {{"file", display_name(shown.at_or_null("file").string_or(""))}}},
+                                  session.language));
+  for (const Json& rule : shown.at_or_null("would_find").items())
+    session.print("  " + render({"cli.term_would_find",
+                                 {{"list", rule.at_or_null("list").string_or("")},
+                                  {"term", rule.at_or_null("term").string_or("")},
+                                  {"times", rule.at_or_null("times").integer_or(0)}}},
                                 session.language));
   for (const Json& note : shown.at_or_null("notes").items()) session.print("  " + note.string_or(""));
   for (const Json& filter : shown.at_or_null("missing").items())
