@@ -84,8 +84,9 @@ struct DraftWishes {
 };
 
 /// Pure: equal arguments give an equal plan. Errors: Errc::invalid_input when the file is of another kind than the work
-/// says, or the recipe names what is not registered.
+/// says, or the recipe names what is not registered. `today` (YYYY-MM-DD) is for what expires; empty: nothing has.
 Result<Plan> plan_work(const CollectionWork& work, const WorkSources& sources, const SourceFacts& facts,
-                       const Recipe& recipe, const Catalogue& catalogue, const DraftWishes& drafts = {});
+                       const Recipe& recipe, const Catalogue& catalogue, const DraftWishes& drafts = {},
+                       std::string_view today = {});
 
 }  // namespace integrart

@@ -37,8 +37,14 @@ std::string extension_of(std::string_view name) {
 class Planner {
  public:
   Planner(const CollectionWork& work, const WorkSources& sources, const SourceFacts& facts, const Recipe& recipe,
-          const Catalogue& catalogue, const DraftWishes& drafts)
-      : m_work(work), m_sources(sources), m_facts(facts), m_recipe(recipe), m_catalogue(catalogue), m_drafts(drafts) {}
+          const Catalogue& catalogue, const DraftWishes& drafts, std::string_view today)
+      : m_work(work),
+        m_sources(sources),
+        m_facts(facts),
+        m_recipe(recipe),
+        m_catalogue(catalogue),
+        m_drafts(drafts),
+        m_today(today) {}
 
   Result<Plan> plan() {
     m_plan.work = m_work.id;
@@ -50,7 +56,7 @@ class Planner {
     if (m_facts.kind == "image") image();
     if (m_facts.kind == "text") texts();
     if (m_facts.kind == "audio" || m_facts.kind == "video") TRY(timed());
-    plan_filters({m_work, m_sources, m_facts, m_recipe, m_catalogue, m_drafts, decoded(), m_still}, m_plan);
+    plan_filters({m_work, m_sources, m_facts, m_recipe, m_catalogue, m_drafts, decoded(), m_still, m_today}, m_plan);
     m_plan.steps.push_back({"judge", "judge", Json::empty_object(), findings_inputs(), true});
     return std::move(m_plan);
   }
@@ -411,6 +417,7 @@ class Planner {
   const Recipe& m_recipe;
   const Catalogue& m_catalogue;
   const DraftWishes& m_drafts;
+  std::string_view m_today;
   Plan m_plan;
   PlannedInput m_still;               // of an image, as it may be shown
   std::string m_softening;            // step that says where the film is made calmer; empty: nowhere
@@ -429,8 +436,9 @@ PlannedStep plan_probe(const CollectionWork& work, const WorkSources& sources) {
 }
 
 Result<Plan> plan_work(const CollectionWork& work, const WorkSources& sources, const SourceFacts& facts,
-                       const Recipe& recipe, const Catalogue& catalogue, const DraftWishes& drafts) {
-  return Planner(work, sources, facts, recipe, catalogue, drafts).plan();
+                       const Recipe& recipe, const Catalogue& catalogue, const DraftWishes& drafts,
+                       std::string_view today) {
+  return Planner(work, sources, facts, recipe, catalogue, drafts, today).plan();
 }
 
 }  // namespace integrart

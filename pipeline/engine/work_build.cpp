@@ -53,6 +53,14 @@ bool animation_was_not_seen(const std::vector<StepProgress>& steps, std::string_
   });
 }
 
+/// Words about a work are looked through beside the work itself, and neither stands for the other.
+bool labels_were_not_read(const std::vector<StepProgress>& steps, std::string_view filter) {
+  return std::ranges::any_of(steps, [&](const StepProgress& step) {
+    return step.planned.kind == "filter_labels" && !is_made(step) &&
+           step.planned.parameters.at_or_null("filter").string_or("") == filter;
+  });
+}
+
 const StepFile* file_of(const StepRecord& record, const std::string& name) {
   if (name == "*") return record.files.empty() ? nullptr : &record.files.front();
   for (const StepFile& file : record.files)
@@ -231,8 +239,9 @@ void WorkBuild::fail_step(StepProgress& step, Error error) {
 void WorkBuild::plan_the_rest(const StepRecord& probe) {
   auto facts = SourceFacts::from_json(probe.document);
   const DraftWishes drafts = m_settings.drafts.translator != nullptr ? m_settings.drafts.wishes : DraftWishes{};
-  auto plan = facts ? plan_work(m_work, m_sources, *facts, m_settings.recipe, m_settings.catalogue, drafts)
-                    : Result<Plan>(tl::unexpected<Error>(facts.error()));
+  auto plan =
+      facts ? plan_work(m_work, m_sources, *facts, m_settings.recipe, m_settings.catalogue, drafts, m_settings.today)
+            : Result<Plan>(tl::unexpected<Error>(facts.error()));
   if (!plan) {
     m_errors.push_back(std::move(plan).error());
     return;
@@ -306,7 +315,7 @@ std::vector<CueTrack> WorkBuild::tracks_of_people() const {
 Json WorkBuild::judge_parameters() const {
   std::set<std::string> looked;
   for (const StepProgress& step : m_steps)
-    if (step.planned.id.starts_with("filter:") && is_made(step))
+    if (step.planned.id.starts_with("filter:") && step.planned.kind != "filter_labels" && is_made(step))
       looked.insert(step.planned.parameters.at_or_null("filter").string_or(""));
   for (const StepProgress& step : m_steps)  // one of several models that failed has not looked
     if (step.planned.id.starts_with("filter:") && is_lost(step) && step.planned.parameters.find("model") != nullptr)
@@ -320,7 +329,8 @@ Json WorkBuild::judge_parameters() const {
     const bool words = filter->look_at_text != nullptr && m_facts && m_facts->kind == "text";
     const bool likeness = filter->look_at_likeness != nullptr && m_facts && m_facts->kind != "text";
     const bool applies = pictures || words || likeness || filter->look_at_facts != nullptr;
-    if ((applies && !looked.contains(std::string(filter->id))) || animation_was_not_seen(m_steps, filter->id))
+    if ((applies && !looked.contains(std::string(filter->id))) || animation_was_not_seen(m_steps, filter->id) ||
+        labels_were_not_read(m_steps, filter->id))
       missing.emplace_back(filter->id);
   }
   for (const std::string& id : m_settings.policy.required_filters)

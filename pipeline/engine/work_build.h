@@ -45,6 +45,7 @@ struct WorkBuildSettings {
   const Catalogue& catalogue;
   Ledger& ledger;
   DraftSettings drafts = {};
+  std::string today = {};  // YYYY-MM-DD, for what expires
 };
 
 class WorkBuild {

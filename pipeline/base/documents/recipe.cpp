@@ -186,7 +186,7 @@ Json Recipe::to_json() const {
                             {"filters", json_list(filters)}});
   json["term_lists"] = Json::empty_array();
   for (const NamedTermList& list : term_lists)
-    json["term_lists"].push_back(Json::object({{"id", list.id}, {"lines", list.lines}}));
+    json["term_lists"].push_back(Json::object({{"id", list.id}, {"lines", list.lines}, {"dry_run", list.dry_run}}));
   json["more_video"] = Json::empty_array();
   for (const VideoRecipe& more : more_video) json["more_video"].push_back(json_of(more));
   json["audio"] = Json::empty_array();
@@ -228,7 +228,7 @@ Result<Recipe> Recipe::from_json(const Json& json) {
   for (std::size_t i = 0; i < lists.items().size(); ++i) {
     DocumentReader list(lists.items()[i], fmt::format("term_lists[{}]", i));
     NamedTermList& read = recipe.term_lists.emplace_back();
-    list.read("id", read.id).read("lines", read.lines);
+    list.read("id", read.id).read("lines", read.lines).read("dry_run", read.dry_run);
     TRY(list.finish());
   }
   const Json& more = reader.member("more_video");

@@ -47,10 +47,12 @@ struct ImageRecipe {
   int quality = 82;
 };
 
-/// Words of one's own: one term a line; empty lines and those that begin with '#' do not count.
+/// Words of one's own: one term a line, empty lines and those that begin with '#' do not count; or a document
+/// "term_list/1" (term_list.h).
 struct NamedTermList {
   std::string id;
   std::string lines;
+  bool dry_run = false;  // only counted: nothing of it is a finding
 
   bool operator==(const NamedTermList&) const = default;
 };

@@ -30,7 +30,7 @@ Result<Plan> plan_of(const Session& session, const CollectionWork& work, const S
     break;
   }
   if (!build.errors().empty()) return tl::unexpected<Error>(build.errors().front());
-  return plan_work(work, sources, *build.facts(), recipe, session.catalogue, drafts);
+  return plan_work(work, sources, *build.facts(), recipe, session.catalogue, drafts, today());
 }
 
 Result<> run(Session& session, const Options& options) {
