@@ -142,17 +142,18 @@ def check_difference(editions):
         assert set(works) == {"film", "song"}, f"{form}: {set(works)}"  # both have these lines
         changed = {one["id"]: one["change"] for one in works["film"]["activities"]}
         assert changed.get("match") == "changed" and changed.get("flashcards") == "changed", f"{form}: {changed}"
-        assert not set(changed) & {"gap_fill-1", "choice", "dictation"}, f"{form}: exercises without the translation changed: {changed}"
+        assert not set(changed) & {"gap_fill-1", "choice", "order"}, f"{form}: exercises without the translation changed: {changed}"
         assert works["film"]["media"] is False
         said = run("pack", "diff", old, new, expect=NO).stdout
-        assert "flashcards" in said and "dictation" not in said, f"{form}: {said}"
+        assert "flashcards" in said and "gap_fill" not in said, f"{form}: {said}"
 
 
 def check_deltas(editions):
-    for form in ("epub", "kolibri"):
+    # Of a channel the lessons of the film and of the song, which have its lines, are fetched whole: each is one file.
+    for form, share in (("epub", 0.5), ("kolibri", 0.8)):
         old, new, delta = editions.pack(form), editions.pack(form, editions.two), editions.folder / f"{form}.delta"
         run("pack", "delta", old, new, "--out", delta)
-        assert delta.stat().st_size < new.stat().st_size / 2, f"{form}: {delta.stat().st_size} of {new.stat().st_size} bytes"
+        assert delta.stat().st_size < new.stat().st_size * share, f"{form}: {delta.stat().st_size} of {new.stat().st_size} bytes"
         client = editions.folder / f"client-{old.name}"
         shutil.copy(old, client)
         run("pack", "apply", client, delta, "--key", editions.key)
