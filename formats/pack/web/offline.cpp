@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "formats/pack/shared/languages.h"
 #include "formats/pack/web/page_data.h"
 #include "formats/pack/web/work_paths.h"
 
@@ -72,9 +73,12 @@ std::string web_app_manifest(const PackManifest& manifest) {
                          {"type", "image/png"},
                          {"purpose", "any maskable"}});
   };
+  const TaggedText title = best_text(manifest.title, "en");
   const Json json = Json::object({{"id", "index.html"},
-                                  {"name", manifest.title.in("en")},
-                                  {"short_name", manifest.title.in("en")},
+                                  {"lang", title.language},
+                                  {"dir", "auto"},
+                                  {"name", title.text},
+                                  {"short_name", title.text},
                                   {"description", manifest.description.in("en")},
                                   {"start_url", "index.html"},
                                   {"scope", "./"},
