@@ -33,7 +33,15 @@ class MemoryLedger : public Ledger {
   Result<> remember_source(const std::string&, const Digest&) override { return {}; }
   Result<std::set<Digest>> digests_of(const std::set<std::string>&) override { return std::set<Digest>{}; }
   Result<std::set<std::string>> live_keys() override { return std::set<std::string>{}; }
-  Result<std::size_t> forget_all_but(const std::set<std::string>&) override { return std::size_t{0}; }
+  Result<std::set<std::string>> keys() override { return std::set<std::string>{}; }
+  Result<std::vector<ArtefactRef>> artefacts() override { return std::vector<ArtefactRef>{}; }
+  Result<> forget(const std::string& key) override {
+    records.erase(key);
+    return {};
+  }
+  Result<std::size_t> forget_all_but(const std::set<std::string>&, std::chrono::seconds) override {
+    return std::size_t{0};
+  }
 
   std::map<std::string, StepRecord> records;
 };
