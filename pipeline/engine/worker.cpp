@@ -214,7 +214,7 @@ Result<> WorkerPool::settle(const Lease& lease, const Result<UnitOutcome>& outco
 void WorkerPool::heartbeat(const std::stop_token& stop) {
   std::unique_lock lock(m_mutex);
   while (!stop.stop_requested()) {
-    m_wake.wait_for(lock, stop, JobQueue::lease_time / 3, [] { return false; });
+    m_wake.wait_for(lock, stop, m_services.queue.lease_time() / 3, [] { return false; });
     std::vector<Running> running;
     for (const auto& [job, one] : m_running) running.push_back(one);
     lock.unlock();
