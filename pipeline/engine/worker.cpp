@@ -1,39 +1,16 @@
 #include "pipeline/engine/worker.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <atomic>
+#include <cstdlib>
 #include <random>
 
 #include "pipeline/engine/child.h"
 #include "pipeline/engine/sandbox.h"
+#include "pipeline/engine/unit_folder.h"
 
 namespace integrart {
 
 namespace {
-
-/// A folder that goes away with its owner; names are unique between processes and threads.
-class UnitFolder {
- public:
-  explicit UnitFolder(const std::filesystem::path& parent) {
-    static std::atomic<unsigned> number{0};
-    m_path = parent / fmt::format("{}-{}", getpid(), ++number);
-    std::filesystem::create_directories(m_path);
-  }
-  ~UnitFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(m_path, ignored);
-  }
-  UnitFolder(const UnitFolder&) = delete;
-  UnitFolder& operator=(const UnitFolder&) = delete;
-
-  const std::filesystem::path& path() const { return m_path; }
-
- private:
-  std::filesystem::path m_path;
-};
 
 StepBounds bounds_of(const Unit& unit, const Catalogue& catalogue) {
   StepBounds bounds{};
@@ -134,7 +111,8 @@ Result<UnitOutcome> run_unit(const Unit& unit, const WorkerServices& services, c
           request.descriptors.push_back(opened.first.get());
           files.push_back(std::move(opened.first));
         }
-    const UnitFolder folder(services.work_folder);
+    TRY_ASSIGN(const UnitFolder folder, UnitFolder::make(services.work_folder));
+    request.program = services.program;
     request.arguments = {std::string(child_argument)};
     request.request = unit.to_json().dump();
     request.work_folder = folder.path();
@@ -176,6 +154,7 @@ void WorkerPool::lane(const std::stop_token& stop, bool light_only) {
     }
   }
 }
+  sweep_unit_folders(m_services.work_folder);
 
 void WorkerPool::work_on(const Lease& lease, const std::stop_token& stop) {
   std::stop_source stop_source;

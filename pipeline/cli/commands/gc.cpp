@@ -2,6 +2,7 @@
 
 #include "pipeline/cli/session.h"
 #include "pipeline/cli/workspace.h"
+#include "pipeline/engine/unit_folder.h"
 
 namespace integrart {
 
@@ -21,9 +22,11 @@ Result<> run(Session& session, const Options& options) {
   TRY_ASSIGN(const auto keys, workspace.ledger().keys());
   TRY_ASSIGN(const auto live, workspace.ledger().digests_of(keys));
   TRY_ASSIGN(const SweepReport swept, workspace.store().sweep(live, grace));
+  const std::size_t folders = sweep_unit_folders(workspace.folder() / "work");
   const auto number = [](std::uint64_t value) { return static_cast<std::int64_t>(value); };
   if (session.json) {
     session.print_json(Json::object({{"records_forgotten", number(forgotten)},
+                                     {"folders_removed", number(folders)},
                                      {"removed", number(swept.removed)},
                                      {"removed_bytes", number(swept.removed_bytes)},
                                      {"kept", number(swept.kept)}}));
