@@ -45,6 +45,7 @@ struct WorkBuildSettings {
   const Catalogue& catalogue;
   Ledger& ledger;
   DraftSettings drafts = {};
+  const ArtefactStore* store = nullptr;  // null: what the ledger names is believed to be there
 };
 
 class WorkBuild {
@@ -94,6 +95,7 @@ class WorkBuild {
 
  private:
   bool settle_one(StepProgress& step);
+  Result<std::optional<StepRecord>> known(const StepProgress& step);
   bool inputs_settled(const StepProgress& step) const;
   bool input_is_lost(const StepProgress& step) const;
   Result<UnitStep> unit_step(const StepProgress& step) const;
