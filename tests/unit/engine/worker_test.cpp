@@ -98,6 +98,28 @@ void wait_until(Condition condition, std::chrono::seconds most = 60s) {
   }
 }
 
+/// One second of 16-bit silence at 8 kHz, as RIFF/WAVE.
+std::string silent_wave() {
+  constexpr std::uint32_t rate = 8000;
+  std::string bytes;
+  const auto number = [&](std::uint32_t value, int count) {
+    for (int i = 0; i < count; ++i) bytes += static_cast<char>((value >> (8 * i)) & 0xFFU);
+  };
+  bytes += "RIFF";
+  number(36 + rate * 2, 4);
+  bytes += "WAVEfmt ";
+  number(16, 4);
+  number(1, 2);  // PCM
+  number(1, 2);  // channels
+  number(rate, 4);
+  number(rate * 2, 4);
+  number(2, 2);
+  number(16, 2);
+  bytes += "data";
+  number(rate * 2, 4);
+  return bytes + std::string(rate * 2, '\0');
+}
+
 }  // namespace
 
 TEST_CASE("a unit is done: its file is in the store, its record in the ledger, and its folder gone") {
@@ -200,4 +222,33 @@ TEST_CASE("what killed workers left in the work folder goes away when a pool beg
   std::filesystem::create_directories(shop.work_folder() / "4194305-1" / "0");
   const WorkerPool pool(shop.services(), shop.events(), 1);
   CHECK(shop.folders_left() == 0);
+}
+
+TEST_CASE("in a decode pass each step has the processor time of its own sink") {
+  Workshop shop;
+  const ArtefactRef sound = made_by(shop.store->put(silent_wave(), "audio/wav"));
+  SourceFacts facts;
+  facts.kind = "audio";
+  facts.container = "wav";
+  facts.duration_seconds = 1;
+  facts.audio.push_back({0, "pcm_s16le", 1, "mono", 8000, 1, 128000, "", ""});
+  Unit unit;
+  unit.work = "song";
+  for (const auto& [name, seconds] : {std::pair("idle", 0.0), {"busy", 0.6}}) {
+    UnitStep step{name, std::string(trial::listener.id), Json::object({{"burn_seconds", seconds}}),
+                  {},   digest_of(name).hex(),           "{}"};
+    step.inputs.push_back({"source", sound, "song.wav", {}});
+    step.inputs.push_back({"facts", std::nullopt, "facts", facts.to_json()});
+    unit.steps.push_back(std::move(step));
+  }
+  const UnitOutcome outcome = made_by(run_unit(unit, shop.services(), {}, {}));
+  for (const UnitStepOutcome& step : outcome.steps)
+    if (step.error) FAIL(render(*step.error));
+  const StepRecord idle = *made_by(shop.ledger->find(digest_of("idle").hex()));
+  const StepRecord busy = *made_by(shop.ledger->find(digest_of("busy").hex()));
+  CHECK(busy.cpu_seconds - idle.cpu_seconds > 0.3);  // clock(3) is the whole process's, so it may burn a little less
+  CHECK(idle.cpu_seconds > 0);                       // its part of what the pass did for both
+  CHECK(busy.wall_seconds > idle.wall_seconds);
+  CHECK(idle.cpu_seconds + busy.cpu_seconds == Approx(outcome.cpu_seconds));
+  CHECK(idle.wall_seconds + busy.wall_seconds == Approx(outcome.wall_seconds));
 }
