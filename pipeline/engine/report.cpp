@@ -9,6 +9,7 @@
 #include "pipeline/base/cue_rule.h"
 #include "pipeline/base/track_name.h"
 #include "pipeline/engine/output_folder.h"
+#include "pipeline/engine/steps.h"
 #include "pipeline/engine/work_labels.h"
 
 namespace integrart {
@@ -139,11 +140,13 @@ Json step_of(const StepProgress& step) {
   std::uint64_t bytes = 0;
   if (step.record)
     for (const StepFile& file : step.record->files) bytes += file.artefact.bytes;
+  const StepKind* kind = find_by_id(step_kinds(), step.planned.kind);
   return Json::object({{"id", step.planned.id},
                        {"kind", step.planned.kind},
                        {"state", step.state == StepState::ran ? "run" : name_of(step.state)},
                        {"seconds", step.record ? step.record->wall_seconds : 0.0},
                        {"cpu_seconds", step.record ? step.record->cpu_seconds : 0.0},
+                       {"shares_pass", kind != nullptr && kind->make_sink != nullptr},
                        {"bytes", static_cast<long long>(bytes)},
                        {"key", step.key.hex}});
 }

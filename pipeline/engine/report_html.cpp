@@ -273,13 +273,16 @@ class Page {
     double longest = 1e-6;
     for (const Json& step : steps.items()) longest = std::max(longest, step.at_or_null("seconds").number_or(0));
     std::string rows;
+    bool any_shared = false;
     for (const Json& step : steps.items()) {
       const std::string state = step.at_or_null("state").string_or("");
       const double seconds = step.at_or_null("seconds").number_or(0);
+      const bool shared = step.at_or_null("shares_pass").boolean_or(false);
+      any_shared = any_shared || shared;
       rows += "<tr><td title=\"" + html_escaped(step.at_or_null("key").string_or("")) + "\">" +
               html_escaped(step.at_or_null("id").string_or("")) + "</td><td>" +
               element("span", known_class(state), named("report.state_", state)) + "</td><td class=\"number\">" +
-              duration_text(seconds) + "</td><td class=\"number\">" +
+              duration_text(seconds) + (shared ? "&#8201;*" : "") + "</td><td class=\"number\">" +
               duration_text(step.at_or_null("cpu_seconds").number_or(0)) + "</td><td class=\"number\">" +
               bytes_text(step.at_or_null("bytes").number_or(0)) + "</td><td>" +
               bar(seconds / longest, known_class(state)) + "</td></tr>\n";
@@ -292,7 +295,7 @@ class Page {
                   {"report.size", "number"},
                   {"report.share", ""}},
                  rows) +
-           "</details>\n";
+           (any_shared ? "<p>" + word("report.pass_times") + "</p>\n" : "") + "</details>\n";
   }
 
   const Json& m_report;

@@ -8,6 +8,7 @@
 
 #include "pipeline/base/filter.h"
 #include "pipeline/engine/filter_planning.h"
+#include "pipeline/engine/known_step.h"
 #include "pipeline/engine/missing_track.h"
 
 namespace integrart {
@@ -120,19 +121,27 @@ bool WorkBuild::settle_one(StepProgress& step) {
   }
   if (step.key.hex == prepared->key) return false;  // looked for already: it must run
   step.key = {prepared->key, prepared->preimage};
-  auto known = m_settings.ledger.find(step.key.hex);
-  if (!known) {
-    fail_step(step, std::move(known).error());
+  auto done_before = known(step);
+  if (!done_before) {
+    fail_step(step, std::move(done_before).error());
     return true;
   }
-  if (*known) {
-    take_record(step, std::move(**known), StepState::cached);
+  if (*done_before) {
+    take_record(step, std::move(**done_before), StepState::cached);
     return true;
   }
   const StepKind* kind = find_by_id(m_settings.catalogue.steps, step.planned.kind);
   if (kind == nullptr || !kind->trusted) return false;
   run_trusted(step, *prepared);
   return true;
+}
+
+/// What an earlier build or a killed one has made of the step; with a note when that is gone and must be made again.
+Result<std::optional<StepRecord>> WorkBuild::known(const StepProgress& step) {
+  if (m_settings.store == nullptr) return m_settings.ledger.find(step.key.hex);
+  TRY_ASSIGN(KnownStep found, known_step(step.key.hex, m_settings.ledger, *m_settings.store));
+  if (found.files_were_gone) m_notes.push_back({"engine.made_again", {{"step", step.planned.id}}});
+  return std::move(found.record);
 }
 
 bool WorkBuild::inputs_settled(const StepProgress& step) const {

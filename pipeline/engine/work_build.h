@@ -46,6 +46,7 @@ struct WorkBuildSettings {
   Ledger& ledger;
   DraftSettings drafts = {};
   std::string today = {};  // YYYY-MM-DD, for what expires
+  const ArtefactStore* store = nullptr;  // null: what the ledger names is believed to be there
 };
 
 class WorkBuild {
@@ -95,6 +96,7 @@ class WorkBuild {
 
  private:
   bool settle_one(StepProgress& step);
+  Result<std::optional<StepRecord>> known(const StepProgress& step);
   bool inputs_settled(const StepProgress& step) const;
   bool input_is_lost(const StepProgress& step) const;
   Result<UnitStep> unit_step(const StepProgress& step) const;
