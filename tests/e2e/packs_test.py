@@ -273,9 +273,12 @@ def main():
             trial.judge("run-time", judges.scorm_run, form, replace(r"scorm\.js", "'API", "'NO_API"), replace(r"scorm\.js", "app.load = ", "app.lost = "),
                         replace(r"scorm\.js", "addEventListener('pagehide', finish)", "addEventListener('beforeunload', () => {})"))
         trial.judge("sha256sum", judges.bag, "bagit", replace("data/credits.html", "<main>", "<main >"), remove(r"data/works/lullaby/poster\.jpg"))
-        blanks, film = r".*-gap_fill\.h5p", r".*-film\.h5p"
+        blanks, film, picture, content = r".*-gap_fill\.h5p", r".*-film\.h5p", r"two-windows-slides\.h5p", r"content/content\.json"
         trial.judge("import", judges.h5p, "h5p", inside(film, replace("h5p.json", '"license":"CC BY-SA"', '"license":"CC0"')), inside(blanks, remove("content/content.json")),
-                    inside(film, remove("content/videos/film.mp4")), inside(film, replace("h5p.json", '"minorVersion":26', '"minorVersion":99')))
+                    inside(film, remove("content/videos/film.mp4")), inside(film, replace("h5p.json", '"minorVersion":26', '"minorVersion":99')),
+                    inside(picture, remove(r"content/images/picture\.jpg")), inside(picture, replace("h5p.json", '"minorVersion":25', '"minorVersion":28')),
+                    inside(picture, replace(content, '"H5P.AdvancedText 1.1"', '"H5P.Table 1.1"')), inside(picture, replace(content, "<h2 ", "<h2 onclick=\\\"x\\\" ")),
+                    inside(picture, replace(content, '"alt":', '"alternative":')))
         for form in ("cc11", "cc13"):
             trial.judge("cartridge", judges.cartridge, form, remove(r"web_resources/works/lullaby/film\.mp4"), replace(r"imsmanifest\.xml", "<manifest ", "<!--" + "x" * 500 + "--><manifest "),
                         replace(r"imsmanifest\.xml", 'identifierref="credits"', 'identifierref="credit"'), replace(r"web_resources/works/lullaby/page\.html", "<main>", "<main><script></script>"))
