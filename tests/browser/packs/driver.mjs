@@ -5,6 +5,7 @@ import readline from 'node:readline';
 import {serve, start_browser} from '../serve.mjs';
 import {run_cmi5} from './cmi5.mjs';
 import {take_in} from './h5p.mjs';
+import {play} from './h5p_play.mjs';
 import {run_scorm} from './scorm.mjs';
 
 const modules = new URL('../node_modules/', import.meta.url).pathname;
@@ -32,6 +33,7 @@ const questions = {
   scorm: (question) => run_scorm(browser, question, modules),
   cmi5: (question) => run_cmi5(browser, question),
   h5p: (question) => take_in(question.folder, question.has_libraries),
+  h5p_play: (question) => play(browser, question, modules),
 };
 for await (const line of readline.createInterface({input: process.stdin})) {
   const question = JSON.parse(line);
