@@ -242,11 +242,15 @@ class Judges:
     # ---- H5P
     def h5p(self, pack):
         kinds = self.ask(what="h5p", folder=str(self.unpacked(pack)))["kinds"]
-        require({"H5P.InteractiveVideo", "H5P.Blanks", "H5P.DragText", "H5P.Dialogcards"} <= set(kinds), f"only {kinds}")
+        require({"H5P.InteractiveVideo", "H5P.CoursePresentation", "H5P.Blanks", "H5P.DragText", "H5P.Dialogcards"} <= set(kinds), f"only {kinds}")
 
     def h5p_with_libraries(self, pack):
         """On a site that has no library. The libraries that it has afterwards."""
         return self.ask(what="h5p", folder=str(self.unpacked(pack)), has_libraries=False)["installed"]
+
+    def h5p_play(self, package, libraries=None, all_gaps=False):
+        """Plays one .h5p file; with a folder of libraries when it brings none. What was seen."""
+        return self.ask(what="h5p_play", file=str(package), libraries=libraries and str(libraries), all_gaps=all_gaps)
 
     # ---- QTI
     def qti(self, pack):

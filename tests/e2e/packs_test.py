@@ -344,9 +344,12 @@ def main():
                         replace(r"scorm\.js", "addEventListener('pagehide', finish)", "addEventListener('beforeunload', () => {})"))
         check_lessons(trial)
         trial.judge("sha256sum", judges.bag, "bagit", replace("data/credits.html", "<main>", "<main >"), remove(r"data/works/lullaby/poster\.jpg"))
-        blanks, film = r".*-gap_fill\.h5p", r".*-film\.h5p"
+        blanks, film, picture, content = r".*-gap_fill\.h5p", r".*-film\.h5p", r"two-windows-slides\.h5p", r"content/content\.json"
         trial.judge("import", judges.h5p, "h5p", inside(film, replace("h5p.json", '"license":"CC BY-SA"', '"license":"CC0"')), inside(blanks, remove("content/content.json")),
-                    inside(film, remove("content/videos/film.mp4")), inside(film, replace("h5p.json", '"minorVersion":26', '"minorVersion":99')))
+                    inside(film, remove("content/videos/film.mp4")), inside(film, replace("h5p.json", '"minorVersion":26', '"minorVersion":99')),
+                    inside(picture, remove(r"content/images/picture\.jpg")), inside(picture, replace("h5p.json", '"minorVersion":25', '"minorVersion":28')),
+                    inside(picture, replace(content, '"H5P.AdvancedText 1.1"', '"H5P.Table 1.1"')), inside(picture, replace(content, "<h2 ", "<h2 onclick=\\\"x\\\" ")),
+                    inside(picture, replace(content, '"alt":', '"alternative":')))
         check_cartridges(trial)
         check_channels(trial)
         trial.judge("course structure", judges.cmi5_course, "cmi5", remove(r"work-lullaby\.html"), replace(r"cmi5\.xml", "urn:uuid:", "uuid-"), replace(r"cmi5\.xml", "<url>", "<url>x"))

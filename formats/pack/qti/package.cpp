@@ -4,6 +4,7 @@
 
 #include "formats/pack/shared/credits_page.h"
 #include "formats/pack/shared/identifiers.h"
+#include "formats/pack/shared/left_out.h"
 #include "formats/pack/shared/pack_licence.h"
 #include "formats/pack/shared/works.h"
 #include "formats/xml/xml.h"
@@ -53,6 +54,8 @@ Result<Noted<PackTree>> write(const PackManifest& whole, Version version) {
   PackTree tree;
   std::vector<Resource> resources;
   for (const PackWork& work : manifest.works) {
+    note_parts_left_out(work, {WorkPart::film, WorkPart::sound, WorkPart::picture, WorkPart::text, WorkPart::subtitles},
+                        notes);
     for (const quiz::Quiz& quiz : quiz::quizzes_of(work, manifest, notes)) {
       for (const quiz::Item& item : quiz.items) {
         Resource resource;

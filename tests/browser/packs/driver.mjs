@@ -5,6 +5,7 @@ import readline from 'node:readline';
 import {serve, start_browser} from '../serve.mjs';
 import {run_cmi5} from './cmi5.mjs';
 import {take_in} from './h5p.mjs';
+import {play} from './h5p_play.mjs';
 import {use_in_kolibri} from './kolibri.mjs';
 import {require_nothing_ran, violations_of} from './lesson.mjs';
 import {run_scorm} from './scorm.mjs';
@@ -37,6 +38,7 @@ const questions = {
   offline: (question) => look_without_server(browser, question),
   kolibri: (question) => use_in_kolibri(browser, question),
   h5p: (question) => take_in(question.folder, question.has_libraries),
+  h5p_play: (question) => play(browser, question, modules),
 };
 for await (const line of readline.createInterface({input: process.stdin})) {
   const question = JSON.parse(line);
