@@ -38,6 +38,11 @@ def qti_schema():
     return schema if schema and schema.is_file() else None
 
 
+def lom_schema():
+    schema = shared_schemas() and shared_schemas() / "scorm2004-4ed/lomStrict.xsd"
+    return schema if schema and schema.is_file() else None
+
+
 class Judges:
     def __init__(self, browser, folder):
         self.browser, self.folder = browser, folder
@@ -134,6 +139,16 @@ class Judges:
             result = self.run("xmllint", "--noout", "--nonet", "--schema", schema, *files, env={**os.environ, **(environment or {})})
         wrong = [line for line in result.stderr.splitlines() if not line.endswith(" validates")]
         require(result.returncode == 0, "\n".join(wrong)[:1500])
+
+    # ---- the record for catalogues that lies in every pack
+    def lom(self, pack):
+        if pack.is_dir():
+            texts = [path.read_bytes() for path in pack.rglob("lom.xml")]
+        else:
+            with zipfile.ZipFile(pack) as archive:
+                texts = [archive.read(name) for name in archive.namelist() if posixpath.basename(name) == "lom.xml"]
+        require(len(texts) == 1, f"{len(texts)} files are called lom.xml")
+        self.schema_check(texts[0], lom_schema(), {"XML_CATALOG_FILES": str(shared_schemas() / "catalog.xml")})
 
     # ---- checks in the browser: one driver, one question a line
     def ask(self, **question):
