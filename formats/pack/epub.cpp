@@ -1,7 +1,6 @@
 // The EPUB pack: a book with films, songs that are read along, and texts.
 #include <algorithm>
 
-#include "formats/metadata/schema_org.h"
 #include "formats/pack/archive/zip.h"
 #include "formats/pack/book/book.h"
 #include "formats/pack/book/pages.h"
@@ -10,6 +9,7 @@
 #include "formats/pack/epub/package.h"
 #include "formats/pack/shared/credits_page.h"
 #include "formats/pack/shared/left_out.h"
+#include "formats/pack/shared/metadata_files.h"
 #include "formats/pack/shared/pack_licence.h"
 #include "formats/pack/shared/works.h"
 #include "pipeline/base/pack_format.h"
@@ -59,7 +59,7 @@ Result<Noted<PackTree>> write_epub(const PackManifest& whole) {
   }
   tree.entries.push_back({"mimetype", "application/epub+zip"});
   tree.entries.push_back({"META-INF/container.xml", epub::container_document()});
-  tree.entries.push_back({"META-INF/metadata.jsonld", schema_org(manifest, files).dump_pretty()});
+  add_metadata(tree, "META-INF/", manifest, files);
   tree.entries.push_back({"EPUB/package.opf", epub::package_document(book)});
   tree.entries.push_back({"EPUB/title.xhtml", epub::title_page(book)});
   tree.entries.push_back({"EPUB/nav.xhtml", epub::contents_page(book)});

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "formats/metadata/licence.h"
 #include "formats/metadata/schema_org.h"
 #include "formats/pack/archive/zip.h"
 #include "formats/pack/h5p/exercises.h"
@@ -11,6 +12,7 @@
 #include "formats/pack/shared/credits_page.h"
 #include "formats/pack/shared/languages.h"
 #include "formats/pack/shared/left_out.h"
+#include "formats/pack/shared/metadata_files.h"
 #include "formats/pack/shared/pack_licence.h"
 #include "formats/pack/shared/works.h"
 #include "pipeline/base/message.h"
@@ -135,7 +137,7 @@ Result<Noted<PackTree>> write_h5p(const PackManifest& whole) {
   for (const h5p::Package& package : packages) tree.entries.push_back(h5p::entry_of(package));
   tree.entries.push_back({"index.html", index_page(packages, manifest)});
   tree.entries.push_back({"credits.html", credits_page(manifest, "", PageMarkup::html)});
-  tree.entries.push_back({"metadata.jsonld", schema_org(manifest, files).dump_pretty()});
+  add_metadata(tree, "", manifest, files);
   std::ranges::sort(tree.entries, {}, &PackEntry::path);
   return Noted<PackTree>{std::move(tree), std::move(notes)};
 }

@@ -1,11 +1,11 @@
 // The Kolibri pack: a channel on a stick, for schools without network.
 #include <algorithm>
 
-#include "formats/metadata/schema_org.h"
 #include "formats/pack/archive/zip.h"
 #include "formats/pack/kolibri/channel.h"
 #include "formats/pack/kolibri/database.h"
 #include "formats/pack/shared/credits_page.h"
+#include "formats/pack/shared/metadata_files.h"
 #include "formats/pack/shared/pack_licence.h"
 #include "formats/pack/shared/works.h"
 #include "pipeline/base/pack_format.h"
@@ -36,8 +36,7 @@ Result<Noted<PackTree>> write_kolibri(const PackManifest& whole) {
   for (kolibri::Node& node : channel.nodes)
     for (kolibri::ChannelFile& file : node.files) tree.entries.push_back(std::move(file.entry));
   tree.entries.push_back({"credits.html", credits_page(manifest, "", PageMarkup::html)});
-  tree.entries.push_back(
-      {"metadata.jsonld", schema_org(manifest, std::vector<WorkFiles>(manifest.works.size())).dump_pretty()});
+  add_metadata(tree, "", manifest, std::vector<WorkFiles>(manifest.works.size()));  // beside what Kolibri reads
   std::ranges::sort(tree.entries, {}, &PackEntry::path);
   return Noted<PackTree>{std::move(tree), std::move(notes)};
 }

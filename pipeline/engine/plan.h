@@ -68,6 +68,7 @@ struct WorkSources {
   std::optional<SourceFile> lyrics;
   std::map<std::string, SourceFile> subtitles;     // by track name: "pl", "pl.singable"
   std::map<std::string, SourceFile> translations;  // of a text, by language tag
+  std::map<std::string, SourceFile> audio;         // the work in other languages, by language tag
   std::vector<SourceFile> pictures;                // shown while a sound plays
   std::vector<SourceFile> glossaries;              // of the collection
   std::vector<SourceFile> known_media;             // lists of hashes; what is on them is found

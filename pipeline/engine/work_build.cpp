@@ -229,7 +229,7 @@ void WorkBuild::take_record(StepProgress& step, StepRecord record, StepState sta
   for (const Message& note : record.notes) m_notes.push_back(note);
   step.record = std::move(record);
   step.state = state;
-  if (step.planned.kind == "probe") plan_the_rest(StepRecord(*step.record));
+  if (step.planned.id == "probe") plan_the_rest(StepRecord(*step.record));
 }
 
 void WorkBuild::fail_step(StepProgress& step, Error error) {
@@ -368,6 +368,8 @@ void WorkBuild::add_to_units(const StepProgress& step, UnitStep prepared, std::v
   Unit unit;
   unit.work = m_work.id;
   unit.media_seconds = m_facts ? m_facts->duration_seconds : 0;
+  for (const UnitInput& input : prepared.inputs)  // of another file than the work's, perhaps
+    if (input.role == "facts") unit.media_seconds = input.document.at_or_null("duration_seconds").number_or(0);
   unit.steps.push_back(std::move(prepared));
   units.push_back(std::move(unit));
 }

@@ -81,6 +81,7 @@ class WorkBuild {
   void allow_drafts() { m_drafts_allowed = true; }
 
   const CollectionWork& work() const { return m_work; }
+  const WorkSources& sources() const { return m_sources; }
   const std::optional<SourceFacts>& facts() const { return m_facts; }
   const std::vector<StepProgress>& steps() const { return m_steps; }
   const StepProgress* find(std::string_view id) const;

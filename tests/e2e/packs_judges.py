@@ -70,6 +70,11 @@ def content_of_page(page):
     return " ".join(body.text_content().split()), [(one.get("href"), one.text_content()) for one in body.iter("a")], media
 
 
+def lom_schema():
+    schema = shared_schemas() and shared_schemas() / "scorm2004-4ed/lomStrict.xsd"
+    return schema if schema and schema.is_file() else None
+
+
 class Judges:
     def __init__(self, browser, folder):
         self.browser, self.folder = browser, folder
@@ -166,6 +171,16 @@ class Judges:
             result = self.run("xmllint", "--noout", "--nonet", "--schema", schema, *files, env={**os.environ, **(environment or {})})
         wrong = [line for line in result.stderr.splitlines() if not line.endswith(" validates")]
         require(result.returncode == 0, "\n".join(wrong)[:1500])
+
+    # ---- the record for catalogues that lies in every pack
+    def lom(self, pack):
+        if pack.is_dir():
+            texts = [path.read_bytes() for path in pack.rglob("lom.xml")]
+        else:
+            with zipfile.ZipFile(pack) as archive:
+                texts = [archive.read(name) for name in archive.namelist() if posixpath.basename(name) == "lom.xml"]
+        require(len(texts) == 1, f"{len(texts)} files are called lom.xml")
+        self.schema_check(texts[0], lom_schema(), {"XML_CATALOG_FILES": str(shared_schemas() / "catalog.xml")})
 
     # ---- checks in the browser: one driver, one question a line
     def ask(self, **question):

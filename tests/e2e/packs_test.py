@@ -20,7 +20,7 @@ from pathlib import Path
 
 import anki_judge
 import kolibri_judge
-from packs_judges import Judges, Refused, judge_beside, other_checker, qti_schema
+from packs_judges import Judges, Refused, judge_beside, lom_schema, other_checker, qti_schema
 
 PROGRAM, BROWSER = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
 WORDS = sys.argv[3:]
@@ -171,6 +171,7 @@ def hostile_manifest(manifest):
         work["alt"] = {"en": ODD[(number + 3) % len(ODD)]}
         work["creators"] = [{"name": one, "role": one, "pseudonym": False} for one in ODD[:4]]
         work["about"] = ODD[:5]
+        work["objectives"] = [{"en": odd, "uk": ODD[(number + 4) % len(ODD)]}, {"und": ODD[(number + 5) % len(ODD)]}]
         for text in work["texts"]:
             text["html"] = f"<p>{odd}</p><script>window.broken=1</script>"
             text["plain"] = "\n\n".join(ODD)
@@ -332,6 +333,12 @@ def main():
         trial = Trial(Path(folder))
         judges = trial.judges
         check_two_builds(trial)
+        if lom_schema() is None:
+            print("skipped: the schema of LOM is not here", flush=True)
+        for form in FORMATS if lom_schema() else []:
+            record = r"(.*/)?lom\.xml"
+            trial.judge("LOM", judges.lom, form, remove(record), replace(record, "<source>LOMv1.0</source>", "<source>ours</source>"),
+                        replace(record, "</general>", "<aggregation>2</aggregation></general>"))
         opf, page = r"EPUB/package\.opf", r"EPUB/works/lullaby/page\.xhtml"
         trial.judge("epubcheck", judges.epubcheck, "epub", remove(r"EPUB/works/lullaby/film\.mp4"), replace(page, "</section>", "</div>"))
         trial.judge("epubcheck-ts", judges.epubcheck_ts, "epub", replace(opf, "<dc:title", "<dc:titel"), replace(opf, "38.200s", "30.000s"))

@@ -101,8 +101,10 @@ class ChannelMaker {
   }
 
   void add_film(const PackWork& work) {
-    const PackRendition* film = small_files(work, {.video_short_side = film_short_side}).video;
+    const SmallFiles small = small_files(work, {.video_short_side = film_short_side});
+    const PackRendition* film = small.video;
     if (film == nullptr) return;
+    if (!small.other_sounds.empty()) m_notes.push_back({"kolibri.other_sounds_in_lesson", {{"work", work.id}}});
     Node node = node_of(work, "film", "video", best_text(work.title, m_reader).text, m_topic);
     node.description = best_text(work.description, m_reader).text;
     node.activity = watch;

@@ -76,6 +76,8 @@ PackManifest presentable(PackManifest manifest, EmptyWork is_empty) {
       creator.role = presentable_text(creator.role);
     }
     std::erase_if(work.creators, [](const Creator& creator) { return creator.name.empty(); });
+    for (LocalisedText& objective : work.objectives) make_presentable(objective);
+    std::erase_if(work.objectives, [](const LocalisedText& objective) { return objective.empty(); });
     for (std::string& topic : work.about) topic = presentable_text(topic);
     std::erase(work.about, "");
   }

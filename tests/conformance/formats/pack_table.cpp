@@ -145,6 +145,199 @@ TEST_CASE("a pack may not promise more than the licences of its works") {
   }
 }
 
+TEST_CASE("a pack of which nobody here knows the licence holds no work that asks for one") {
+  for (const char* id : {"web", "epub"})
+    for (const auto& [pack, reason] :
+         {std::pair("LicenseRef-Museum", "pack.licence_pack_unknown"), {"", "pack.licence_pack_missing"}}) {
+      PackManifest manifest = trial("Home");
+      manifest.licence = pack;
+      CAPTURE(id, pack);
+      CHECK(format(id).check(manifest));  // CC-BY asks for a credit only, and that is in every pack
+      for (const char* licence : {"CC-BY-NC-4.0", "CC-BY-ND-4.0", "CC-BY-SA-4.0", "CC-BY-NC-SA-3.0"}) {
+        manifest.works[1].licence = licence;
+        const auto written = format(id).write(manifest);
+        REQUIRE_FALSE(written);
+        CHECK(written.error().code == Errc::refused_by_policy);
+        CHECK(written.error().what.id == reason);
+        CHECK(render(written.error()).find(licence) != std::string::npos);
+      }
+      manifest.works[1].licence = "LicenseRef-Other";
+      CHECK(format(id).check(manifest));
+    }
+}
+
+TEST_CASE("beside every pack lie a page of credits and the records for catalogues, with licence and tool version") {
+  PackManifest manifest = trial("Home");
+  manifest.licence = manifest.works[0].licence = manifest.works[1].licence = "CC-BY-NC-4.0";
+  manifest.works[0].objectives = {{{{"en", "name what is in a room"}, {"uk", "назвати, що є в кімнаті"}}}};
+  const std::string url = "https://creativecommons.org/licenses/by-nc/4.0/";
+  for (const PackFormat* one : pack_formats()) {
+    CAPTURE(one->id);
+    const PackTree tree = value_of(one->write(manifest)).value;
+    const auto file = [&](std::initializer_list<std::string_view> names) -> std::string {
+      for (const PackEntry& entry : tree.entries)
+        for (const std::string_view name : names)
+          if (entry.path.substr(entry.path.rfind('/') + 1) == name) return std::get<std::string>(entry.content);
+      return {};
+    };
+    const std::string credits = file({"credits.html", "credits.xhtml"}), lom = file({"lom.xml"});
+    CHECK(credits.find("href=\"" + url) != std::string::npos);
+    CHECK(credits.find("integrart 0.1.0") != std::string::npos);
+    CHECK(credits.find("name what is in a room") == std::string::npos);
+    CHECK(lom.find("<string>CC-BY-NC-4.0 " + url) != std::string::npos);
+    CHECK(lom.find("FN:integrart 0.1.0") != std::string::npos);
+    CHECK(lom.find("<string language=\"uk\">назвати, що є в кімнаті</string>") != std::string::npos);
+    const Json record = value_of(parse_json(file({"metadata.jsonld"})));
+    CHECK(record.at_or_null("license").string_or("") == url);
+    const Json& film = record.at_or_null("hasPart").items().at(0);
+    CHECK(film.at_or_null("license").string_or("") == url);
+    REQUIRE(film.at_or_null("teaches").items().size() == 2);
+    CHECK(film.at_or_null("teaches").items()[0].at_or_null("@value").string_or("") == "name what is in a room");
+  }
+}
+
+TEST_CASE("manifests that people's platforms read say that commerce is not allowed, and list the records") {
+  PackManifest manifest = trial("Home");
+  manifest.licence = manifest.works[0].licence = manifest.works[1].licence = "CC-BY-NC-4.0";
+  for (const auto& [id, path] : {std::pair("scorm12", "imsmanifest.xml"),
+                                 {"scorm2004", "imsmanifest.xml"},
+                                 {"cc11", "imsmanifest.xml"},
+                                 {"cc13", "imsmanifest.xml"},
+                                 {"qti21", "imsmanifest.xml"},
+                                 {"qti30", "imsmanifest.xml"},
+                                 {"cmi5", "cmi5.xml"},
+                                 {"epub", "EPUB/package.opf"},
+                                 {"bagit", "data/ro-crate-metadata.json"},
+                                 {"anki", "cards.tsv"},
+                                 {"web", "data.js"}}) {
+    CAPTURE(id);
+    const PackTree tree = value_of(format(id).write(manifest)).value;
+    const std::string* text = text_at(tree.entries, path);
+    REQUIRE(text != nullptr);
+    CHECK(text->find("CC-BY-NC-4.0") != std::string::npos);
+    if (std::string_view(path) != "imsmanifest.xml") continue;
+    for (const char* name : {"credits.html", "lom.xml", "metadata.jsonld"})
+      CHECK(text->find(std::string(name) + "\"/>") != std::string::npos);
+  }
+}
+
+TEST_CASE("what is practised with a work stands on its page and in its course structure") {
+  PackManifest manifest = trial("Home");
+  manifest.works[0].objectives = {{{{"en", "name what is in a room"}}}, {{{"en", "\uFFFE\n"}}}};
+  const auto text = [&](std::string_view id, std::string_view path) {
+    const PackTree tree = value_of(format(id).write(manifest)).value;
+    const std::string* found = text_at(tree.entries, path);
+    REQUIRE(found != nullptr);
+    return *found;
+  };
+  CHECK(text("web", "data.js").find(R"("objectives":[{"en":"name what is in a room"}])") != std::string::npos);
+  CHECK(text("epub", "EPUB/works/film/page.xhtml").find(">name what is in a room</dd>") != std::string::npos);
+  const std::string course = text("cmi5", "cmi5.xml");
+  const std::size_t reference = course.find("<objective idref=\"");
+  REQUIRE(reference != std::string::npos);
+  const std::string id = course.substr(reference + 18, 45);
+  CHECK(course.find("<objective id=\"" + id + "\"") < reference);
+}
+
+TEST_CASE("a bag names the files that its works were made from by their digests, and not by their names") {
+  PackManifest manifest = trial("Home");
+  manifest.works[0].sources = {{"main", digest_of("film of Oksana"), 14}};
+  const PackTree tree = value_of(format("bagit").write(manifest)).value;
+  const std::string* crate = text_at(tree.entries, "data/ro-crate-metadata.json");
+  REQUIRE(crate != nullptr);
+  const std::string hex = digest_of("film of Oksana").hex();
+  CHECK(crate->find("\"identifier\": \"sha256:" + hex) != std::string::npos);
+  const Json graph = value_of(parse_json(*crate)).at_or_null("@graph");
+  for (const Json& entity : graph.items())
+    if (entity.at_or_null("@id").string_or("") == "works/film/")
+      CHECK(entity.at_or_null("isBasedOn").items().at(0).at_or_null("@id").string_or("") == "#source-" + hex);
+}
+
+TEST_CASE("a sound in another language is never taken for the work's own, and its loss is told") {
+  PackManifest manifest = trial("Home");
+  PackRendition dub{"audio-pl", "audio_only", artefact("polski", "audio/mp4"),         "m4a", 0,
+                    0,          10,           value_of(LanguageTag::parse("pl")).value};
+  manifest.works[0].renditions.insert(manifest.works[0].renditions.begin(), dub);
+  const auto holds = [&](const std::vector<PackEntry>& entries) {
+    return std::ranges::any_of(entries, [&](const PackEntry& entry) {
+      const auto* file = std::get_if<ArtefactRef>(&entry.content);
+      return file != nullptr && file->digest == dub.file.digest;
+    });
+  };
+  const auto told = [](const std::vector<Message>& notes, std::string_view id) {
+    return std::ranges::count(notes, id, &Message::id);
+  };
+  for (const char* id : {"web", "scorm12", "scorm2004", "cmi5", "bagit"}) {
+    CAPTURE(id);
+    const auto written = value_of(format(id).write(manifest));
+    CHECK(holds(written.value.entries));
+    CHECK(told(written.notes, "pack.sound_left_out") == 0);
+  }
+  for (const char* id : {"epub", "cc11", "cc13"}) {
+    CAPTURE(id);
+    const auto written = value_of(format(id).write(manifest));
+    CHECK_FALSE(holds(written.value.entries));
+    CHECK(told(written.notes, "pack.sound_left_out") == 1);
+  }
+  CHECK(told(value_of(format("kolibri").write(manifest)).notes, "kolibri.other_sounds_in_lesson") == 1);
+  const PackTree book = value_of(format("epub").write(manifest)).value;
+  const auto sound = std::ranges::find(book.entries, "EPUB/works/film/sound.m4a", &PackEntry::path);
+  REQUIRE(sound != book.entries.end());
+  CHECK(std::get<ArtefactRef>(sound->content).digest == digest_of("sound"));
+  const PackTree lesson = value_of(format("web").write(manifest)).value;
+  CHECK(text_at(lesson.entries, "works/film/data.js")->find(R"("language":"pl")") != std::string::npos);
+}
+
+TEST_CASE("a book says of its accessibility only what is true") {
+  const auto package = [](const PackManifest& manifest) {
+    const PackTree tree = value_of(format("epub").write(manifest)).value;
+    const std::string* text = text_at(tree.entries, "EPUB/package.opf");
+    REQUIRE(text != nullptr);
+    return *text;
+  };
+  const auto has = [](const std::string& text, const std::string& feature) {
+    return text.find("accessibilityFeature\">" + feature + "<") != std::string::npos;
+  };
+  PackManifest manifest = trial("Home");
+  manifest.works[0].poster = PackRendition{"poster", "image", artefact("jpeg", "image/jpeg"), "jpg", 640, 360, 0};
+  const std::string whole = package(manifest);
+  for (const char* feature : {"captions", "transcript", "synchronizedAudioText", "alternativeText"}) {
+    CAPTURE(feature);
+    CHECK(has(whole, feature));
+  }
+  PackManifest undescribed = manifest;
+  undescribed.works[0].alt.by_language.clear();
+  CHECK_FALSE(has(package(undescribed), "alternativeText"));
+  CHECK(has(package(undescribed), "captions"));
+  PackManifest silent = manifest;
+  silent.works[0].tracks.clear();
+  for (const char* feature : {"captions", "transcript", "synchronizedAudioText"}) {
+    CAPTURE(feature);
+    CHECK_FALSE(has(package(silent), feature));
+  }
+  CHECK(has(package(silent), "alternativeText"));
+  PackManifest foreign = manifest;  // a translation is no caption of what is said
+  foreign.works[0].tracks[0].language = value_of(LanguageTag::parse("pl")).value;
+  CHECK_FALSE(has(package(foreign), "captions"));
+}
+
+TEST_CASE("the film of a book has its words as captions and their translations as subtitles") {
+  PackManifest manifest = trial("Home");
+  PackTrack polish = manifest.works[0].tracks[0];
+  polish.language = value_of(LanguageTag::parse("pl")).value;
+  manifest.works[0].tracks.push_back(polish);
+  const PackTree tree = value_of(format("epub").write(manifest)).value;
+  const std::string* page = text_at(tree.entries, "EPUB/works/film/page.xhtml");
+  REQUIRE(page != nullptr);
+  const std::size_t film = page->find("<video"), end = page->find("</video>");
+  const std::size_t captions = page->find(R"(<track kind="captions" src="words-1.vtt" srclang="uk")");
+  const std::size_t subtitles = page->find(R"(<track kind="subtitles" src="words-2.vtt" srclang="pl")");
+  CHECK(film < captions);
+  CHECK(captions < subtitles);
+  CHECK(subtitles < end);
+  CHECK(std::ranges::count(tree.entries, "EPUB/works/film/words-1.vtt", &PackEntry::path) == 1);
+}
+
 TEST_CASE("of works that must stay as they are no exercises are made") {
   PackManifest manifest = trial("Home");
   manifest.licence = manifest.works[0].licence = "CC-BY-ND-4.0";

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
+#include <map>
 
 #include "pipeline/base/filter.h"
 #include "pipeline/base/subtitle_format.h"
@@ -382,6 +383,53 @@ TEST_CASE("a mono song stays mono and a dub is a second rendition") {
   CHECK(plan->find("audio_rendition:aac")->parameters.at_or_null("channels").integer_or(0) == 1);
   CHECK(plan->find("audio_rendition:aac-2")->parameters.at_or_null("channels").integer_or(0) == 2);
   CHECK(plan->find("audio_rendition:aac-2")->parameters.at_or_null("track").integer_or(0) == 1);
+}
+
+TEST_CASE(
+    "what is heard in another language becomes a sound file: a stream that names one, and files that were given") {
+  WorkSources sources;
+  sources.main = source("song.mov");
+  sources.audio["nl"] = source("song.nl.flac");
+  sources.audio["pl"] = source("song.pl.mp3");
+  SourceFacts facts = video_facts(640, 360);
+  for (const char* language : {"nb", "", "uk", "pl"})
+    facts.audio.push_back({2, "aac", 2, "stereo", 48000, 12, 0, language, ""});
+  const auto plan = plan_work(work_of("video"), sources, facts, Recipe::default_recipe(), catalogue());
+  REQUIRE(plan);
+  std::map<std::string, std::string> made_from;
+  for (const PlannedStep& step : plan->steps)
+    if (step.id.starts_with("sound_in:")) made_from[step.id.substr(9)] = step.inputs.at(0).step;
+  CHECK(made_from == std::map<std::string, std::string>{{"nb", "audio_rendition:aac-2"},
+                                                        {"nl", "audio_rendition:aac-nl"},
+                                                        {"pl", "audio_rendition:aac-pl"}});
+  const PlannedStep& dub = *plan->find("audio_rendition:aac-nl");
+  CHECK(dub.inputs.at(0).artefact == sources.audio["nl"].artefact);
+  CHECK(dub.inputs.at(1).step == "probe:nl");
+  CHECK(plan->find("sound_in:nl")->parameters.at_or_null("language").string_or("") == "nl");
+  CHECK(plan->find("progressive:360p")->inputs.at(1).step == "audio_rendition:aac");
+  CHECK(plan->find("sound_file:aac")->inputs.at(0).step == "audio_rendition:aac");
+  const Json& labels = plan->find("stream_manifest:hls")->parameters.at_or_null("audio");
+  CHECK(labels.at_or_null("aac").at_or_null("language").string_or("") == "uk");
+  CHECK(labels.at_or_null("aac-nl").at_or_null("language").string_or("") == "nl");
+
+  facts.audio.clear();  // a silent film keeps silent, and may be heard in another language
+  const auto silent = plan_work(work_of("video"), sources, facts, Recipe::default_recipe(), catalogue());
+  REQUIRE(silent);
+  CHECK(silent->find("progressive:360p")->inputs.size() == 1);
+  CHECK(silent->find("sound_file:aac") == nullptr);
+  CHECK(silent->find("sound_in:pl") != nullptr);
+}
+
+TEST_CASE("a text is read aloud, also in its own language") {
+  WorkSources sources;
+  sources.main = source("poem.md");
+  sources.audio["uk"] = source("poem.mp3");
+  SourceFacts facts;
+  facts.kind = "text";
+  const auto plan = plan_work(work_of("text"), sources, facts, Recipe::default_recipe(), catalogue());
+  REQUIRE(plan);
+  CHECK(ids(*plan) == std::vector<std::string>{"probe", "text:uk", "probe:uk", "audio_rendition:aac-uk", "sound_in:uk",
+                                               "filter:metadata", "judge"});
 }
 
 TEST_CASE("a file of another kind than declared is refused with both kinds") {
