@@ -45,14 +45,14 @@ Result<PackTree> finish_kolibri(const PackManifest& whole, PackTree tree, std::s
   const PackManifest manifest = presentable(whole, has_nothing);
   std::vector<Message> told_before;
   TRY_ASSIGN(const kolibri::Channel channel, kolibri::channel_of(manifest, told_before));
-  std::map<std::string, std::string> extensions;
+  std::map<std::string, std::string> extension_by_path;
   for (const kolibri::Node& node : channel.nodes)
-    for (const kolibri::ChannelFile& file : node.files) extensions[file.entry.path] = file.extension;
+    for (const kolibri::ChannelFile& file : node.files) extension_by_path[file.entry.path] = file.extension;
   std::map<std::string, PackFileFacts> facts_by_path;
   PackTree finished;
   for (std::size_t i = 0; i < tree.entries.size(); ++i) {
     PackEntry& entry = tree.entries[i];
-    if (const auto extension = extensions.find(entry.path); extension != extensions.end()) {
+    if (const auto extension = extension_by_path.find(entry.path); extension != extension_by_path.end()) {
       facts_by_path[entry.path] = facts[i];
       const std::string& md5 = facts[i].md5;
       entry.path = std::string(content_folder) + "storage/" + md5.substr(0, 1) + "/" + md5.substr(1, 1) + "/" + md5 +

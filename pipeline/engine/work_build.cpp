@@ -46,19 +46,11 @@ bool is_decoded_alike(const UnitStep& one, const UnitStep& other) {
   });
 }
 
-/// Of several pictures, each that moves must have been looked at.
-bool animation_was_not_seen(const std::vector<StepProgress>& steps, std::string_view filter) {
+/// Each picture that moves must have been looked at, and the words about a work, whatever else the filter saw.
+bool a_look_was_lost(const std::vector<StepProgress>& steps, std::string_view filter) {
   return std::ranges::any_of(steps, [&](const StepProgress& step) {
-    return step.planned.kind == "filter_animation" && !is_made(step) &&
-           step.planned.parameters.at_or_null("filter").string_or("") == filter;
-  });
-}
-
-/// Words about a work are looked through beside the work itself, and neither stands for the other.
-bool labels_were_not_read(const std::vector<StepProgress>& steps, std::string_view filter) {
-  return std::ranges::any_of(steps, [&](const StepProgress& step) {
-    return step.planned.kind == "filter_labels" && !is_made(step) &&
-           step.planned.parameters.at_or_null("filter").string_or("") == filter;
+    const bool looks_too = step.planned.kind == "filter_animation" || step.planned.kind == "filter_labels";
+    return looks_too && !is_made(step) && step.planned.parameters.at_or_null("filter").string_or("") == filter;
   });
 }
 
@@ -338,9 +330,8 @@ Json WorkBuild::judge_parameters() const {
     const bool words = filter->look_at_text != nullptr && m_facts && m_facts->kind == "text";
     const bool likeness = filter->look_at_likeness != nullptr && m_facts && m_facts->kind != "text";
     const bool applies = pictures || words || likeness || filter->look_at_facts != nullptr;
-    if ((applies && !looked.contains(std::string(filter->id))) || animation_was_not_seen(m_steps, filter->id) ||
-        labels_were_not_read(m_steps, filter->id))
-      missing.emplace_back(filter->id);
+    const bool has_looked = !applies || looked.contains(std::string(filter->id));
+    if (!has_looked || a_look_was_lost(m_steps, filter->id)) missing.emplace_back(filter->id);
   }
   for (const std::string& id : m_settings.policy.required_filters)
     if (find_by_id(m_settings.catalogue.filters, id) == nullptr) missing.push_back(id);  // asked for, and not there

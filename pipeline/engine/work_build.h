@@ -45,7 +45,7 @@ struct WorkBuildSettings {
   const Catalogue& catalogue;
   Ledger& ledger;
   DraftSettings drafts = {};
-  std::string today = {};  // YYYY-MM-DD, for what expires
+  std::string today = {};                // YYYY-MM-DD, for what expires
   const ArtefactStore* store = nullptr;  // null: what the ledger names is believed to be there
 };
 

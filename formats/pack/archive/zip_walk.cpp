@@ -89,8 +89,8 @@ struct Listing {
   }
 };
 
-/// Every file is named twice. The name in a record that is damaged, or that makes the next one one, is not believed, but
-/// that of the local header; `offset` is where the next one must lie.
+/// Every file is named twice. The name in a record that is damaged, or that makes the next one one, is not believed,
+/// but that of the local header; `offset` is where the next one must lie.
 tl::unexpected<Error> bad_record(const InputFile& archive, const Listing& listing, std::uint64_t offset) {
   const zip::Member* damaged = listing.damaged();
   return not_ours(archive, local_name(archive, damaged != nullptr ? damaged->offset : offset));
