@@ -22,8 +22,10 @@ Json localised(const LocalisedText& text) {
 /// What learners practise: every sentence in every language.
 Json taught(const std::vector<LocalisedText>& objectives) {
   Json values = Json::empty_array();
-  for (const LocalisedText& objective : objectives)
-    for (const Json& value : localised(objective).items()) values.push_back(value);
+  for (const LocalisedText& objective : objectives) {
+    const Json sentences = localised(objective);
+    for (const Json& sentence : sentences.items()) values.push_back(sentence);
+  }
   return values;
 }
 
