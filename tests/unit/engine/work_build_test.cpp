@@ -164,7 +164,7 @@ struct Scene {
     sources.subtitles["uk"] = source_file("cues", "lullaby.uk.vtt");
   }
   WorkBuild begin() {
-    WorkBuild build(work, {recipe, policy, catalogue, ledger, drafts, store});
+    WorkBuild build(work, {recipe, policy, catalogue, ledger, drafts, "", store});
     build.begin(sources);
     if (drafts.translator != nullptr) build.allow_drafts();
     return build;

@@ -78,11 +78,12 @@ TEST_CASE("every word of a text is on one page, in its order, and no page is lon
     const std::vector<std::string> pages = h5p::text_pages(html, "", "en");
     INFO(html);
     CHECK(words_of_page(joined_pages(pages)) == words_of_page(html));
-    for (const std::string& page : pages) {
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+      const std::string& page = pages[i];
       INFO(page);
       CHECK(lines_of_page(page) <= 11);
-      // But for many headings in a row, and for one that ends the text.
-      if (&page != &pages.back() && count_of(page, "<h[2-6]") < 4)
+      // But for one that ends the text, and headings in a row.
+      if (i + 1 < pages.size() && !pages[i + 1].starts_with("<h"))
         CHECK_FALSE(std::regex_search(page, std::regex("</h[2-6]>$")));
       for (const std::string name : {"p", "em", "ul", "li"})
         CHECK(count_of(page, "<" + name + "[ >]") == count_of(page, "</" + name + ">"));
@@ -107,9 +108,10 @@ TEST_CASE("only what slides keep comes out of a text: lists are whole, links saf
       "<p>x<sup>2</sup> <ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby> <a href=\"https://a.example/?a=1&amp;b\">b</a> "
       "<a href=\"javascript:x()\">c</a> 1 &lt; 2 <strong>so</strong></p><script>s()</script>",
       "", "en");
-  REQUIRE(pages.size() == 1);
+  std::string all;
+  for (const std::string& page : pages) all += page;
   CHECK(
-      pages[0] ==
+      all ==
       "<h2>A</h2><ol><li>one</li><li>two<br>– inner</li></ol><p>said</p><p>x2 漢(kan) "
       "<a href=\"https://a.example/?a=1&amp;b\" target=\"_blank\">b</a> c 1 &lt; 2 <strong>so</strong></p><p>s()</p>");
 }
