@@ -100,7 +100,9 @@ export async function look_without_server(browser, {folder}) {
         .catch(() => { throw new Error(`${route}: a picture is not there`); });
     }
     require_that(played > 0, 'nothing was played');
-    require_that(!problems.length, problems.slice(0, 5).join('\n'));
+    // The best quality is not kept unless the reader asks for it; another one is played, as was seen above.
+    const others = problems.filter((one) => !/^console: Failed to load resource: .*\/works\/[^/]+\/video-/.test(one));
+    require_that(!others.length, others.slice(0, 5).join('\n'));
     return {routes: routes.length, played};
   } finally {
     await context.close();
