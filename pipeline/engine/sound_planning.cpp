@@ -55,6 +55,7 @@ std::vector<PlannedSound> plan_own_sounds(const SoundPlanning& about, const std:
 }
 
 void plan_other_sounds(const SoundPlanning& about, std::vector<PlannedSound>& sounds, Plan& plan) {
+  const std::size_t in_the_work = sounds.size();
   for (const auto& [language, source] : about.sources.audio) {
     const std::string probe = "probe:" + language;
     plan.steps.push_back(
@@ -73,18 +74,18 @@ void plan_other_sounds(const SoundPlanning& about, std::vector<PlannedSound>& so
       sounds.push_back({id, recipe.encoder, language, "", true});
     }
   }
+  // A file that was given is meant; a stream of the same language may be anything.
+  std::vector<PlannedSound> by_rank(sounds.begin() + static_cast<std::ptrdiff_t>(in_the_work), sounds.end());
+  by_rank.insert(by_rank.end(), sounds.begin(), sounds.begin() + static_cast<std::ptrdiff_t>(in_the_work));
   std::set<std::string> made;
-  for (const bool was_given : {true, false})
-    for (const PlannedSound& sound : sounds) {
-      const bool counts =
-          sound.is_other && sound.encoder == "aac" && about.sources.audio.contains(sound.language) == was_given;
-      if (!counts || !made.insert(sound.language).second) continue;
-      plan.steps.push_back({"sound_in:" + sound.language,
-                            "sound_file",
-                            sound_naming(about.work, sound.language),
-                            {from_step("audio", "audio_rendition:" + sound.id, "audio.mp4")},
-                            true});
-    }
+  for (const PlannedSound& sound : by_rank) {
+    if (!sound.is_other || sound.encoder != "aac" || !made.insert(sound.language).second) continue;
+    plan.steps.push_back({"sound_in:" + sound.language,
+                          "sound_file",
+                          sound_naming(about.work, sound.language),
+                          {from_step("audio", "audio_rendition:" + sound.id, "audio.mp4")},
+                          true});
+  }
 }
 
 Json sound_naming(const CollectionWork& work, const std::string& language) {
