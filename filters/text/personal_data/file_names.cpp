@@ -69,6 +69,11 @@ bool is_written_by_person(const Found& found, std::u32string_view text) {
 std::vector<Found> find_in_file_name(std::string_view utf8) {
   const Prepared prepared(utf8);
   std::vector<Found> found = every_reading(prepared);
+  // A blank joins the groups of one number, or stands between several: "+48601234567 240512 123456".
+  std::string parted(utf8);
+  std::ranges::replace(parted, ' ', ';');
+  std::vector<Found> more = every_reading(Prepared(parted));
+  found.insert(found.end(), more.begin(), more.end());
   std::erase_if(found, [&](const Found& one) { return !is_written_by_person(one, prepared.text); });
   return surest(std::move(found));
 }

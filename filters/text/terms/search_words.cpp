@@ -172,7 +172,7 @@ SearchWord word_from(const FoldedText& text, std::size_t begin, std::size_t end)
       add_spelling(word, with_short_runs(spelling, 1));
       add_spelling(word, with_short_runs(spelling, 2));
     }
-  if (may_mix_scripts(plain)) word.look_alike = skeleton_of_mixed_script(plain);
+  if (may_mix_scripts(plain)) word.look_alike = skeleton_of_mixed_script(with_cyrillic(plain, &CyrillicSign::one));
   if (std::ranges::any_of(plain, hides_letter)) {
     word.masked = plain;
     std::ranges::replace_if(word.masked, hides_letter, U'\uFFFD');

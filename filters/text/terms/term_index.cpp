@@ -90,20 +90,25 @@ void TermIndex::add(const TermRule& rule, const TermList& list) {
 }
 
 void TermIndex::find_word(const SearchWord& word, std::vector<TermHit>& hits) const {
+  const std::size_t before = hits.size();
   const auto tell = [&](const std::vector<Entry>& entries, bool disguised) {
-    for (const Entry& entry : entries)
-      if (!is_excepted(entry.exceptions, word))
+    for (const Entry& entry : entries) {
+      const bool is_told = std::any_of(hits.begin() + static_cast<std::ptrdiff_t>(before), hits.end(),
+                                       [&](const TermHit& hit) { return hit.rule == entry.rule; });
+      if (!is_told && !is_excepted(entry.exceptions, word))
         hits.push_back({word.begin, word.end, entry.rule, entry.list, disguised});
+    }
   };
+  // All readings of signs count: "деб1л" is a word of two languages, of which the caller knows the right one.
   for (std::size_t i = 0; i < word.spellings.size(); ++i) {
     const std::u32string& spelling = word.spellings[i];
-    const std::size_t before = hits.size();
     if (const auto found = m_words.find(spelling); found != m_words.end()) tell(found->second, i > 0 || word.joined);
     for (std::size_t length = 2; length <= std::min(m_longest_prefix, spelling.size()); ++length)
       if (const auto found = m_prefixes.find(spelling.substr(0, length)); found != m_prefixes.end())
         tell(found->second, i > 0 || word.joined);
-    if (hits.size() > before) return;
+    if (i == 0 && hits.size() > before) return;
   }
+  if (hits.size() > before) return;
   if (!word.look_alike.empty())
     if (const auto found = m_look_alikes.find(word.look_alike); found != m_look_alikes.end())
       return tell(found->second, true);
