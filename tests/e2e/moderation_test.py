@@ -166,13 +166,11 @@ class Moderation(unittest.TestCase):
     def test_names_that_cameras_make_are_clear(self):
         make_picture(self.root / "IMG_20240512_123456.png")
         picture = (self.root / "IMG_20240512_123456.png").read_bytes()
-        names = ["IMG_20240512_123456", "VID-20240101-WA0003", "WhatsApp Video 2024-01-05 at 12.33.10",
-                 "PXL_20240512_123456789", "photo_6298604938493849384_y", "Scan_20240512-12345",
-                 "550e8400-e29b-41d4-a716-446655440000", "d41d8cd98f00b204e9800998ecf8427e"]
-        for name in names:
+        # Many more are looked at in tests/conformance/filters/file_names.cpp.
+        names = ["IMG_20240512_123456", "WhatsApp Video 2024-01-05 at 12.33.10", "photo_6298604938493849384_y"]
+        for name in names:  # one by one: together they would be duplicates of each other
             (self.root / (name + ".png")).write_bytes(picture)
-        files = self.moderate(*[self.root / (name + ".png") for name in names], expect=0)
-        for file in files:
+            [file] = self.moderate(self.root / (name + ".png"), expect=0)
             self.assertEqual((file["verdict"], file["findings"]), ("clear", []), file["file"])
 
     def test_another_policy_decides_again_without_decoding(self):
