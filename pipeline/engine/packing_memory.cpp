@@ -3,6 +3,7 @@
 #include <elf.h>
 #include <link.h>
 
+#include <bit>
 #include <cstring>
 
 #include "pipeline/base/digest.h"
@@ -15,7 +16,7 @@ std::string build_id_in(const dl_phdr_info& object) {
   for (int i = 0; i < object.dlpi_phnum; ++i) {
     const auto& header = object.dlpi_phdr[i];
     if (header.p_type != PT_NOTE) continue;
-    const auto* at = reinterpret_cast<const char*>(object.dlpi_addr + header.p_vaddr);
+    const auto* at = std::bit_cast<const char*>(object.dlpi_addr + header.p_vaddr);
     std::size_t left = header.p_memsz;
     const auto padded = [](std::size_t bytes) { return (bytes + 3U) & ~std::size_t{3}; };
     while (left >= sizeof(ElfW(Nhdr))) {

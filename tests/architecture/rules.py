@@ -71,7 +71,7 @@ HOMES = {
 }
 # The system's own headers.
 SYSTEM = {
-    "fcntl.h", "elf.h", "ftw.h", "link.h", "poll.h", "pthread.h", "pwd.h", "sched.h", "signal.h", "spawn.h", "stdio.h", "syscall.h", "termios.h", "unistd.h",
+    "elf.h", "fcntl.h", "ftw.h", "link.h", "poll.h", "pthread.h", "pwd.h", "sched.h", "signal.h", "spawn.h", "stdio.h", "syscall.h", "termios.h", "unistd.h",
     "cpuid.h", "immintrin.h", "dirent.h", "errno.h", "time.h", "sysexits.h", "stdlib.h", "string.h",
 }
 SYSTEM_FOLDERS = ("sys/", "linux/", "asm/", "netinet/", "arpa/")
