@@ -11,7 +11,7 @@
 namespace integrart {
 namespace {
 
-/// The note NT_GNU_BUILD_ID of a loaded object (elf(5)); hex digits.
+/// A digest of the note NT_GNU_BUILD_ID of a loaded object (elf(5)); hex digits.
 std::string build_id_in(const dl_phdr_info& object) {
   for (int i = 0; i < object.dlpi_phnum; ++i) {
     const auto& header = object.dlpi_phdr[i];
@@ -26,7 +26,6 @@ std::string build_id_in(const dl_phdr_info& object) {
       if (whole > left) break;
       const std::string_view name(at + sizeof note, note.n_namesz);
       if (note.n_type == NT_GNU_BUILD_ID && name == std::string_view("GNU\0", 4)) {
-        // As a digest, which has hex digits of its own and a length that nothing depends on.
         return digest_of(std::string_view(at + sizeof note + padded(note.n_namesz), note.n_descsz)).hex();
       }
       at += whole;

@@ -11,8 +11,8 @@
 
 namespace integrart {
 
-/// The GNU build-id of the running program: what is remembered holds for the program that found it. Empty when the
-/// program was linked without one; then nothing may be remembered.
+/// A digest of the GNU build-id of the running program: what is remembered holds for the program that found it. Empty
+/// when the program was linked without one; then nothing may be remembered.
 std::string program_build_id();
 
 /// Names everything that the bytes of an inner archive depend on: its files, the archive's form and the program. 64 hex
