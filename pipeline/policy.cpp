@@ -128,7 +128,8 @@ Policy Policy::default_policy() {
   policy.rules = {{"flash.general", 0, VerdictKind::review},  // the score is an area, and a finding is a rule broken
                   {"flash.red", 0, VerdictKind::review},
                   {"flash.long", 0, VerdictKind::warn},
-                  {"pattern", 0, VerdictKind::review},
+                  {"pattern.stripes", 0, VerdictKind::review},
+                  {"pattern.drifting", 0, VerdictKind::warn},
                   {"metadata", 0, VerdictKind::warn},
                   {"black", 0.5, VerdictKind::warn},
                   {"link", 0.5, VerdictKind::review},  // odd ones; a plain link is no reason for anything
@@ -136,7 +137,8 @@ Policy Policy::default_policy() {
                   {"qr", 0, VerdictKind::warn},
                   {"pii", 0.6, VerdictKind::review},
                   {"pii", 0, VerdictKind::warn},
-                  {"term", 0, VerdictKind::review},  // a word alone never blocks, it asks a person
+                  {"term", 0.2, VerdictKind::review},  // a word alone never blocks, it asks a person
+                  {"term", 0, VerdictKind::warn},      // of a list that only notes
                   {"duplicate", 0.01, VerdictKind::warn},
                   {"duplicate", 0.5, VerdictKind::review},  // a list's wish to block asks a person too
                   {"term.support", 0, VerdictKind::review, 1, "support"}};
@@ -172,6 +174,7 @@ Result<Policy> Policy::from_json(const Json& json) {
     return fail(Errc::unsupported, "base.schema_unknown", {{"schema", schema}, {"expected", "policy/1"}});
   TRY_ASSIGN(policy.faces_without_consent, verdict_kind_from_name(faces));
   const Json& rules = reader.member("rules");
+  if (!rules.is_null() && !rules.is_array()) reader.refuse("rules", "[{kind, at_least, verdict}]");
   for (std::size_t i = 0; i < rules.items().size(); ++i) {
     TRY_ASSIGN(PolicyRule rule, rule_from(rules.items()[i], fmt::format("rules[{}]", i)));
     policy.rules.push_back(std::move(rule));

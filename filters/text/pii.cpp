@@ -26,14 +26,16 @@ Finding finding_of(const personal_data::Found& found, std::u32string_view text) 
   finding.rule = found.rule;
   finding.text = to_utf8(text.substr(found.begin, found.end - found.begin));
   finding.message = {"filters.pii_" + std::string(found.kind), {{"found", finding.text}}};
-  finding.producer = "pii/2";
+  finding.producer = "pii/3";
   return finding;
 }
 
-Result<FilterResult> look_at_text(std::string_view utf8, const LanguageTag& /*language*/, const Json& /*parameters*/) {
+Result<FilterResult> look_at_text(std::string_view utf8, const LanguageTag& /*language*/, const Json& parameters) {
   const std::u32string text = code_points(utf8);
   FilterResult result;
-  const std::vector<personal_data::Found> all = personal_data::find_all(utf8);
+  const bool file_name = parameters.at_or_null("place").string_or("") == "file_name";
+  const std::vector<personal_data::Found> all =
+      file_name ? personal_data::find_in_file_name(utf8) : personal_data::find_all(utf8);
   for (const personal_data::Found& found : all)
     if (result.findings.size() < most_findings) result.findings.push_back(finding_of(found, text));
   result.evidence = Json::object(
@@ -41,10 +43,10 @@ Result<FilterResult> look_at_text(std::string_view utf8, const LanguageTag& /*la
   return result;
 }
 
-constexpr auto kinds =
-    std::to_array<std::string_view>({"pii.pesel", "pii.nip", "pii.pl_id_card", "pii.no_fnr", "pii.no_dnr", "pii.no_duf",
-                                     "pii.nl_bsn", "pii.ua_rnokpp", "pii.ua_unzr", "pii.ua_passport", "pii.mrz",
-                                     "pii.iban", "pii.card", "pii.email", "pii.phone", "pii.address", "pii.plate"});
+constexpr auto kinds = std::to_array<std::string_view>(
+    {"pii.pesel", "pii.nip", "pii.pl_id_card", "pii.no_fnr", "pii.no_dnr", "pii.no_duf", "pii.nl_bsn", "pii.ua_rnokpp",
+     "pii.ua_unzr", "pii.ua_passport", "pii.ua_id_card", "pii.mrz", "pii.iban", "pii.card", "pii.email", "pii.phone",
+     "pii.address", "pii.plate"});
 
 constexpr auto examples = std::to_array<Example>({
     {"a PESEL", "Mój PESEL to 44051401359.", false},
@@ -59,15 +61,18 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_pii;
 const Filter filter_pii{
     .id = "pii",
-    .version = 2,
+    .version = 3,
     .doc =
         {.summary = "Numbers, accounts, documents, contacts and addresses of people in words.",
          .details =
              "Polish PESEL, NIP and identity cards; Norwegian birth, D- and DUF numbers; Dutch BSN; Ukrainian RNOKPP, "
-             "UNZR and passports; machine-readable zones; IBAN; payment cards; e-mail; telephone numbers; street "
+             "UNZR, passports and identity cards; machine-readable zones; IBAN; payment cards; e-mail; telephone "
+             "numbers; street "
              "addresses; number plates. Check digits and dates are verified; where a check alone would be right by "
              "chance too often, the written form or a word near it must support it, and the score says which "
-             "(0.95 sure, 0.6 likely, below that a hint). Public help lines are left alone. Not found: names, "
+             "(0.95 sure, 0.6 likely, below that a hint). In names of files (parameter place) the dates and counters "
+             "of cameras are left alone, and so is what they look like by chance. Public help lines are left alone. "
+             "Not found: names, "
              "addresses without a street word, numbers spelled out in words. May be called from any thread.",
          .source = "https://www.icao.int/publications/pages/publication.aspx?docnum=9303",
          .examples = examples},

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
 
 #include "filters/text/reading/code_points.h"
+#include "filters/text/terms/built_in_lists.h"
 #include "filters/text/terms/term_index.h"
 #include "pipeline/base/filter.h"
 
@@ -11,6 +14,7 @@ namespace integrart {
 namespace {
 
 constexpr std::size_t most_findings = 500;
+constexpr std::string_view producer = "term/2";
 
 struct Weight {
   std::string_view category;
@@ -26,89 +30,141 @@ constexpr auto weights = std::to_array<Weight>({{"vulgar", 0.3, Severity::low},
                                                 {"support", 0.8, Severity::high},
                                                 {"other", 0.5, Severity::medium}});
 
+/// A list may say that all it finds is a call for help, whatever the rule is called.
+std::string category_of(const TermHit& hit) {
+  return hit.list->action == "support" ? "support" : hit.rule->category;
+}
+
+/// Of a list that only notes: below all that asks for a person.
+constexpr double noted_score = 0.1;
+
+Weight weight_of(const TermHit& hit) {
+  if (hit.list->action == "note") return {"other", noted_score, Severity::info};
+  const auto weight = std::ranges::find(weights, category_of(hit), &Weight::category);
+  return weight == weights.end() ? weights.back() : *weight;
+}
+
 Finding finding_of(const TermHit& hit, std::u32string_view text) {
-  const auto weight = std::ranges::find(weights, hit.rule->category, &Weight::category);
+  const Weight weight = weight_of(hit);
   Finding finding;
-  finding.kind = "term." + hit.rule->category;
+  finding.kind = "term." + category_of(hit);
   finding.span = TextSpan{static_cast<std::int64_t>(hit.begin), static_cast<std::int64_t>(hit.end)};
-  finding.score = weight == weights.end() ? 0.5 : weight->score;
-  finding.severity = weight == weights.end() ? Severity::medium : weight->severity;
+  finding.score = weight.score;
+  finding.severity = weight.severity;
   finding.rule = hit.list->id + (hit.disguised ? "+disguised" : "");
   finding.text = to_utf8(text.substr(hit.begin, hit.end - hit.begin));
-  finding.message = {"filters.term_" + hit.rule->category,
+  finding.message = {"filters.term_" + category_of(hit),
                      {{"found", finding.text}, {"list", hit.list->id}, {"term", hit.rule->term}}};
-  finding.producer = "term/1";
+  finding.producer = producer;
+  return finding;
+}
+
+/// What was not looked for to the end asks a person, as everything does that nobody has looked for.
+Finding finding_of(const TermGivenUp& given_up) {
+  Finding finding;
+  finding.kind = "term.other";
+  finding.score = 0.5;
+  finding.severity = Severity::medium;
+  finding.rule = given_up.list->id + "+given-up";
+  finding.message = {"filters.term_given_up", {{"list", given_up.list->id}, {"term", given_up.rule->term}}};
+  finding.producer = producer;
   return finding;
 }
 
 /// Of hits at one place one stays, the weightiest: what is both an insult and a vulgar word is read once.
 std::vector<TermHit> without_repeats(std::vector<TermHit> hits) {
-  const auto weight_of = [](const TermHit& hit) {
-    const auto weight = std::ranges::find(weights, hit.rule->category, &Weight::category);
-    return weight == weights.end() ? 0.5 : weight->score;
-  };
   std::ranges::stable_sort(hits, [&](const TermHit& a, const TermHit& b) {
     if (a.begin != b.begin) return a.begin < b.begin;
     if (a.end != b.end) return a.end > b.end;
-    return weight_of(a) > weight_of(b);
+    return weight_of(a).score > weight_of(b).score;
   });
   const auto same_place = [](const TermHit& a, const TermHit& b) { return a.begin == b.begin && a.end == b.end; };
   hits.erase(std::ranges::unique(hits, same_place).begin(), hits.end());
   return hits;
 }
 
-/// The starter lists of all languages: words of one language turn up in texts of another.
-struct BuiltIn {
+/// Lists with what looks them up. Read once, never changed.
+struct Indexed {
   std::vector<TermList> lists;
   TermIndex index;
 };
-Result<BuiltIn> built_in() {
-  TRY_ASSIGN(std::vector<TermList> lists, built_in_term_lists());
-  TermIndex index(lists);
-  return BuiltIn{std::move(lists), std::move(index)};  // moving a vector keeps its elements where they are
+Result<Indexed> indexed(Result<std::vector<TermList>> lists) {
+  if (!lists) return tl::unexpected<Error>(std::move(lists).error());
+  TermIndex index(*lists);
+  return Indexed{std::move(*lists), std::move(index)};  // moving a vector keeps its elements where they are
 }
 
-/// The lists of the text's own language, and English and Russian, which people of all languages use to hurt. A text of
-/// unknown language is looked up in all: what is harmless in one language may be an insult in another, so that is said
-/// only when nobody knows better.
-bool is_for(const TermList& list, const LanguageTag& language) {
-  const std::string_view id = list.id;
-  const std::string_view own = id.substr(id.rfind('-') + 1);
-  return language.is_undetermined() || own == language.primary() || own == "en" || own == "ru";
-}
-
-/// Lists of one's own are for texts of all languages.
-Result<std::vector<TermList>> own_lists(const Json& parameters) {
-  std::vector<TermList> lists;
-  for (const Json& list : parameters.at_or_null("term_lists").items()) {
-    TRY_ASSIGN(TermList read,
-               TermList::from_lines(list.at_or_null("lines").string_or(""), list.at_or_null("id").string_or("own")));
-    lists.push_back(std::move(read));
+/// One text with what it is looked up for.
+class Lookup {
+ public:
+  Lookup(std::string_view utf8, const LanguageTag& language, const Json& parameters)
+      : m_text(code_points(utf8)),
+        m_folded(folded_for_search(to_utf8(m_text))),  // valid, so that code points are counted alike
+        m_words(search_words(m_folded)),
+        m_language(language),
+        m_place(parameters.at_or_null("place").string_or("text")) {
+    for (const Json& id : parameters.at_or_null("expired").items()) m_expired.insert(id.string_or(""));
   }
-  return lists;
-}
+
+  void look_up(const Indexed& known) {
+    TermHits found = known.index.find(m_folded, m_words);
+    for (const TermHit& hit : found.hits) {
+      if (!is_looked_up(*hit.list)) continue;
+      if (hit.list->dry_run)
+        ++m_would_find[{hit.list->id, hit.rule->term}];
+      else
+        m_hits.push_back(hit);
+    }
+    for (const TermGivenUp& given_up : found.given_up)
+      if (is_looked_up(*given_up.list)) m_given_up.push_back(given_up);
+    for (const TermList& list : known.lists) {
+      if (m_expired.contains(list.id))
+        m_names_of_expired.push_back(list.id);
+      else if (is_looked_up(list))
+        m_names.push_back(list.id);
+    }
+  }
+
+  FilterResult result() && {
+    FilterResult result;
+    const std::vector<TermHit> hits = without_repeats(std::move(m_hits));
+    for (const TermHit& hit : hits)
+      if (result.findings.size() < most_findings) result.findings.push_back(finding_of(hit, m_text));
+    for (const TermGivenUp& given_up : m_given_up) result.findings.push_back(finding_of(given_up));
+    result.evidence = Json::object({{"lists", json_list(m_names)}, {"found", static_cast<std::int64_t>(hits.size())}});
+    if (!m_names_of_expired.empty()) result.evidence["expired"] = json_list(m_names_of_expired);
+    Json would_find = Json::empty_array();
+    for (const auto& [rule, times] : m_would_find)
+      would_find.push_back(Json::object({{"list", rule.first}, {"term", rule.second}, {"times", times}}));
+    if (!m_would_find.empty()) result.evidence["would_find"] = std::move(would_find);
+    return result;
+  }
+
+ private:
+  bool is_looked_up(const TermList& list) const {
+    return list.is_for_language(m_language) && list.is_for_place(m_place) && !m_expired.contains(list.id);
+  }
+
+  std::u32string m_text;
+  FoldedText m_folded;
+  std::vector<SearchWord> m_words;
+  const LanguageTag& m_language;
+  std::string m_place;
+  std::set<std::string> m_expired;
+  std::vector<TermHit> m_hits;
+  std::vector<TermGivenUp> m_given_up;
+  std::vector<std::string> m_names, m_names_of_expired;
+  std::map<std::pair<std::string, std::string>, std::int64_t> m_would_find;
+};
 
 Result<FilterResult> look_at_text(std::string_view utf8, const LanguageTag& language, const Json& parameters) {
-  static const Result<BuiltIn> known = built_in();  // read once, never changed
+  static const Result<Indexed> known = indexed(built_in_term_lists());
   if (!known) return tl::unexpected<Error>(known.error());
-  TRY_ASSIGN(const std::vector<TermList> own, own_lists(parameters));
-  const std::u32string text = code_points(utf8);
-  const auto words = search_words(folded_for_search(utf8));
-  std::vector<TermHit> hits = known->index.find(words);
-  std::erase_if(hits, [&](const TermHit& hit) { return !is_for(*hit.list, language); });
-  const TermIndex own_index(own);
-  const auto own_hits = own_index.find(words);
-  hits.insert(hits.end(), own_hits.begin(), own_hits.end());
-  hits = without_repeats(std::move(hits));
-  FilterResult result;
-  Json lists = Json::empty_array();
-  for (const TermList& list : known->lists)
-    if (is_for(list, language)) lists.push_back(Json(list.id));
-  for (const TermList& list : own) lists.push_back(Json(list.id));
-  for (const TermHit& hit : hits)
-    if (result.findings.size() < most_findings) result.findings.push_back(finding_of(hit, text));
-  result.evidence = Json::object({{"lists", std::move(lists)}, {"found", static_cast<std::int64_t>(hits.size())}});
-  return result;
+  TRY_ASSIGN(const Indexed own, indexed(own_term_lists(parameters)));
+  Lookup lookup(utf8, language, parameters);
+  lookup.look_up(*known);
+  lookup.look_up(own);
+  return std::move(lookup).result();
 }
 
 constexpr auto kinds = std::to_array<std::string_view>(
@@ -126,16 +182,19 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_term;
 const Filter filter_term{
     .id = "term",
-    .version = 1,
+    .version = 2,
     .doc =
         {.summary = "Insults, threats and calls for help by lists of words.",
          .details =
              "Whole words, beginnings of words and phrases of the starter lists (English, Ukrainian, Polish, Dutch, "
              "Norwegian, Russian, Arabic), each with its exceptions. Found in disguise too: other letter cases and "
              "widths, invisible signs, marks, digits and signs for letters, letters drawn out, spelled with gaps, "
-             "hidden by asterisks, or of another script. Lists of one's own (parameter term_lists) are used in all "
-             "languages, the starter ones in theirs: the lists of the text's language, English and Russian are used; "
-             "all when it is unknown. Words inside longer words are not found. Lists cannot tell "
+             "hidden by asterisks, or of another script. Lists of one's own (parameter term_lists: lines, or documents "
+             "term_list/1) may also hold regular expressions, and say for which languages and places they are, whether "
+             "what they find is only noted (0.1) or a call for help, and until when; after that day nothing is looked "
+             "for and the evidence names the list. A list that is only tried out (dry_run) is counted in the evidence "
+             "and finds nothing. Starter lists are for their own languages, English and Russian for all; every list is "
+             "used when the language is unknown. Words inside longer words are not found. Lists cannot tell "
              "an insult from its quotation, so nothing is ever blocked by them: the score says how much a person "
              "should look (0.3 vulgar to 0.7 threats). Calls for help are no offence; they are to be passed on "
              "(0.8). May be called from any thread.",
@@ -143,6 +202,7 @@ const Filter filter_term{
          .examples = examples},
     .kinds = kinds,
     .look_at_text = look_at_text,
+    .of_the_day = expired_term_lists,
 };
 
 }  // namespace integrart

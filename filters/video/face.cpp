@@ -12,10 +12,12 @@ namespace {
 using namespace face;
 
 /// "every_picture": look closely, for covering. "model_file", "model" (or "threshold"): YuNet instead of the cascades.
+/// "cascades": their folder.
 Result<std::unique_ptr<FrameSink>> make_sink(const SourceFacts& facts, const Json& parameters) {
   if (!facts.video) return fail(Errc::unsupported, "filters.no_moving_picture", {{"filter", std::string("face")}});
   const bool closely = parameters.at_or_null("every_picture").boolean_or(false);
   DetectorSettings settings;
+  settings.cascades = parameters.at_or_null("cascades").string_or(settings.cascades);
   settings.model_file = parameters.at_or_null("model_file").string_or("");
   const Json& model = parameters.at_or_null("model");
   const double threshold = parameters.at_or_null("threshold").number_or(settings.threshold);

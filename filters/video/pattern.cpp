@@ -54,21 +54,30 @@ Result<> PatternSink::consume(const VideoFrame& frame) {
   return {};
 }
 
+Severity severity_of(const StripeStretch& stretch) {
+  if (stretch.is_allowed) return Severity::low;
+  return stretch.movement == StripeMovement::changing ? Severity::high : Severity::medium;
+}
+
 Finding found(const StripeStretch& stretch) {
   Finding finding;
-  finding.kind = "pattern";
+  finding.kind = stretch.is_allowed ? "pattern.drifting" : "pattern.stripes";
   finding.start = stretch.begin;
   finding.end = stretch.end;
   finding.box = stretch.box;
   finding.score = stretch.area;
-  finding.severity = stretch.movement == StripeMovement::changing ? Severity::high : Severity::medium;
-  finding.rule = rule_of(stretch.movement);
-  finding.message = {"filters.pattern_stripes",
+  finding.severity = severity_of(stretch);
+  finding.rule = rule_of(stretch);
+  finding.message = {stretch.is_allowed ? "filters.pattern_drifting" : "filters.pattern_stripes",
                      {{"pairs", static_cast<std::int64_t>(std::llround(stretch.pairs))},
                       {"most", static_cast<std::int64_t>(most_pairs(stretch.movement))},
-                      {"percent", static_cast<std::int64_t>(std::llround(stretch.area * 100))},
-                      {"movement", std::string(name_of(stretch.movement))}}};
-  finding.producer = "pattern/1";
+                      {"percent", static_cast<std::int64_t>(std::llround(stretch.area * 100))}}};
+  if (stretch.is_allowed)
+    finding.message.arguments.emplace_back("most_standing",
+                                           static_cast<std::int64_t>(most_pairs(StripeMovement::standing)));
+  else
+    finding.message.arguments.emplace_back("movement", std::string(name_of(stretch.movement)));
+  finding.producer = "pattern/2";
   return finding;
 }
 
@@ -78,7 +87,7 @@ Result<StepOutput> PatternSink::finish() {
   Json stretches = Json::empty_array();
   for (const StripeStretch& stretch : m_watch.stretches()) {
     result.findings.push_back(found(stretch));
-    stretches.push_back(Json::object({{"rule", rule_of(stretch.movement)},
+    stretches.push_back(Json::object({{"rule", rule_of(stretch)},
                                       {"begin", stretch.begin},
                                       {"end", stretch.end},
                                       {"area", stretch.area},
@@ -96,13 +105,14 @@ Result<std::unique_ptr<FrameSink>> make_sink(const SourceFacts& facts, const Jso
   return std::make_unique<PatternSink>(*facts.video);
 }
 
-constexpr auto kinds = std::to_array<std::string_view>({"pattern"});
+constexpr auto kinds = std::to_array<std::string_view>({"pattern.stripes", "pattern.drifting"});
 
 // Clips described in words that the test draws: pairs of upright stripes over the screen, what they do, and how often.
 constexpr auto examples = std::to_array<Example>({
     {"ten pairs that stand still", R"({"pairs":10,"movement":"standing"})", false},
     {"seven pairs that stand still", R"({"pairs":7,"movement":"standing"})", true},
-    {"ten pairs that drift one way", R"({"pairs":10,"movement":"drifting","hertz":1})", true},
+    {"seven pairs that drift one way", R"({"pairs":7,"movement":"drifting","hertz":1})", true},
+    {"ten pairs that drift one way: a warning", R"({"pairs":10,"movement":"drifting","hertz":1})", false},
     {"fifteen pairs that drift one way", R"({"pairs":15,"movement":"drifting","hertz":1})", false},
     {"seven pairs that invert five times a second", R"({"pairs":7,"movement":"inverting","hertz":5})", false},
     {"four pairs that invert five times a second", R"({"pairs":4,"movement":"inverting","hertz":5})", true},
@@ -113,7 +123,7 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_pattern;
 const Filter filter_pattern{
     .id = "pattern",
-    .version = 1,
+    .version = 2,  // 2: warns of drifting stripes that might not stand still
     .doc =
         {.summary = "Regular stripes that can cause seizures.",
          .details =
@@ -121,7 +131,8 @@ const Filter filter_pattern{
              "light and dark stripes on more than a quarter of the picture for half a second or longer, the light ones "
              "above 50 of 200 cd/m2: more than 8 pairs when they stand, more than 12 when they drift one way, more "
              "than "
-             "5 when they move to and fro, invert, or come and go. The score is the largest share of the picture. Not "
+             "5 when they move to and fro, invert, or come and go. More than 8 that drift are a warning of their own "
+             "(pattern.drifting): allowed while they move. The score is the largest share of the picture. Not "
              "looked at: rings, spirals and checkerboards, two patterns at once, stripes finer than two cells of the "
              "grid of 256. An automatic check, no certificate.",
          .source = "https://doi.org/10.1111/j.1528-1167.2005.31405.x",

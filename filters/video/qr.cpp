@@ -21,7 +21,7 @@ constexpr double pictures_per_second = 4;  // of these, those that the schedule 
 constexpr double seconds_between_looks = 1;
 constexpr std::size_t most_codes = 200;
 constexpr std::size_t longest_shown = 120;
-constexpr std::string_view producer = "qr/2";
+constexpr std::string_view producer = "qr/3";
 constexpr auto filters_for_words = std::to_array<std::string_view>({"pii", "link"});
 
 /// A code from the look that first found it to the first that did not.
@@ -124,7 +124,7 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_qr;
 const Filter filter_qr{
     .id = "qr",
-    .version = 2,
+    .version = 3,
     .doc = {.summary = "QR codes and bar codes in pictures, and what they lead to.",
             .details =
                 "QR, Micro QR, Aztec, Data Matrix, PDF417, EAN-13, UPC-A and Code 128, dark on light or light on dark, "

@@ -4,12 +4,14 @@
 #include <array>
 #include <set>
 
+#include "filters/filters.h"
 #include "filters/video/looks/look_schedule.h"
 #include "filters/video/looks/picture_needs.h"
 #include "filters/video/ocr/page.h"
 #include "filters/video/ocr/preparation.h"
 #include "filters/video/ocr/seen_words.h"
 #include "filters/video/words/words_in_picture.h"
+#include "pipeline/base/catalogue.h"
 #include "pipeline/base/filter.h"
 #include "pipeline/base/text.h"
 #include "pipeline/media/frame.h"
@@ -25,7 +27,7 @@ constexpr double pictures_per_second = 2;     // of these, those that the schedu
 constexpr double seconds_between_looks = 2;
 constexpr std::size_t most_findings = 500;
 constexpr std::size_t longest_shown = 120;
-constexpr std::string_view producer = "text_in_picture/2";
+constexpr std::string_view producer = "text_in_picture/3";
 constexpr auto filters_for_words = std::to_array<std::string_view>({"pii", "term", "link"});
 
 /// Lines that are in the picture at one time, as one text: a word in one line may explain a number in the next.
@@ -62,7 +64,7 @@ class TextSink final : public FrameSink {
   PageReader m_reader;
   ReadingModels m_models;
   LanguageTag m_language;
-  Json m_lists;  // "term_lists": lists of one's own, for the filter "term"
+  Json m_lists;  // lists of one's own, for the filter "term", and which lists have expired
   LookSchedule m_schedule{seconds_between_looks};
   SeenWords m_words;
   std::vector<Finding> m_found;  // in the words
@@ -213,7 +215,15 @@ Result<std::unique_ptr<FrameSink>> make_sink(const SourceFacts& facts, const Jso
                 {{"models", std::string("eng, pol, nld, nor, ukr, rus, ara")}});
   TRY_ASSIGN(PageReader reader, PageReader::open(models));
   return std::make_unique<TextSink>(*facts.video, std::move(reader), std::move(models), language.value,
-                                    Json::object({{"term_lists", parameters.at_or_null("term_lists")}}));
+                                    Json::object({{"term_lists", parameters.at_or_null("term_lists")},
+                                                  {"expired", parameters.at_or_null("expired")},
+                                                  {"place", "picture"}}));
+}
+
+/// Words in pictures are looked up in lists as other words are.
+Json of_the_day(const Json& parameters, std::string_view today) {
+  const Filter* term = find_by_id(filters(), "term");
+  return term == nullptr || term->of_the_day == nullptr ? Json::empty_object() : term->of_the_day(parameters, today);
 }
 
 constexpr auto kinds = std::to_array<std::string_view>({"text_in_picture"});
@@ -230,7 +240,7 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_text_in_picture;
 const Filter filter_text_in_picture{
     .id = "text_in_picture",
-    .version = 2,
+    .version = 3,
     .doc =
         {.summary = "Words in pictures: signs, captions, documents.",
          .details =
@@ -248,6 +258,7 @@ const Filter filter_text_in_picture{
     .looks_at_stills = true,
     .reads_words = true,
     .make_sink = make_sink,
+    .of_the_day = of_the_day,
 };
 
 }  // namespace integrart

@@ -1,6 +1,7 @@
 #include "formats/metadata/lom.h"
 
 #include <set>
+#include <vector>
 
 #include "formats/metadata/licence.h"
 
@@ -27,7 +28,11 @@ class LomWriter {
   void write(const PackManifest& manifest) {
     open("lom", space());
     write_general(manifest);
-    if (m_binding != LomBinding::common_cartridge) write_life_cycle(manifest);
+    if (m_binding != LomBinding::common_cartridge) {
+      write_life_cycle(manifest);
+      write_meta_metadata(manifest);
+      write_educational(manifest);
+    }
     write_rights(manifest);
     m_xml.close();
   }
@@ -104,15 +109,46 @@ class LomWriter {
     names.erase("");
     if (names.empty()) return;
     open(m_binding == LomBinding::ims ? "lifecycle" : "lifeCycle");
-    for (const std::string& person : names) {
-      open("contribute");
-      term("role", "author");
-      if (m_binding == LomBinding::ims)
-        m_xml.open("centity").leaf("vcard", vcard_of(person)).close();
-      else
-        m_xml.leaf("entity", vcard_of(person));
-      m_xml.close();
+    for (const std::string& person : names) write_contribution("author", person);
+    m_xml.close();
+  }
+
+  void write_contribution(std::string_view role, const std::string& who) {
+    open("contribute");
+    term("role", role);
+    if (m_binding == LomBinding::ims)
+      m_xml.open("centity").leaf("vcard", vcard_of(who)).close();
+    else
+      m_xml.leaf("entity", vcard_of(who));
+    m_xml.close();
+  }
+
+  /// The program and its version, which made this record.
+  void write_meta_metadata(const PackManifest& manifest) {
+    const bool is_ims = m_binding == LomBinding::ims;
+    open(is_ims ? "metametadata" : "metaMetadata");
+    if (!manifest.tool_version.empty()) write_contribution("creator", manifest.tool_version);
+    m_xml.leaf(is_ims ? "metadatascheme" : "metadataSchema", "LOMv1.0").close();
+  }
+
+  /// What learners practise. The IMS form has room for one description: there the sentences of a language follow each
+  /// other.
+  void write_educational(const PackManifest& manifest) {
+    std::vector<LocalisedText> objectives;
+    for (const PackWork& work : manifest.works)
+      objectives.insert(objectives.end(), work.objectives.begin(), work.objectives.end());
+    if (objectives.empty()) return;
+    if (m_binding == LomBinding::ims) {
+      LocalisedText all;
+      for (const LocalisedText& objective : objectives)
+        for (const auto& [language, words] : objective.by_language) {
+          std::string& text = all.by_language[language];
+          text += (text.empty() ? "" : "\n") + words;
+        }
+      objectives = {std::move(all)};
     }
+    open("educational");
+    for (const LocalisedText& objective : objectives) texts("description", objective);
     m_xml.close();
   }
 
@@ -142,6 +178,12 @@ class LomWriter {
 
 void write_lom(XmlWriter& xml, const PackManifest& manifest, LomBinding binding) {
   LomWriter(xml, binding).write(manifest);
+}
+
+std::string lom_document(const PackManifest& manifest) {
+  XmlWriter xml;
+  write_lom(xml, manifest, LomBinding::ieee);
+  return xml.finish();
 }
 
 }  // namespace integrart

@@ -19,6 +19,16 @@ Json localised(const LocalisedText& text) {
   return values;
 }
 
+/// What learners practise: every sentence in every language.
+Json taught(const std::vector<LocalisedText>& objectives) {
+  Json values = Json::empty_array();
+  for (const LocalisedText& objective : objectives) {
+    const Json sentences = localised(objective);
+    for (const Json& sentence : sentences.items()) values.push_back(sentence);
+  }
+  return values;
+}
+
 void set_text(Json& json, std::string_view key, const LocalisedText& text) {
   if (!text.empty()) json[key] = localised(text);
 }
@@ -59,6 +69,7 @@ Json media_of(const WorkFiles& files) {
                                 {"sha256", rendition->file.digest.hex()}});
     if (rendition->width > 0) object["width"] = rendition->width;
     if (rendition->height > 0) object["height"] = rendition->height;
+    if (rendition->is_other_sound()) object["inLanguage"] = rendition->language.text();
     media.push_back(std::move(object));
   }
   return media;
@@ -76,6 +87,7 @@ Json part_of(const PackWork& work, const WorkFiles& files) {
   if (!work.level.empty()) part["educationalLevel"] = work.level;
   part["learningResourceType"] = work.activities.empty() ? Json(work.kind) : Json::array({work.kind, "exercise"});
   if (!work.about.empty()) part["about"] = json_list(work.about);
+  if (!work.objectives.empty()) part["teaches"] = taught(work.objectives);
   if (work.duration_seconds > 0) part["duration"] = part["timeRequired"] = iso_duration(work.duration_seconds);
   if (!files.page.empty()) part["url"] = files.page;
   if (!files.thumbnail.empty()) part["thumbnailUrl"] = files.thumbnail;

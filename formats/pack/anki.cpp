@@ -5,6 +5,7 @@
 #include "formats/pack/anki/collection.h"
 #include "formats/pack/archive/zip.h"
 #include "formats/pack/shared/credits_page.h"
+#include "formats/pack/shared/metadata_files.h"
 #include "formats/pack/shared/pack_licence.h"
 #include "formats/pack/shared/works.h"
 #include "pipeline/base/pack_format.h"
@@ -54,6 +55,7 @@ Result<Noted<PackTree>> write_anki(const PackManifest& whole) {
       tree.entries.push_back({path, picture.file});
   }
   tree.entries.push_back({"credits.html", credits_page(manifest, "", PageMarkup::html)});
+  add_metadata(tree, "", manifest, std::vector<WorkFiles>(manifest.works.size()));
   std::ranges::sort(tree.entries, {}, &PackEntry::path);
   return Noted<PackTree>{std::move(tree), std::move(notes)};
 }

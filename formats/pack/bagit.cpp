@@ -4,6 +4,7 @@
 #include "formats/pack/bagit/ro_crate.h"
 #include "formats/pack/shared/credits_page.h"
 #include "formats/pack/shared/languages.h"
+#include "formats/pack/shared/metadata_files.h"
 #include "formats/pack/shared/pack_licence.h"
 #include "formats/pack/shared/works.h"
 #include "formats/pack/web/work_paths.h"
@@ -70,7 +71,7 @@ std::string text_page(const PackWork& work, const PackText& text) {
   return page + text.html + "\n</main>\n</body>\n</html>\n";
 }
 
-void add_work(Payload& payload, const PackWork& work) {
+WorkFiles add_work(Payload& payload, const PackWork& work) {
   const web_pack::WorkPaths paths = web_pack::paths_of(work);
   for (std::size_t i = 0; i < work.renditions.size(); ++i)
     payload.add(paths.renditions[i], work.renditions[i].file, &work);
@@ -82,6 +83,7 @@ void add_work(Payload& payload, const PackWork& work) {
     payload.add(stem + ".html", "text/html", text_page(work, work.texts[i]), &work);
     payload.add(stem + ".txt", "text/plain", work.texts[i].plain, &work);
   }
+  return web_pack::files_of(work, work.texts.empty() ? "" : "works/" + work.id + "/text-1.html");
 }
 
 /// A value of a tag file stands on one line: RFC 8493, 2.2.2.
@@ -105,8 +107,11 @@ Result<Noted<PackTree>> write_bagit(const PackManifest& whole) {
   TRY_ASSIGN(std::vector<Message> notes, check_bagit(whole));
   const PackManifest manifest = presentable(whole, has_nothing);
   Payload payload;
-  for (const PackWork& work : manifest.works) add_work(payload, work);
+  std::vector<WorkFiles> work_files;
+  for (const PackWork& work : manifest.works) work_files.push_back(add_work(payload, work));
   payload.add("credits.html", "text/html", credits_page(manifest, "", PageMarkup::html), nullptr);
+  for (MetadataFile& file : metadata_files(manifest, work_files))
+    payload.add(file.name, file.type, std::move(file.text), nullptr);
   payload.add("pack-manifest.json", "application/json", manifest.to_json().dump_pretty(), nullptr);
   payload.add("ro-crate-metadata.json", "application/ld+json", bagit::ro_crate(manifest, payload.files()), nullptr);
 

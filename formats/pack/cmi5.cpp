@@ -1,17 +1,20 @@
 // The cmi5 pack: one assignable unit per work, for platforms with a learning record store.
 #include <algorithm>
+#include <functional>
 #include <span>
 
-#include "formats/metadata/schema_org.h"
+#include "formats/metadata/lom.h"
 #include "formats/pack/archive/zip.h"
 #include "formats/pack/shared/identifiers.h"
 #include "formats/pack/shared/languages.h"
+#include "formats/pack/shared/metadata_files.h"
 #include "formats/pack/shared/pack_licence.h"
 #include "formats/pack/shared/single_work.h"
 #include "formats/pack/shared/small_files.h"
 #include "formats/pack/shared/works.h"
 #include "formats/pack/web/lesson.h"
 #include "formats/pack/web/page_data.h"
+#include "formats/pack/web/work_paths.h"
 #include "formats/xml/xml.h"
 #include "pipeline/base/embedded.h"
 #include "pipeline/base/message.h"
@@ -45,6 +48,10 @@ std::string unit_page(std::string page, const PackWork& work) {
   return page.insert(page.find("</head>"), "<script src=\"cmi5.js\" data-work=\"" + work.id + "\" defer></script>\n");
 }
 
+std::string page_of(const PackWork& work) {
+  return "work-" + work.id + ".html";
+}
+
 void write_texts(XmlWriter& xml, std::string_view element, const LocalisedText& text) {
   xml.open(std::string(element));
   for (const auto& [language, words] : text.by_language)
@@ -54,8 +61,41 @@ void write_texts(XmlWriter& xml, std::string_view element, const LocalisedText& 
   xml.close();
 }
 
+using NameToIri = std::function<std::string(const std::string& name)>;
+
+std::string objective_name(const PackWork& work, std::size_t index) {
+  return "/" + work.id + "/objective/" + std::to_string(index + 1);
+}
+
+/// What learners practise, for the whole course: units name theirs.
+void write_objectives(XmlWriter& xml, const PackManifest& manifest, const NameToIri& iri) {
+  if (std::ranges::all_of(manifest.works, [](const PackWork& work) { return work.objectives.empty(); })) return;
+  xml.open("objectives");
+  for (const PackWork& work : manifest.works)
+    for (std::size_t i = 0; i < work.objectives.size(); ++i) {
+      xml.open("objective", {{"id", iri(objective_name(work, i))}});
+      write_texts(xml, "title", work.objectives[i]);
+      write_texts(xml, "description", work.objectives[i]);
+      xml.close();
+    }
+  xml.close();
+}
+
+void write_unit(XmlWriter& xml, const PackWork& work, const NameToIri& iri) {
+  xml.open(
+      "au",
+      {{"id", iri("/" + work.id)}, {"moveOn", "Completed"}, {"masteryScore", "0.6"}, {"launchMethod", "AnyWindow"}});
+  write_texts(xml, "title", work.title);
+  write_texts(xml, "description", work.description.empty() ? work.title : work.description);
+  if (!work.objectives.empty()) xml.open("objectives");
+  for (std::size_t i = 0; i < work.objectives.size(); ++i)
+    xml.empty("objective", {{"idref", iri(objective_name(work, i))}});
+  if (!work.objectives.empty()) xml.close();
+  xml.leaf("url", page_of(work)).close();
+}
+
 std::string course_structure(const PackManifest& manifest) {
-  const auto iri = [&](const std::string& name) {
+  const NameToIri iri = [&](const std::string& name) {
     return "urn:uuid:" + stable_uuid("cmi5", manifest.publisher + "/" + manifest.id + name);
   };
   XmlWriter xml;
@@ -63,15 +103,10 @@ std::string course_structure(const PackManifest& manifest) {
   xml.open("course", {{"id", iri("")}});
   write_texts(xml, "title", manifest.title);
   write_texts(xml, "description", manifest.description.empty() ? manifest.title : manifest.description);
+  write_lom(xml, manifest, LomBinding::ieee);  // the licence: cmi5 has no element of its own for it
   xml.close();
-  for (const PackWork& work : manifest.works) {
-    xml.open(
-        "au",
-        {{"id", iri("/" + work.id)}, {"moveOn", "Completed"}, {"masteryScore", "0.6"}, {"launchMethod", "AnyWindow"}});
-    write_texts(xml, "title", work.title);
-    write_texts(xml, "description", work.description.empty() ? work.title : work.description);
-    xml.leaf("url", "work-" + work.id + ".html").close();
-  }
+  write_objectives(xml, manifest, iri);
+  for (const PackWork& work : manifest.works) write_unit(xml, work, iri);
   return xml.finish();
 }
 
@@ -81,8 +116,10 @@ Result<Noted<PackTree>> write_cmi5(const PackManifest& whole) {
   PackTree tree;
   TRY(web_pack::add_lesson(tree, manifest));
   TRY_ASSIGN(const std::string page, web_pack::index_html(manifest));
-  for (const PackWork& work : manifest.works)
-    tree.entries.push_back({"work-" + work.id + ".html", unit_page(page, work)});
+  for (const PackWork& work : manifest.works) tree.entries.push_back({page_of(work), unit_page(page, work)});
+  std::vector<WorkFiles> files;
+  for (const PackWork& work : manifest.works) files.push_back(web_pack::files_of(work, page_of(work)));
+  add_metadata(tree, "", manifest, files);
   tree.entries.push_back({"data.js", web_pack::pack_script(manifest, "")});
   tree.entries.push_back({"cmi5.js", run_time_script()});
   tree.entries.push_back({"cmi5.xml", course_structure(manifest)});

@@ -1,7 +1,6 @@
 // The EPUB pack: a book with films, songs that are read along, and texts.
 #include <algorithm>
 
-#include "formats/metadata/schema_org.h"
 #include "formats/pack/archive/zip.h"
 #include "formats/pack/book/book.h"
 #include "formats/pack/book/pages.h"
@@ -9,6 +8,8 @@
 #include "formats/pack/epub/overlay.h"
 #include "formats/pack/epub/package.h"
 #include "formats/pack/shared/credits_page.h"
+#include "formats/pack/shared/left_out.h"
+#include "formats/pack/shared/metadata_files.h"
 #include "formats/pack/shared/pack_licence.h"
 #include "formats/pack/shared/works.h"
 #include "pipeline/base/pack_format.h"
@@ -53,10 +54,12 @@ Result<Noted<PackTree>> write_epub(const PackManifest& whole) {
   for (const book::Chapter& chapter : book.chapters) {
     add_chapter(tree, chapter, manifest, files.emplace_back());
     notes.insert(notes.end(), chapter.files.left_out.begin(), chapter.files.left_out.end());
+    for (const Activity& activity : chapter.work->activities)
+      notes.push_back(note_of_left_out(*chapter.work, activity));
   }
   tree.entries.push_back({"mimetype", "application/epub+zip"});
   tree.entries.push_back({"META-INF/container.xml", epub::container_document()});
-  tree.entries.push_back({"META-INF/metadata.jsonld", schema_org(manifest, files).dump_pretty()});
+  add_metadata(tree, "META-INF/", manifest, files);
   tree.entries.push_back({"EPUB/package.opf", epub::package_document(book)});
   tree.entries.push_back({"EPUB/title.xhtml", epub::title_page(book)});
   tree.entries.push_back({"EPUB/nav.xhtml", epub::contents_page(book)});
@@ -75,15 +78,17 @@ const PackFormat pack_epub{
     .extension = "epub",
     .archive = &zip_archive,
     .list_folder = "META-INF/",
-    .doc = {.summary = "An EPUB 3.3 book: every work a chapter, songs read along, films with captions.",
-            .details =
-                "One film (up to 480 lines), one sound and one picture (JPEG or PNG up to 1600 pixels) of each work; "
-                "other renditions, storyboards, placeholders and waveforms are left out. Words with times become Media "
-                "Overlays over the sound of the work. What is said about accessibility holds for every work; "
-                "conformance is not claimed, because a person has to judge it. The date of change is a fixed one, "
-                "because equal content gives equal bytes. Thread-safe.",
-            .source = "https://www.w3.org/TR/epub-33/ and https://www.w3.org/TR/epub-a11y-11/",
-            .examples = {}},
+    .doc =
+        {.summary = "An EPUB 3.3 book: every work a chapter, songs read along, films with captions.",
+         .details =
+             "One film (up to 480 lines), one sound and one picture (JPEG or PNG up to 1600 pixels) of each work; "
+             "other renditions and exercises are left out with a note, storyboards, placeholders and waveforms are not "
+             "needed. Words with times become Media "
+             "Overlays over the sound of the work. What is said about accessibility holds for every work; "
+             "conformance is not claimed, because a person has to judge it. The date of change is a fixed one, "
+             "because equal content gives equal bytes. Thread-safe.",
+         .source = "https://www.w3.org/TR/epub-33/ and https://www.w3.org/TR/epub-a11y-11/",
+         .examples = {}},
     .check = check_epub,
     .write = write_epub,
 };

@@ -1,4 +1,4 @@
-// The H5P pack: a folder of .h5p files, one per film and per exercise, with a page that lists them.
+// The H5P pack: a folder of .h5p files, one per film, per set of slides and per exercise, with a page that lists them.
 #include <algorithm>
 #include <set>
 
@@ -8,8 +8,11 @@
 #include "formats/pack/h5p/exercises.h"
 #include "formats/pack/h5p/film.h"
 #include "formats/pack/h5p/libraries.h"
+#include "formats/pack/h5p/presentation.h"
 #include "formats/pack/shared/credits_page.h"
 #include "formats/pack/shared/languages.h"
+#include "formats/pack/shared/left_out.h"
+#include "formats/pack/shared/metadata_files.h"
 #include "formats/pack/shared/pack_licence.h"
 #include "formats/pack/shared/works.h"
 #include "pipeline/base/message.h"
@@ -28,24 +31,55 @@ Result<std::vector<Message>> check_h5p(const PackManifest& manifest) {
   return notes;
 }
 
+std::vector<h5p::Package> exercises_of(const PackWork& work, const std::string& labels, const std::string& reader,
+                                       std::vector<Message>& notes) {
+  std::vector<h5p::Package> exercises;
+  for (const Activity& activity : work.activities) {
+    if (!may_stand_with(work, activity)) continue;
+    if (auto exercise = h5p::exercise_of(activity, work, labels, reader, notes))
+      exercises.push_back(std::move(*exercise));
+    else
+      notes.push_back(note_of_left_out(work, activity));
+  }
+  return exercises;
+}
+
+/// Files that are neither a film nor a picture of a slide.
+void note_files_left_out(const PackWork& work, std::vector<Message>& notes) {
+  const SmallFiles files = small_files(work, h5p::small_enough);
+  notes.insert(notes.end(), files.left_out.begin(), files.left_out.end());
+  if (files.audio == nullptr) return;
+  if (files.video == nullptr)
+    notes.push_back({"h5p.sound_left_out", {{"work", work.id}}});
+  else
+    notes.push_back({"pack.rendition_left_out", {{"work", work.id}, {"rendition", files.audio->id}}});
+}
+
+/// A film, slides of pictures and texts, and exercises. Those of a work without film are on its slides; where there are
+/// none either, and beside a film, they are files of their own.
 std::vector<h5p::Package> packages_of(const PackWork& work, const PackManifest& manifest, std::vector<Message>& notes) {
   const std::string reader = main_language(manifest);
   const std::string labels = label_language(reader, manifest);
   std::vector<h5p::Package> packages;
+  note_files_left_out(work, notes);
+  std::vector<h5p::Package> exercises = exercises_of(work, labels, reader, notes);
   if (auto film = h5p::film_of(work, labels, reader, notes)) {
     film->file = work.id + "-film.h5p";
     packages.push_back(std::move(*film));
   }
-  for (const Activity& activity : work.activities) {
-    if (licence_terms(work.licence).no_derivatives) break;
-    auto exercise = h5p::exercise_of(activity, work, labels, reader);
-    if (!exercise) {
-      notes.push_back({"pack.activity_left_out", {{"work", work.id}, {"activity", activity.id}}});
-      continue;
-    }
-    // The name of an activity is unique in its work, and a work's in its pack; neither is longer than 64.
-    exercise->file = work.id + "-" + std::to_string(packages.size() + 1) + "-" + activity.kind + ".h5p";
-    packages.push_back(std::move(*exercise));
+  const bool has_film = !packages.empty();
+  const std::span<const h5p::Package> on_slides = has_film ? std::span<const h5p::Package>() : exercises;
+  if (auto slides = h5p::presentation_of(work, manifest, on_slides)) {
+    slides->file = work.id + "-slides.h5p";
+    packages.push_back(std::move(*slides));
+    if (!has_film) exercises.clear();
+  }
+  for (h5p::Package& exercise : exercises) {
+    // A work's id is unique in its pack, and the number in the work; the id is not longer than 64.
+    const std::string& id = exercise.activity;
+    const auto kind = std::ranges::find(work.activities, id, &Activity::id);
+    exercise.file = work.id + "-" + std::to_string(packages.size() + 1) + "-" + kind->kind + ".h5p";
+    packages.push_back(std::move(exercise));
   }
   if (packages.empty()) notes.push_back({"h5p.nothing", {{"work", work.id}}});
   return packages;
@@ -103,7 +137,7 @@ Result<Noted<PackTree>> write_h5p(const PackManifest& whole) {
   for (const h5p::Package& package : packages) tree.entries.push_back(h5p::entry_of(package));
   tree.entries.push_back({"index.html", index_page(packages, manifest)});
   tree.entries.push_back({"credits.html", credits_page(manifest, "", PageMarkup::html)});
-  tree.entries.push_back({"metadata.jsonld", schema_org(manifest, files).dump_pretty()});
+  add_metadata(tree, "", manifest, files);
   std::ranges::sort(tree.entries, {}, &PackEntry::path);
   return Noted<PackTree>{std::move(tree), std::move(notes)};
 }
@@ -118,14 +152,18 @@ const PackFormat pack_h5p{
     .as_folder = true,
     .archive = &zip_archive,
     .doc =
-        {.summary = "H5P content that teachers import and edit: one .h5p file per film and per exercise.",
+        {.summary = "H5P content that teachers import and edit: .h5p files of films, of slides and of exercises.",
          .details =
              "One .h5p holds one activity, so a collection becomes a folder of them with index.html that lists them. "
-             "Films with subtitles are Interactive Video and stop after lines with gaps; gaps are Drag the Words "
-             "(level 1) and Fill in the Blanks, heard words Drag the Words, cards, words and lines with their "
-             "translations Dialog Cards. Other exercises, pictures, sounds without film and texts are left out with "
-             "a note. No library comes with this program: the site must have H5P.InteractiveVideo 1.26, H5P.Summary "
-             "1.10, H5P.Blanks 1.14, H5P.DragText 1.10 and H5P.Dialogcards 1.9 or newer. Or say --h5p-libraries FOLDER "
+             "Films with subtitles are Interactive Video and stop after lines with gaps. Pictures and texts are slides "
+             "of a Course Presentation: the picture with its description in words, the texts page by page in each "
+             "language, who made them, and last the exercises of the work. Exercises of films and songs are files of "
+             "their own: gaps are Drag the Words (level 1) and Fill in the Blanks, heard words Drag the Words, cards, "
+             "words and lines with their translations Dialog Cards. Other exercises and sounds without film are left "
+             "out with a note. Buttons and labels are in the language of the lesson. No library comes with this "
+             "program: the site must have H5P.InteractiveVideo 1.26, H5P.CoursePresentation 1.25, H5P.AdvancedText "
+             "1.1, H5P.Image 1.1, H5P.Summary 1.10, H5P.Blanks 1.14, H5P.DragText 1.10 and H5P.Dialogcards 1.9 or "
+             "newer. Or say --h5p-libraries FOLDER "
              "when building or packing, with the libraries in it as folders or as .h5p files (any content downloaded "
              "from a site that has them): then each file holds all that it needs, of exactly the versions that its "
              "content and they name, and plays where nothing is installed. Thread-safe.",

@@ -1,11 +1,11 @@
 // The Kolibri pack: a channel on a stick, for schools without network.
 #include <algorithm>
 
-#include "formats/metadata/schema_org.h"
 #include "formats/pack/archive/zip.h"
 #include "formats/pack/kolibri/channel.h"
 #include "formats/pack/kolibri/database.h"
 #include "formats/pack/shared/credits_page.h"
+#include "formats/pack/shared/metadata_files.h"
 #include "formats/pack/shared/pack_licence.h"
 #include "formats/pack/shared/works.h"
 #include "pipeline/base/pack_format.h"
@@ -36,8 +36,7 @@ Result<Noted<PackTree>> write_kolibri(const PackManifest& whole) {
   for (kolibri::Node& node : channel.nodes)
     for (kolibri::ChannelFile& file : node.files) tree.entries.push_back(std::move(file.entry));
   tree.entries.push_back({"credits.html", credits_page(manifest, "", PageMarkup::html)});
-  tree.entries.push_back(
-      {"metadata.jsonld", schema_org(manifest, std::vector<WorkFiles>(manifest.works.size())).dump_pretty()});
+  add_metadata(tree, "", manifest, std::vector<WorkFiles>(manifest.works.size()));  // beside what Kolibri reads
   std::ranges::sort(tree.entries, {}, &PackEntry::path);
   return Noted<PackTree>{std::move(tree), std::move(notes)};
 }
@@ -46,14 +45,14 @@ Result<PackTree> finish_kolibri(const PackManifest& whole, PackTree tree, std::s
   const PackManifest manifest = presentable(whole, has_nothing);
   std::vector<Message> told_before;
   TRY_ASSIGN(const kolibri::Channel channel, kolibri::channel_of(manifest, told_before));
-  std::map<std::string, std::string> extensions;
+  std::map<std::string, std::string> extension_by_path;
   for (const kolibri::Node& node : channel.nodes)
-    for (const kolibri::ChannelFile& file : node.files) extensions[file.entry.path] = file.extension;
+    for (const kolibri::ChannelFile& file : node.files) extension_by_path[file.entry.path] = file.extension;
   std::map<std::string, PackFileFacts> facts_by_path;
   PackTree finished;
   for (std::size_t i = 0; i < tree.entries.size(); ++i) {
     PackEntry& entry = tree.entries[i];
-    if (const auto extension = extensions.find(entry.path); extension != extensions.end()) {
+    if (const auto extension = extension_by_path.find(entry.path); extension != extension_by_path.end()) {
       facts_by_path[entry.path] = facts[i];
       const std::string& md5 = facts[i].md5;
       entry.path = std::string(content_folder) + "storage/" + md5.substr(0, 1) + "/" + md5.substr(1, 1) + "/" + md5 +

@@ -20,7 +20,7 @@ const PackFormat pack_qti30{
     .doc = {.summary = "The questions of a collection as QTI 3.0 items for question banks.",
             .details =
                 "Gaps, choices, matching lines and the curator's questions, one item each; media, texts and other "
-                "exercises are left out. Works without exercises are left out with a note. Thread-safe.",
+                "exercises are left out with a note. Works without exercises are left out with a note. Thread-safe.",
             .source = "https://www.imsglobal.org/question/",
             .examples = {}},
     .check = qti::check,

@@ -2,10 +2,12 @@
 #include <algorithm>
 
 #include "formats/pack/archive/zip.h"
+#include "formats/pack/shared/metadata_files.h"
 #include "formats/pack/shared/pack_licence.h"
 #include "formats/pack/shared/works.h"
 #include "formats/pack/web/lesson.h"
 #include "formats/pack/web/offline.h"
+#include "formats/pack/web/page.h"
 #include "formats/pack/web/page_data.h"
 #include "pipeline/base/pack_format.h"
 
@@ -31,6 +33,7 @@ Result<Noted<PackTree>> write_web(const PackManifest& whole) {
   tree.entries.push_back({"app.webmanifest", web_pack::web_app_manifest(manifest)});
   TRY_ASSIGN(std::string icon, web_pack::asset("icons/icon-512.png"));
   tree.entries.push_back({"icons/icon-512.png", std::move(icon)});
+  add_metadata(tree, "", manifest, web_pack::page_files(manifest));
   TRY_ASSIGN(std::string page, web_pack::index_html(manifest));
   tree.entries.push_back({"index.html", std::move(page)});
   tree.entries.push_back({"data.js", web_pack::pack_script(manifest, "")});

@@ -2,6 +2,7 @@
 // Everything that is registered, built once by a composition root and passed by reference; no global state.
 
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace integrart {
@@ -26,6 +27,7 @@ struct Catalogue {
   std::span<const ManifestFormat* const> manifests;
   const CueChecker* cue_checker = nullptr;  // null: timed text is not checked
   std::span<const ExchangeFormat* const> exchanges;
+  std::string face_cascades;  // folder of the cascades that find faces; empty: where Debian has them
 };
 
 /// The entry with that id, or null. For any of the tables above.

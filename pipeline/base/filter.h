@@ -47,9 +47,13 @@ struct Filter {
   Result<std::unique_ptr<FrameSink>> (*make_sink)(const SourceFacts& facts, const Json& parameters) = nullptr;
   Result<FilterResult> (*look_at_facts)(const SourceFacts& facts) = nullptr;
   /// `parameters` of the step; a filter takes what it knows ("term_lists": lists of one's own, "html": the cleaned
-  /// text that `utf8` is the words of) and leaves the rest.
+  /// text that `utf8` is the words of, "place": where else than in a text the words stand, "title" or "file_name") and
+  /// leaves the rest.
   Result<FilterResult> (*look_at_text)(std::string_view utf8, const LanguageTag& language,
                                        const Json& parameters) = nullptr;
+  /// What the results owe to the day (YYYY-MM-DD), as parameters of the step beside those given: an object that changes
+  /// on few days, for the step runs again when it does.
+  Json (*of_the_day)(const Json& parameters, std::string_view today) = nullptr;
   /// What a medium is like: {"kind": "image", "video" or "audio", "pictures" and "sound": whether they could be
   /// compared ("yes", "absent", "too_plain", "too_short", "silent"), "lists": how many were given, "look_alikes": as
   /// pipeline/fingerprint/look_alike.h writes them; those of other works name the "work"}.

@@ -4,7 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <csignal>
-#include <cstdio>
+#include <cstdlib>
 #include <stop_token>
 #include <thread>
 
@@ -14,27 +14,40 @@
 
 namespace {
 
-/// Turns the first SIGINT or SIGTERM into a request to stop; a second one ends the program at once.
+/// Ends the program as `signal` does when nobody handles it, so that whoever started us can tell.
+[[noreturn]] void die_of(int signal) {
+  std::signal(signal, SIG_DFL);
+  sigset_t only{};
+  sigemptyset(&only);
+  sigaddset(&only, signal);
+  pthread_sigmask(SIG_UNBLOCK, &only, nullptr);
+  std::raise(signal);
+  std::_Exit(128 + signal);  // not reached: the signal kills the process
+}
+
+/// Turns the first SIGINT or SIGTERM into a request to stop; a second one ends the program at once, and running
+/// children with it (they die with us). Every thread that is started later leaves the signals to the waiting one.
 class Interruption {
  public:
   Interruption() {
-    sigemptyset(&m_signals);
-    sigaddset(&m_signals, SIGINT);
-    sigaddset(&m_signals, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &m_signals, nullptr);
-    m_waiter = std::thread([this] {
+    sigset_t signals{};
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    // It outlives us, so it has all it needs for itself.
+    std::thread([signals, stop = m_stop]() mutable {
       int received = 0;
-      if (sigwait(&m_signals, &received) == 0) m_stop.request_stop();
-      pthread_sigmask(SIG_UNBLOCK, &m_signals, nullptr);
-    });
-    m_waiter.detach();
+      while (sigwait(&signals, &received) != 0) continue;
+      stop.request_stop();
+      while (sigwait(&signals, &received) != 0) continue;
+      die_of(received);
+    }).detach();
   }
   std::stop_token token() const { return m_stop.get_token(); }
 
  private:
-  sigset_t m_signals{};
   std::stop_source m_stop;
-  std::thread m_waiter;
 };
 
 }  // namespace

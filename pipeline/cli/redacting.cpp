@@ -69,7 +69,7 @@ Result<UnitInput> Redaction::masks() {
   if (!choice.source.empty() && choice.source != m_result.source)
     return fail(Errc::invalid_input, "cli.redact_other_file", {{"file", display_name(m_wishes.file)}});
   const bool still = m_facts.kind == "image";
-  Json parameters = Json::object({{"filter", "face"}, {"every_picture", true}});
+  Json parameters = face_parameters(m_catalogue, true);
   std::vector<UnitInput> inputs{m_source};
   if (!still) inputs.push_back(m_found);
   if (!m_wishes.model.empty()) {

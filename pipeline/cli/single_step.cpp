@@ -5,6 +5,7 @@
 #include "pipeline/base/limits.h"
 #include "pipeline/base/text.h"
 #include "pipeline/cli/workspace.h"
+#include "pipeline/engine/known_step.h"
 #include "pipeline/engine/step_key.h"
 
 namespace integrart {
@@ -25,7 +26,8 @@ Result<StepRecord> run_step_in(const Workspace& workspace, const Session& sessio
   TRY_ASSIGN(const ArtefactRef source, workspace.store().import_file(opened.second, "application/octet-stream"));
   const std::vector<KeyInput> inputs{{"source", source.digest.hex()}};
   const StepKey key = key_of(*step_kind, parameters, inputs);
-  if (auto known = workspace.ledger().find(key.hex); known && *known) return std::move(**known);
+  TRY_ASSIGN(KnownStep known, known_step(key.hex, workspace.ledger(), workspace.store()));
+  if (known.record) return std::move(*known.record);
   UnitStep step{kind, kind, std::move(parameters), {}, key.hex, key.preimage};
   step.inputs.push_back({"source", source, display_name(file), {}});
   Unit unit;

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "pipeline/base/text.h"
+#include "pipeline/engine/known_step.h"
 #include "pipeline/engine/output_folder.h"
 #include "pipeline/engine/step_key.h"
 
@@ -47,8 +48,8 @@ Result<StepRecord> StepChain::run(const std::string& kind, Json parameters, std:
     key_inputs.push_back({input.role, digest});
   }
   const StepKey key = key_of(*step_kind, parameters, key_inputs);
-  TRY_ASSIGN(auto known, m_workspace.ledger().find(key.hex));
-  if (known) return std::move(*known);
+  TRY_ASSIGN(KnownStep known, known_step(key.hex, m_workspace.ledger(), m_workspace.store()));
+  if (known.record) return std::move(*known.record);
   Unit unit;
   unit.work = "file";
   unit.media_seconds = media_seconds;

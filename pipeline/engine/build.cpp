@@ -58,7 +58,8 @@ class Build {
         m_works.emplace_back(
             work, WorkBuildSettings{
                       m_request.recipe, m_request.policy, m_services.worker.catalogue, m_services.worker.ledger,
-                      DraftSettings{{collection.languages, collection.drafts_allowed}, m_services.translator, m_stop}});
+                      DraftSettings{{collection.languages, collection.drafts_allowed}, m_services.translator, m_stop},
+                      m_request.today, &m_services.worker.store});
     if (m_works.empty()) return fail(Errc::not_found, "engine.work_unknown", {{"work", m_request.only}});
     TRY_ASSIGN(const auto glossaries,
                import_glossaries(folder, collection, m_services.worker.store, m_services.worker.ledger));

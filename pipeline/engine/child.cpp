@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <optional>
 #include <thread>
 
 #include "pipeline/engine/sandbox.h"
@@ -32,9 +33,11 @@ Json json_of(const StepOutput& output, const std::filesystem::path& folder) {
   return Json::object({{"files", std::move(files)}, {"document", output.document}, {"notes", std::move(notes)}});
 }
 
-Json json_of(const PreparedStep& step, const Result<StepOutput>& output) {
+/// `cpu_seconds` is absent when the step has the child for itself.
+Json json_of(const PreparedStep& step, const Result<StepOutput>& output, std::optional<double> cpu_seconds = {}) {
   Json json = output ? json_of(*output, step.folder) : Json::object({{"error", to_json(output.error())}});
   json["id"] = step.planned.id;
+  if (cpu_seconds) json["cpu_seconds"] = *cpu_seconds;
   return json;
 }
 
@@ -144,8 +147,12 @@ class Child {
       sinks.push_back(std::move(*sink));
     }
     TRY_ASSIGN(DecodePassResult passed, pass(*source, facts, std::move(sinks)));
-    for (std::size_t i = 0; i < step_of_sink.size(); ++i) outputs[step_of_sink[i]] = std::move(passed.sinks[i]);
-    for (std::size_t i = 0; i < m_steps.size(); ++i) results.push_back(json_of(m_steps[i], outputs[i]));
+    std::vector<double> cpu_seconds(m_steps.size(), 0);
+    for (std::size_t i = 0; i < step_of_sink.size(); ++i) {
+      outputs[step_of_sink[i]] = std::move(passed.sinks[i]);
+      cpu_seconds[step_of_sink[i]] = passed.sink_cpu_seconds[i];
+    }
+    for (std::size_t i = 0; i < m_steps.size(); ++i) results.push_back(json_of(m_steps[i], outputs[i], cpu_seconds[i]));
     m_notes = std::move(passed.notes);
     return {};
   }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "pipeline/base/documents/reader.h"
+#include "pipeline/base/filter.h"
 
 namespace integrart {
 
@@ -190,6 +191,14 @@ Result<PictureMasks> face_masks(const Json& evidence, const FaceChoice& choice) 
   if (choice.all || !choice.cover.empty())
     for (const Json& stretch : evidence.at_or_null("undecided").items()) masks.whole.push_back(stretch_of(stretch));
   return masks;
+}
+
+Json face_parameters(const Catalogue& catalogue, bool closely) {
+  const Filter* filter = find_by_id(catalogue.filters, "face");
+  Json parameters = Json::object({{"filter", "face"}, {"version", filter == nullptr ? 0 : filter->version}});
+  if (closely) parameters["every_picture"] = true;
+  if (!catalogue.face_cascades.empty()) parameters["cascades"] = catalogue.face_cascades;
+  return parameters;
 }
 
 }  // namespace integrart

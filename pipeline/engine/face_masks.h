@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 
+#include "pipeline/base/catalogue.h"
 #include "pipeline/base/documents/picture_masks.h"
 
 namespace integrart {
@@ -24,6 +25,9 @@ struct FaceChoice {
   Json to_json() const;
   static Result<FaceChoice> from_json(const Json& json);
 };
+
+/// Parameters of a step of the filter `face`: what the catalogue says of it. `closely`: every picture, for masks.
+Json face_parameters(const Catalogue& catalogue, bool closely);
 
 /// Masks over the chosen faces. `evidence`: of the filter `face` with "every_picture". Each face is covered a third
 /// larger than it was seen, from half a second before until half a second after, and between two sightings in a

@@ -5,7 +5,9 @@
 #include <algorithm>
 
 #include "pipeline/base/filter.h"
+#include "pipeline/engine/face_masks.h"
 #include "pipeline/engine/likeness.h"
+#include "pipeline/engine/work_labels.h"
 
 namespace integrart {
 
@@ -47,10 +49,22 @@ void plan_words(const FilterPlanning& about, const std::string& id, const Json& 
     if (step.kind != "text" && step.kind != "cue_track" && !draft_that_is_shown) continue;
     Json with_language = parameters;
     with_language["language"] = step.parameters.at_or_null("language");
-    give_term_lists(about.recipe, with_language);
+    with_language["place"] = step.kind == "text" ? "text" : "subtitles";
     add(plan, "filter:" + id + ":" + step.id, "filter_text", std::move(with_language),
         {from_step("text", step.id, "")});
   }
+}
+
+/// What people read before they open the work is shown even when the work is not.
+void plan_labels(const FilterPlanning& about, const std::string& id, Json parameters, Plan& plan) {
+  Json labels = Json::empty_array();
+  for (const WorkLabel& label : labels_of(about.work))
+    if (looks_through(id, label.place))
+      labels.push_back(Json::object(
+          {{"place", label.place}, {"language", label.language.text()}, {"text", label.text}, {"words", label.words}}));
+  if (labels.items().empty()) return;
+  parameters["labels"] = std::move(labels);
+  add(plan, "filter:" + id + ":labels", "filter_labels", std::move(parameters), {});
 }
 
 /// The step that looks at the pictures of the work: those of its film, or itself.
@@ -101,15 +115,21 @@ void plan_animations(const FilterPlanning& about, const std::string& id, const J
 void plan_filter(const FilterPlanning& about, const Filter& filter, Plan& plan) {
   const std::string id(filter.id);
   Json parameters = Json::object({{"filter", id}, {"version", filter.version}});
-  if (filter.reads_words) {
-    if (!about.work.language.is_undetermined()) parameters["language"] = about.work.language.text();
-    give_term_lists(about.recipe, parameters);
+  if (id == "face") parameters = face_parameters(about.catalogue, false);
+  if (filter.reads_words && !about.work.language.is_undetermined()) parameters["language"] = about.work.language.text();
+  if (filter.reads_words || filter.look_at_text != nullptr) give_term_lists(about.recipe, parameters);
+  if (filter.of_the_day != nullptr) {
+    const Json of_today = filter.of_the_day(parameters, about.today);
+    for (const auto& [key, value] : of_today.members()) parameters[key] = value;
   }
   plan_looks(about, filter, parameters, plan);
   if (looks_at_animations(filter)) plan_animations(about, id, parameters, plan);
   if (filter.look_at_facts != nullptr)
     add(plan, "filter:" + id, "filter_facts", parameters, {from_step("facts", "probe", "")});
-  if (filter.look_at_text != nullptr) plan_words(about, id, parameters, plan);
+  if (filter.look_at_text != nullptr) {
+    plan_words(about, id, parameters, plan);
+    plan_labels(about, id, parameters, plan);
+  }
   if (filter.look_at_likeness != nullptr && about.facts.kind != "text") plan_likeness(about, id, parameters, plan);
 }
 

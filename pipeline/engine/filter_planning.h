@@ -25,6 +25,7 @@ struct FilterPlanning {
   const DraftWishes& drafts;
   std::vector<PlannedInput> decoded;  // inputs of steps that take part in the decode pass
   PlannedInput still;                 // of an image, as it may be shown
+  std::string_view today = {};        // YYYY-MM-DD; empty: nothing has expired
 };
 
 /// Filters for what harms by moving: an animated picture shows them more than its first picture does.

@@ -104,6 +104,9 @@ class ModerationPage {
     for (const Json& filter : work.at_or_null("filters").items())
       if (!filter.at_or_null("looked").boolean_or(true))
         reasons[filter_name(filter.at_or_null("id").string_or(""))] = filter.at_or_null("reason").string_or("");
+    for (const Json& filter : work.at_or_null("filters").items())
+      if (const Json& reason = filter.at_or_null("not_looked_for"); reason.is_string())
+        reasons[filter_name(filter.at_or_null("id").string_or(""))] = reason.string_or("");
     if (reasons.empty()) return {};
     std::string html = "<div class=\"unchecked\"><h3>" + word("moderation.not_checked") + "</h3><ul>\n";
     for (const auto& [name, reason] : reasons)
@@ -174,6 +177,8 @@ class ModerationPage {
     const bool flashes = std::ranges::any_of(findings, [](const Json* found) { return filter_of(*found) == "flash"; });
     if (flashes && work.at_or_null("kind").string_or("") == "video")
       html += "<p>" + word("moderation.soften", {{"file", work.at_or_null("file").string_or("")}}) + "</p>\n";
+    if (!work.at_or_null("offers").items().empty())
+      html += "<p>" + word("moderation.mask", {{"file", work.at_or_null("file").string_or("")}}) + "</p>\n";
     for (const Json& note : work.at_or_null("notes").items())
       html += "<p class=\"small quiet\">" + html_escaped(note.string_or("")) + "</p>\n";
     return html;
@@ -188,8 +193,10 @@ class ModerationPage {
     }
     const double score = std::clamp(finding.at_or_null("score").number_or(0), 0.0, 1.0);
     const std::string severity = finding.at_or_null("severity").string_or("");
+    const std::string where = finding.at_or_null("where").string_or("");
     std::string what = "<div class=\"what\"><h4>" + html_escaped(filter_name(filter_of(finding))) +
-                       (when.empty() ? "" : " · " + when) + "</h4>\n";
+                       (where.empty() ? "" : " · " + html_escaped(where)) + (when.empty() ? "" : " · " + when) +
+                       "</h4>\n";
     what += "<p>" + html_escaped(finding.at_or_null("message").string_or("")) + "</p>\n" + words(finding);
     what += "<div class=\"sure small\"><span>" +
             word("moderation.sure", {{"percent", std::int64_t{std::lround(score * 100)}}}) + "</span>" +

@@ -33,7 +33,9 @@ class Assembly {
     if (const StepRecord* pictures = m_build.record("cover_sizes")) add_still_poster(*pictures);
     if (const StepRecord* pictures = m_build.record("image")) add_still_poster(*pictures);
     std::stable_sort(m_work.renditions.begin(), m_work.renditions.end(),
-                     [](const PackRendition& a, const PackRendition& b) { return a.width > b.width; });
+                     [](const PackRendition& a, const PackRendition& b) {
+                       return std::pair(a.is_other_sound(), -a.width) < std::pair(b.is_other_sound(), -b.width);
+                     });
     // The work's own language comes first; readers and players start with it.
     const auto own_first = [&](const auto& a, const auto& b) {
       return (a.language == m_work.language) > (b.language == m_work.language);
@@ -50,6 +52,7 @@ class Assembly {
     if (record.kind == "progressive") add_rendition(record, name, "video", "video.mp4", "mp4");
     if (step.planned.id == "sound_file:aac")
       add_rendition(record, "audio", m_build.facts()->kind == "audio" ? "audio" : "audio_only", "audio.m4a", "m4a");
+    if (step.planned.id.starts_with("sound_in:")) TRY(add_other_sound(record, name));
     if (step.planned.id == "image") add_sizes(record);
     if (record.kind == "poster") add_poster(record);
     if (record.kind == "storyboard") TRY(add_storyboard(record));
@@ -66,7 +69,18 @@ class Assembly {
     if (file == nullptr) return;
     m_work.renditions.push_back({id, role, file->artefact, extension, integer_at(record.document, "width"),
                                  integer_at(record.document, "height"),
-                                 record.document.at_or_null("duration").number_or(0)});
+                                 record.document.at_or_null("duration").number_or(0), LanguageTag{}});
+  }
+
+  /// A text that is read aloud in its own language has no other sound: that is the work's own.
+  Result<> add_other_sound(const StepRecord& record, const std::string& language) {
+    const std::size_t before = m_work.renditions.size();
+    TRY_ASSIGN(const auto tag, LanguageTag::parse(language));
+    const bool is_own = tag.value == m_work.language;
+    add_rendition(record, is_own ? "audio" : "audio-" + language,
+                  m_build.facts()->kind == "video" ? "audio_only" : "audio", "audio.m4a", "m4a");
+    if (m_work.renditions.size() > before && !is_own) m_work.renditions.back().language = tag.value;
+    return {};
   }
 
   void add_sizes(const StepRecord& record) {
@@ -147,6 +161,20 @@ class Assembly {
   PackWork& m_work;
 };
 
+std::vector<PackSource> sources_of(const WorkSources& files) {
+  std::vector<PackSource> sources;
+  const auto add = [&](const char* kind, const SourceFile& file) {
+    sources.push_back({kind, file.artefact.digest, file.artefact.bytes});
+  };
+  add("main", files.main);
+  if (files.lyrics) add("lyrics", *files.lyrics);
+  for (const auto& [track, file] : files.subtitles) add("subtitles", file);
+  for (const auto& [language, file] : files.translations) add("translation", file);
+  for (const SourceFile& file : files.pictures) add("picture", file);
+  for (const auto& [language, file] : files.audio) add("audio", file);
+  return sources;
+}
+
 }  // namespace
 
 Result<PackWork> assemble_work(const WorkBuild& build, const Collection& collection, const ArtefactStore& store) {
@@ -163,6 +191,10 @@ Result<PackWork> assemble_work(const WorkBuild& build, const Collection& collect
   work.licence = source.licence.empty() ? collection.licence : source.licence;
   work.level = source.level;
   work.about = source.about;
+  work.objectives = source.objectives;
+  work.sources = sources_of(build.sources());
+  if (source.consent)
+    work.consent = PackConsent{source.consent->people, source.consent->granted, source.consent->expires};
   const bool stands_still = !build.facts() || build.facts()->kind == "image";  // as published, if not in the source
   work.duration_seconds = stands_still ? 0 : build.facts()->duration_seconds;
   TRY(Assembly(build, collection.drafts_allowed, store, work).run());

@@ -24,7 +24,7 @@ void count(Contents& contents, const std::vector<PackEntry>& entries) {
   }
 }
 
-/// The largest rendition in the pack that is not the last of its role in its work.
+/// The largest rendition in the pack that is not the last of its role and language in its work.
 struct Candidate {
   PackWork* work = nullptr;
   std::size_t rendition = 0;
@@ -34,8 +34,11 @@ Candidate largest_dispensable(std::vector<PackWork>& works, const std::set<Diges
   for (PackWork& work : works)
     for (std::size_t i = 0; i < work.renditions.size(); ++i) {
       const PackRendition& rendition = work.renditions[i];
-      const auto of_same_role = std::ranges::count(work.renditions, rendition.role, &PackRendition::role);
-      const bool dispensable = of_same_role > 1 || rendition.role == "audio_only";  // the film has the sound too
+      const auto of_same_role = std::ranges::count_if(work.renditions, [&](const PackRendition& other) {
+        return other.role == rendition.role && other.language == rendition.language;
+      });
+      // The film has its own sound too, and a work without its other languages is still the work.
+      const bool dispensable = of_same_role > 1 || rendition.role == "audio_only" || rendition.is_other_sound();
       if (!dispensable || !artefacts.contains(rendition.file.digest)) continue;
       if (best.work == nullptr || rendition.file.bytes > best.work->renditions[best.rendition].file.bytes)
         best = {&work, i};

@@ -29,6 +29,8 @@ struct Found {
     Message what{std::string(message), {{"path", path}}};
     differences.push_back({kind, std::move(path), std::move(what)});
   }
+
+  bool has(Kind kind) const { return std::ranges::find(differences, kind, &PackDifference::kind) != differences.end(); }
 };
 
 Found with_list_in(std::string_view folder) {
@@ -39,17 +41,17 @@ Found with_list_in(std::string_view folder) {
 }
 
 /// Hashes one file of the pack. Errors of the source come back as they are.
-Result<> take(Found& found, const std::string& path, std::uint64_t bytes, const ByteSource& read) {
+Result<> take(Found& found, const std::string& path, const ByteSource& read) {
   std::string* whole = path == found.list_path        ? &found.list
                        : path == found.signature_path ? &found.signature
                                                       : nullptr;
-  if (whole != nullptr && bytes > list_limit) {
-    return fail(Errc::limit_exceeded, "pack.list_too_large", {{"path", path}});
-  }
   Hasher hasher;
   TRY(read([&](std::string_view piece) -> Result<> {
     hasher.add(piece);
-    if (whole != nullptr) whole->append(piece);
+    if (whole == nullptr) return {};
+    if (whole->size() + piece.size() > list_limit)
+      return fail(Errc::limit_exceeded, "pack.list_too_large", {{"path", path}});
+    whole->append(piece);
     return {};
   }));
   found.digests[path] = hasher.finish();
@@ -60,7 +62,7 @@ Result<> take_file(Found& found, const std::string& path, const fs::path& file) 
   TRY_ASSIGN(const auto opened, open_regular_file(file.string(), UINT64_MAX));
   if (path == found.list_path || path == found.signature_path) {
     TRY_ASSIGN(const std::string text, read_all(opened.second, list_limit));
-    return take(found, path, text.size(), [&](const ByteSink& sink) { return sink(text); });
+    return take(found, path, [&](const ByteSink& sink) { return sink(text); });
   }
   TRY_ASSIGN(found.digests[path], digest_of_file(opened.second.descriptor));
   return {};
@@ -87,12 +89,25 @@ Result<Found> look_at_folder(const fs::path& folder, std::string_view list_folde
   return found;
 }
 
+bool is_reported(const Found& found, std::string_view path) {
+  return std::ranges::any_of(found.differences,
+                             [&](const PackDifference& difference) { return difference.path == path; });
+}
+
+/// The file inside the archive that an error of its reader is about; empty when that is not known.
+std::string member_of(const Message& message) {
+  const auto member =
+      std::ranges::find(message.arguments, "member", [](const auto& argument) { return argument.first; });
+  const auto* name = member == message.arguments.end() ? nullptr : std::get_if<std::string>(&member->second);
+  return name == nullptr ? "" : *name;
+}
+
 Result<Found> look_at_archive(const fs::path& file, const ArchiveFormat& archive, std::string_view list_folder) {
   TRY_ASSIGN(const auto opened, open_regular_file(file.string(), UINT64_MAX));
   Found found = with_list_in(list_folder);
-  const Result<> walked = archive.walk(
-      opened.second, [&](const std::string& path, std::uint64_t bytes, const ByteSource& read) -> Result<> {
-        Result<> taken = take(found, path, bytes, read);
+  const Result<> walked =
+      archive.walk(opened.second, [&](const std::string& path, std::uint64_t, const ByteSource& read) -> Result<> {
+        Result<> taken = take(found, path, read);
         if (taken || taken.error().code != Errc::invalid_input) return taken;
         found.add(Kind::changed, path, "pack.differs_changed");
         found.digests[path] = Digest{};  // there, but damaged: neither missing nor a second difference
@@ -101,7 +116,9 @@ Result<Found> look_at_archive(const fs::path& file, const ArchiveFormat& archive
   if (!walked && walked.error().code != Errc::invalid_input && walked.error().code != Errc::conflict) {
     return tl::unexpected<Error>(walked.error());
   }
-  if (!walked) found.differences.push_back({Kind::archive, "", walked.error().what});
+  if (walked) return found;
+  const std::string member = member_of(walked.error().what);
+  if (!is_reported(found, member)) found.differences.push_back({Kind::archive, member, walked.error().what});
   return found;
 }
 
@@ -115,11 +132,6 @@ Result<Found> look_at(const fs::path& pack, const ArchiveFormat& archive) {
     if (found.digests.contains(found.list_path)) break;
   }
   return found;
-}
-
-bool is_reported(const Found& found, std::string_view path) {
-  return std::ranges::any_of(found.differences,
-                             [&](const PackDifference& difference) { return difference.path == path; });
 }
 
 void check_signature(Found& found, std::string_view public_key_hex) {
@@ -172,6 +184,8 @@ Result<std::vector<PackDifference>> verify_pack(const fs::path& pack, std::strin
                                                 const ArchiveFormat& archive) {
   TRY_ASSIGN(Found found, look_at(pack, archive));
   if (!found.digests.contains(found.list_path)) {
+    // Of an archive that could not be read to its end nobody knows what it lacks.
+    if (found.has(Kind::archive)) return found.differences;
     found.add(Kind::missing, std::string(pack_list_path), "pack.differs_missing");
     return found.differences;
   }

@@ -15,7 +15,7 @@ namespace integrart {
 struct PackDifference {
   enum class Kind { missing, extra, changed, signature, archive };
   Kind kind = Kind::changed;
-  std::string path;  // inside the pack; empty when the archive itself is damaged
+  std::string path;  // inside the pack; empty when it is not known which file of an archive is damaged
   Message what;
 };
 std::string_view name_of(PackDifference::Kind kind);

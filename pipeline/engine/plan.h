@@ -68,6 +68,7 @@ struct WorkSources {
   std::optional<SourceFile> lyrics;
   std::map<std::string, SourceFile> subtitles;     // by track name: "pl", "pl.singable"
   std::map<std::string, SourceFile> translations;  // of a text, by language tag
+  std::map<std::string, SourceFile> audio;         // the work in other languages, by language tag
   std::vector<SourceFile> pictures;                // shown while a sound plays
   std::vector<SourceFile> glossaries;              // of the collection
   std::vector<SourceFile> known_media;             // lists of hashes; what is on them is found
@@ -84,8 +85,9 @@ struct DraftWishes {
 };
 
 /// Pure: equal arguments give an equal plan. Errors: Errc::invalid_input when the file is of another kind than the work
-/// says, or the recipe names what is not registered.
+/// says, or the recipe names what is not registered. `today` (YYYY-MM-DD) is for what expires; empty: nothing has.
 Result<Plan> plan_work(const CollectionWork& work, const WorkSources& sources, const SourceFacts& facts,
-                       const Recipe& recipe, const Catalogue& catalogue, const DraftWishes& drafts = {});
+                       const Recipe& recipe, const Catalogue& catalogue, const DraftWishes& drafts = {},
+                       std::string_view today = {});
 
 }  // namespace integrart

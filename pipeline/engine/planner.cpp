@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 #include "pipeline/base/documents/flash_softening.h"
 #include "pipeline/base/filter.h"
@@ -10,9 +11,11 @@
 #include "pipeline/base/subtitle_format.h"
 #include "pipeline/base/track_name.h"
 #include "pipeline/engine/cue_checking.h"
+#include "pipeline/engine/face_masks.h"
 #include "pipeline/engine/filter_planning.h"
 #include "pipeline/engine/ladder.h"
 #include "pipeline/engine/plan.h"
+#include "pipeline/engine/sound_planning.h"
 #include "pipeline/media/encoder.h"
 #include "pipeline/media/rendition.h"
 
@@ -23,20 +26,18 @@ namespace {
 /// The first step that builds try: enough for most of what was seen, and what is drawn stays.
 constexpr int middle_softening = 2;
 
-std::string extension_of(std::string_view name) {
-  const std::size_t dot = name.rfind('.');
-  std::string extension(dot == std::string_view::npos ? std::string_view{} : name.substr(dot + 1));
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return extension;
-}
-
 /// Adds the steps of one work, kind by kind.
 class Planner {
  public:
   Planner(const CollectionWork& work, const WorkSources& sources, const SourceFacts& facts, const Recipe& recipe,
-          const Catalogue& catalogue, const DraftWishes& drafts)
-      : m_work(work), m_sources(sources), m_facts(facts), m_recipe(recipe), m_catalogue(catalogue), m_drafts(drafts) {}
+          const Catalogue& catalogue, const DraftWishes& drafts, std::string_view today)
+      : m_work(work),
+        m_sources(sources),
+        m_facts(facts),
+        m_recipe(recipe),
+        m_catalogue(catalogue),
+        m_drafts(drafts),
+        m_today(today) {}
 
   Result<Plan> plan() {
     m_plan.work = m_work.id;
@@ -48,7 +49,8 @@ class Planner {
     if (m_facts.kind == "image") image();
     if (m_facts.kind == "text") texts();
     if (m_facts.kind == "audio" || m_facts.kind == "video") TRY(timed());
-    plan_filters({m_work, m_sources, m_facts, m_recipe, m_catalogue, m_drafts, decoded(), m_still}, m_plan);
+    if (m_facts.kind == "text") plan_other_sounds(heard(), m_audios, m_plan);
+    plan_filters({m_work, m_sources, m_facts, m_recipe, m_catalogue, m_drafts, decoded(), m_still, m_today}, m_plan);
     m_plan.steps.push_back({"judge", "judge", Json::empty_object(), findings_inputs(), true});
     return std::move(m_plan);
   }
@@ -90,6 +92,8 @@ class Planner {
     return inputs;
   }
 
+  SoundPlanning heard() const { return {m_work, m_sources, m_facts, m_recipe}; }
+
   /// With "soften: flashes": looked for, softened, looked for again, and softened as much as can be where that was not
   /// enough. The filter of the plan looks at the outcome, as at everything that is shown.
   void soften_flashes_of_film() {
@@ -108,7 +112,7 @@ class Planner {
 
   /// The filter "face", looking closely. A catalogue without it fails the step, and with it the work.
   void look_for_faces(const std::string& id, const std::string& kind, std::vector<PlannedInput> inputs) {
-    Json parameters = Json::object({{"filter", "face"}, {"every_picture", true}});
+    Json parameters = face_parameters(m_catalogue, true);
     give_face_model(m_sources, parameters, inputs);
     add(id, kind, std::move(parameters), std::move(inputs));
   }
@@ -136,7 +140,7 @@ class Planner {
   }
 
   void text(const std::string& language, const SourceFile& source) {
-    add("text:" + language, "text", Json::object({{"extension", extension_of(source.name)}, {"language", language}}),
+    add("text:" + language, "text", Json::object({{"extension", small_extension(source.name)}, {"language", language}}),
         {from_source("source", source)});
   }
 
@@ -153,7 +157,8 @@ class Planner {
     } else {
       pictures_for_sound();
     }
-    audio_renditions();
+    m_audios = plan_own_sounds(heard(), decoded(), m_plan);
+    plan_other_sounds(heard(), m_audios, m_plan);
     if (!m_facts.audio.empty()) {
       if (m_recipe.waveform) add("waveform", "waveform", Json::empty_object(), decoded(), false);
       add("loudness", "loudness", Json::empty_object(), decoded(), false);
@@ -195,6 +200,7 @@ class Planner {
 
   void video_renditions(const VideoFacts& video, const std::vector<PlannedInput>& inputs) {
     ladder(m_recipe.video, "", video, inputs);
+    m_main_videos = m_videos.size();
     for (const VideoRecipe& more : m_recipe.more_video) ladder(more, more.encoder + "-", video, inputs);
   }
 
@@ -220,22 +226,6 @@ class Planner {
     }
   }
 
-  void audio_renditions() {
-    for (std::size_t track = 0; track < m_facts.audio.size(); ++track)
-      for (const AudioRecipe& recipe : m_recipe.audio) {
-        AudioRenditionSettings settings;
-        settings.encoder = recipe.encoder;
-        settings.track = static_cast<int>(track);
-        settings.bitrate_kbps = recipe.bitrate_kbps;
-        settings.channels = std::clamp(m_facts.audio[track].channels, 1, recipe.channels);
-        settings.segment_seconds = m_recipe.video.gop_seconds;
-        settings.loudness = m_recipe.loudness;
-        const std::string id = track == 0 ? recipe.id : fmt::format("{}-{}", recipe.id, track + 1);
-        add("audio_rendition:" + id, "audio_rendition", settings.to_json(), decoded());
-        m_audios.push_back({id, recipe.encoder, track});
-      }
-  }
-
   Result<> cue_tracks() {
     TRY_ASSIGN(const Json checks,
                cue_check_parameters(m_catalogue, m_recipe.cue_profile, m_sources.lyrics.has_value()));
@@ -244,7 +234,7 @@ class Planner {
       subtitles({m_work.language.text(), ""}, *m_sources.lyrics, checks, "lyrics");
     if (m_sources.lyrics && !lyrics_have_times())
       add("text:" + m_work.language.text(), "text",
-          Json::object({{"extension", extension_of(m_sources.lyrics->name)}, {"language", m_work.language.text()}}),
+          Json::object({{"extension", small_extension(m_sources.lyrics->name)}, {"language", m_work.language.text()}}),
           {from_source("source", *m_sources.lyrics)});
     if (is_to_align()) align(checks);
     draft_tracks(checks);
@@ -253,7 +243,7 @@ class Planner {
 
   void subtitles(const TrackName& name, const SourceFile& source, const Json& checks, std::string_view kind = {}) {
     Json parameters =
-        Json::object({{"language", name.language}, {"extension", extension_of(source.name)}, {"checks", checks}});
+        Json::object({{"language", name.language}, {"extension", small_extension(source.name)}, {"checks", checks}});
     if (const auto written = LanguageTag::parse(language_in_name(source.name)); written)
       m_plan.notes.insert(m_plan.notes.end(), written->notes.begin(), written->notes.end());
     if (!name.variant.empty()) parameters["variant"] = name.variant;
@@ -273,7 +263,7 @@ class Planner {
           inputs.push_back(optional_from(track, "track:" + track.name.text(), ""));
     for (std::size_t i = 0; i < m_sources.glossaries.size() && !inputs.empty(); ++i) {
       const std::string id = fmt::format("glossary:{}", i);
-      add(id, "exchange", Json::object({{"extension", extension_of(m_sources.glossaries[i].name)}}),
+      add(id, "exchange", Json::object({{"extension", small_extension(m_sources.glossaries[i].name)}}),
           {from_source("source", m_sources.glossaries[i])}, false);
       inputs.push_back(from_step(id, id, ""));
       inputs.back().optional = true;
@@ -296,7 +286,7 @@ class Planner {
   /// A file of words that is named as a format with times (song.uk.lrc) is taken for what it says.
   bool lyrics_have_times() const {
     if (!m_sources.lyrics) return false;
-    const std::string extension = extension_of(m_sources.lyrics->name);
+    const std::string extension = small_extension(m_sources.lyrics->name);
     return extension != "txt" && std::ranges::any_of(m_catalogue.subtitles, [&](const SubtitleFormat* format) {
              return std::ranges::find(format->extensions, extension) != format->extensions.end();
            });
@@ -315,23 +305,21 @@ class Planner {
     m_tracks.push_back({{m_work.language.text(), ""}, "align:" + m_work.language.text(), true});
   }
 
-  /// The rung a recipe means by "720p", "largest" or "smallest": itself, or the best one that is not larger.
+  /// The rung a recipe means by "720p", "largest" or "smallest": itself, or the best one that is not larger. Of further
+  /// codecs only what is named as it is ("vp9-720p"): a file that stands in for another plays everywhere.
   std::string rung_for(const std::string& wanted) const {
-    if (wanted == "largest") return m_videos.front();
-    if (wanted == "smallest") return m_videos.back();
+    const std::span<const std::string> main = std::span(m_videos).first(m_main_videos);
+    if (wanted == "largest") return main.front();
+    if (wanted == "smallest") return main.back();
     if (std::find(m_videos.begin(), m_videos.end(), wanted) != m_videos.end()) return wanted;
     const int side = std::atoi(wanted.c_str());
-    for (const std::string& id : m_videos)
+    for (const std::string& id : main)
       if (std::atoi(id.c_str()) <= side) return id;
-    return m_videos.back();
-  }
-
-  Json naming() const {
-    return Json::object({{"title", m_work.title.in(m_work.language.text())}, {"language", m_work.language.text()}});
+    return main.back();
   }
 
   void progressive() {
-    const Audio* aac = first_audio("aac");
+    const PlannedSound* aac = first_audio("aac");
     if (!m_videos.empty()) {
       std::set<std::string> made;
       for (const std::string& wanted : m_recipe.progressive) {
@@ -339,14 +327,14 @@ class Planner {
         if (!made.insert(id).second) continue;
         std::vector<PlannedInput> inputs{from_step("video", "video_rendition:" + id, "video.mp4")};
         if (aac != nullptr) inputs.push_back(from_step("audio", "audio_rendition:" + aac->id, "audio.mp4"));
-        add("progressive:" + id, "progressive", naming(), std::move(inputs));
+        add("progressive:" + id, "progressive", sound_naming(m_work, m_work.language.text()), std::move(inputs));
       }
     }
     // A song is heard as a file of its own; of a video only when the recipe asks.
     if (!m_recipe.audio_only && !m_videos.empty()) return;
     for (const char* encoder : {"aac", "opus"})
-      if (const Audio* audio = first_audio(encoder))
-        add(std::string("sound_file:") + encoder, "sound_file", naming(),
+      if (const PlannedSound* audio = first_audio(encoder))
+        add(std::string("sound_file:") + encoder, "sound_file", sound_naming(m_work, m_work.language.text()),
             {from_step("audio", "audio_rendition:" + audio->id, "audio.mp4")});
   }
 
@@ -356,13 +344,9 @@ class Planner {
     Json labels = Json::empty_object();
     for (const std::string& id : m_videos)
       inputs.push_back(from_step("video:" + id, "video_rendition:" + id, "video.mp4"));
-    for (const Audio& audio : m_audios) {
+    for (const PlannedSound& audio : m_audios) {
       inputs.push_back(from_step("audio:" + audio.id, "audio_rendition:" + audio.id, "audio.mp4"));
-      const AudioFacts& facts = m_facts.audio[audio.track];
-      const std::string language = facts.language.empty() && audio.track == 0 && !m_work.language.is_undetermined()
-                                       ? m_work.language.text()
-                                       : facts.language;
-      labels[audio.id] = Json::object({{"language", language}, {"label", facts.title}});
+      labels[audio.id] = Json::object({{"language", audio.language}, {"label", audio.title}});
     }
     for (const Track& track : m_tracks) {
       inputs.push_back(from_step("subtitles:" + track.name.text(), track.step, "track.vtt"));
@@ -379,11 +363,6 @@ class Planner {
     return inputs;
   }
 
-  struct Audio {
-    std::string id;
-    std::string encoder;
-    std::size_t track;
-  };
   struct Track {
     TrackName name;
     std::string step;       // that makes it
@@ -394,9 +373,11 @@ class Planner {
     input.optional = true;
     return input;
   }
-  const Audio* first_audio(std::string_view encoder) const {
-    const auto found =
-        std::find_if(m_audios.begin(), m_audios.end(), [&](const Audio& audio) { return audio.encoder == encoder; });
+  /// The sound of the work itself.
+  const PlannedSound* first_audio(std::string_view encoder) const {
+    const auto found = std::find_if(m_audios.begin(), m_audios.end(), [&](const PlannedSound& audio) {
+      return audio.encoder == encoder && !audio.is_other;
+    });
     return found == m_audios.end() ? nullptr : &*found;
   }
 
@@ -406,11 +387,13 @@ class Planner {
   const Recipe& m_recipe;
   const Catalogue& m_catalogue;
   const DraftWishes& m_drafts;
+  std::string_view m_today;
   Plan m_plan;
   PlannedInput m_still;               // of an image, as it may be shown
   std::string m_softening;            // step that says where the film is made calmer; empty: nowhere
-  std::vector<std::string> m_videos;  // rendition ids, best first
-  std::vector<Audio> m_audios;
+  std::vector<std::string> m_videos;  // rendition ids: of the main codec, best first, then of the others
+  std::size_t m_main_videos = 0;      // how many of the main codec
+  std::vector<PlannedSound> m_audios;
   std::vector<Track> m_tracks;  // in the order in which players show them
 };
 
@@ -418,13 +401,14 @@ class Planner {
 
 PlannedStep plan_probe(const CollectionWork& work, const WorkSources& sources) {
   const Json parameters = Json::object(
-      {{"kind", work.kind}, {"extension", extension_of(sources.main.name)}, {"language", work.language.text()}});
+      {{"kind", work.kind}, {"extension", small_extension(sources.main.name)}, {"language", work.language.text()}});
   return {"probe", "probe", parameters, {from_source("source", sources.main)}, true};
 }
 
 Result<Plan> plan_work(const CollectionWork& work, const WorkSources& sources, const SourceFacts& facts,
-                       const Recipe& recipe, const Catalogue& catalogue, const DraftWishes& drafts) {
-  return Planner(work, sources, facts, recipe, catalogue, drafts).plan();
+                       const Recipe& recipe, const Catalogue& catalogue, const DraftWishes& drafts,
+                       std::string_view today) {
+  return Planner(work, sources, facts, recipe, catalogue, drafts, today).plan();
 }
 
 }  // namespace integrart

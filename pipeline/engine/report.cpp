@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <set>
+#include <string>
 
 #include "pipeline/base/base64.h"
 #include "pipeline/base/cue_rule.h"
 #include "pipeline/base/track_name.h"
 #include "pipeline/engine/output_folder.h"
+#include "pipeline/engine/steps.h"
+#include "pipeline/engine/work_labels.h"
 
 namespace integrart {
 
@@ -136,11 +140,13 @@ Json step_of(const StepProgress& step) {
   std::uint64_t bytes = 0;
   if (step.record)
     for (const StepFile& file : step.record->files) bytes += file.artefact.bytes;
+  const StepKind* kind = find_by_id(step_kinds(), step.planned.kind);
   return Json::object({{"id", step.planned.id},
                        {"kind", step.planned.kind},
                        {"state", step.state == StepState::ran ? "run" : name_of(step.state)},
                        {"seconds", step.record ? step.record->wall_seconds : 0.0},
                        {"cpu_seconds", step.record ? step.record->cpu_seconds : 0.0},
+                       {"shares_pass", kind != nullptr && kind->make_sink != nullptr},
                        {"bytes", static_cast<long long>(bytes)},
                        {"key", step.key.hex}});
 }
@@ -171,15 +177,34 @@ Json context_of(const Json& finding, std::string_view plain) {
                        {"after", one_line(end, end + most) + (goes_on ? "…" : "")}});
 }
 
-/// The text that a filter's step looked through; empty for pictures and sound.
-std::string text_looked_at(const WorkBuild& build, std::string_view filter_step) {
+/// The text that a filter's step looked through, of several the one of that place; empty for pictures and sound.
+std::string text_looked_at(const WorkBuild& build, std::string_view filter_step, std::string_view place) {
   for (const StepProgress& step : build.steps()) {
-    if (step.planned.id != filter_step || step.planned.kind != "filter_text") continue;
+    if (step.planned.id != filter_step) continue;
+    for (const Json& label : step.planned.parameters.at_or_null("labels").items())
+      if (label.at_or_null("place").string_or("") == place) return label.at_or_null("text").string_or("");
+    if (step.planned.kind != "filter_text") continue;
     for (const PlannedInput& input : step.planned.inputs)
       if (const StepRecord* record = build.record(input.step))
         return record->document.at_or_null("plain").string_or("");
   }
   return {};
+}
+
+/// Lists of words that have expired, by the evidence of a step; of a step that looks at several places, of any.
+void add_expired(const Json& evidence, std::set<std::string>& expired) {
+  for (const Json& list : evidence.at_or_null("expired").items()) expired.insert(list.string_or(""));
+  for (const auto& [place, inner] : evidence.members())
+    if (inner.is_object()) add_expired(inner, expired);
+}
+
+/// What a filter has not looked for though it has looked; null when there is nothing of the kind.
+Json not_looked_for(const StepProgress& step, std::string_view language) {
+  std::set<std::string> expired;
+  if (step.record) add_expired(step.record->document.at_or_null("evidence"), expired);
+  std::string lists;
+  for (const std::string& list : expired) lists += (lists.empty() ? "" : ", ") + list;
+  return lists.empty() ? Json() : Json(render({"moderation.lists_expired", {{"lists", lists}}}, language));
 }
 
 /// Which filters have looked, with what they measured, and which could not.
@@ -194,6 +219,7 @@ Json filters_of(const WorkBuild& build, std::string_view language) {
                                  {"about", rest},
                                  {"looked", step.record.has_value()},
                                  {"reason", step.error ? Json(render(*step.error, language)) : Json()},
+                                 {"not_looked_for", not_looked_for(step, language)},
                                  {"evidence", step.record ? step.record->document.at_or_null("evidence") : Json()}}));
   }
   for (const FilterNotRun& filter : build.filters_not_run())
@@ -230,9 +256,30 @@ void add_judgement(const WorkBuild& build, std::string_view language, Json& work
       finding["message"] = render(*message, language);
     const std::string source = i < sources.size() ? sources[i].string_or("") : "";
     finding["source"] = source;
-    finding["context"] = context_of(findings[i], text_looked_at(build, source));
+    const std::string place = finding.at_or_null("place").string_or("");
+    finding["where"] = place.empty() ? Json() : Json(render(place_message(place), language));
+    finding["context"] = context_of(findings[i], text_looked_at(build, source, place));
     work["findings"].push_back(std::move(finding));
   }
+}
+
+/// Files of words, of texts and subtitles alike, in which personal data was found: it can be masked there.
+Json mask_offers(const WorkBuild& build) {
+  Json offers = Json::empty_array();
+  for (const StepProgress& step : build.steps()) {
+    if (!step.record || step.planned.kind != "filter_text" ||
+        step.planned.parameters.at_or_null("filter").string_or("") != "pii" ||
+        step.record->document.at_or_null("findings").items().empty())
+      continue;
+    for (const PlannedInput& input : step.planned.inputs) {
+      const StepProgress* words = build.find(input.step);
+      if (words == nullptr || words->planned.inputs.empty()) continue;
+      // Drafts come of other files, and stand in the report with those.
+      const PlannedInput& source = words->planned.inputs.front();
+      if (source.artefact) offers.push_back(Json::object({{"for", "pii"}, {"file", source.name}}));
+    }
+  }
+  return offers;
 }
 
 /// What a person should look at in the subtitles, among the findings; what was mended stands in the notes.
@@ -281,6 +328,7 @@ Json report_work(const WorkBuild& build, const std::vector<Message>& left_out, c
                             {"tracks", tracks_of(build, language)}});
   add_judgement(build, language, work);
   add_cue_issues(build, language, work);
+  work["offers"] = mask_offers(build);
   work["steps"] = Json::empty_array();
   for (const StepProgress& step : build.steps()) work["steps"].push_back(step_of(step));
   work["notes"] = Json::empty_array();

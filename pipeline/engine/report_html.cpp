@@ -136,6 +136,7 @@ class Page {
     section += bullet_list(work.at_or_null("errors"), 3, "report.errors", "problems");
     section += verdict(work) + pictures(work) + findings(work, duration) + sound(work);
     section += renditions(work) + tracks(work) + steps(work);
+    section += bullet_list(mask_offers(work.at_or_null("offers")), 3, "report.offers", "small");
     section += bullet_list(work.at_or_null("notes"), 3, "report.notes", "small");
     return section + "</section>\n";
   }
@@ -173,6 +174,14 @@ class Page {
     return content.empty() ? content : "<div class=\"pictures\">\n" + content + "</div>\n";
   }
 
+  /// What can be done about what was found, in words.
+  Json mask_offers(const Json& offers) const {
+    Json texts = Json::empty_array();
+    for (const Json& offer : offers.items())
+      texts.push_back(Json(text("moderation.mask", {{"file", display_name(offer.at_or_null("file").string_or(""))}})));
+    return texts;
+  }
+
   std::string findings(const Json& work, double duration) const {
     const Json& findings = work.at_or_null("findings");
     if (findings.items().empty()) return {};
@@ -181,9 +190,11 @@ class Page {
       const Json& start = finding.at_or_null("start");
       const std::string severity = finding.at_or_null("severity").string_or("");
       const std::string found = finding.at_or_null("text").string_or("");
+      const std::string where = finding.at_or_null("where").string_or("");
       rows += "<tr><td class=\"number\">" + (start.is_number() ? duration_text(start.number_or(0)) : std::string("–")) +
               "</td><td>" + html_escaped(finding.at_or_null("kind").string_or("")) + "</td><td>" +
               html_escaped(named("report.severity_", severity)) + "</td><td>" +
+              (where.empty() ? "" : html_escaped(where) + ": ") +
               html_escaped(finding.at_or_null("message").string_or("")) +
               (found.empty() ? "" : " <q>" + html_escaped(found) + "</q>") + "</td></tr>\n";
     }
@@ -262,13 +273,16 @@ class Page {
     double longest = 1e-6;
     for (const Json& step : steps.items()) longest = std::max(longest, step.at_or_null("seconds").number_or(0));
     std::string rows;
+    bool any_shared = false;
     for (const Json& step : steps.items()) {
       const std::string state = step.at_or_null("state").string_or("");
       const double seconds = step.at_or_null("seconds").number_or(0);
+      const bool shared = step.at_or_null("shares_pass").boolean_or(false);
+      any_shared = any_shared || shared;
       rows += "<tr><td title=\"" + html_escaped(step.at_or_null("key").string_or("")) + "\">" +
               html_escaped(step.at_or_null("id").string_or("")) + "</td><td>" +
               element("span", known_class(state), named("report.state_", state)) + "</td><td class=\"number\">" +
-              duration_text(seconds) + "</td><td class=\"number\">" +
+              duration_text(seconds) + (shared ? "&#8201;*" : "") + "</td><td class=\"number\">" +
               duration_text(step.at_or_null("cpu_seconds").number_or(0)) + "</td><td class=\"number\">" +
               bytes_text(step.at_or_null("bytes").number_or(0)) + "</td><td>" +
               bar(seconds / longest, known_class(state)) + "</td></tr>\n";
@@ -281,7 +295,7 @@ class Page {
                   {"report.size", "number"},
                   {"report.share", ""}},
                  rows) +
-           "</details>\n";
+           (any_shared ? "<p>" + word("report.pass_times") + "</p>\n" : "") + "</details>\n";
   }
 
   const Json& m_report;

@@ -21,7 +21,9 @@
 //      "loudness": {"before", "after": {"integrated_lufs", "range_lu", "true_peak_dbtp"},
 //                   "curve": [[second, LUFS|null], ...]} | null,
 //      "renditions": [{"id", "role", "width", "height", "bytes", "bitrate": bits per second, "codec"}],
-//      "steps": [{"id", "kind", "state": run|cached|failed|skipped, "seconds", "cpu_seconds", "bytes", "key"}],
+//      "steps": [{"id", "kind", "state": run|cached|failed|skipped, "seconds", "cpu_seconds", "bytes", "key",
+//                 "shares_pass": bool}],  of a decode pass: its own processor time is measured, its part of what the
+//                                         pass did for all and of the pass's time is reckoned (worker.cpp, times_of)
 //      "notes": [text], "errors": [text]}],
 //    "packs": [{"format", "kind", "file", "bytes", "sha256"}],
 //    "remarks": [{"format", "remarks": [text]}]                      what packs of a format do not hold

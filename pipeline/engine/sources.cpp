@@ -111,6 +111,9 @@ Result<WorkSources> import_sources(const SourceFolder& folder, const CollectionW
     TRY_ASSIGN(sources.translations[TrackName::of_file(path).language],
                folder.import(path, TextLimits{}.source_bytes, store, ledger));
   }
+  for (const auto& [language, path] : work.audio) {
+    TRY_ASSIGN(sources.audio[language], folder.import(path, MediaLimits{}.source_bytes, store, ledger));
+  }
   for (const std::string& path : work.pictures) {
     TRY_ASSIGN(SourceFile picture, folder.import(path, ImageLimits{}.source_bytes, store, ledger));
     sources.pictures.push_back(std::move(picture));

@@ -8,6 +8,7 @@
 
 #include "pipeline/base/filter.h"
 #include "pipeline/engine/filter_planning.h"
+#include "pipeline/engine/known_step.h"
 #include "pipeline/engine/missing_track.h"
 
 namespace integrart {
@@ -45,11 +46,11 @@ bool is_decoded_alike(const UnitStep& one, const UnitStep& other) {
   });
 }
 
-/// Of several pictures, each that moves must have been looked at.
-bool animation_was_not_seen(const std::vector<StepProgress>& steps, std::string_view filter) {
+/// Each picture that moves must have been looked at, and the words about a work, whatever else the filter saw.
+bool a_look_was_lost(const std::vector<StepProgress>& steps, std::string_view filter) {
   return std::ranges::any_of(steps, [&](const StepProgress& step) {
-    return step.planned.kind == "filter_animation" && !is_made(step) &&
-           step.planned.parameters.at_or_null("filter").string_or("") == filter;
+    const bool looks_too = step.planned.kind == "filter_animation" || step.planned.kind == "filter_labels";
+    return looks_too && !is_made(step) && step.planned.parameters.at_or_null("filter").string_or("") == filter;
   });
 }
 
@@ -112,19 +113,27 @@ bool WorkBuild::settle_one(StepProgress& step) {
   }
   if (step.key.hex == prepared->key) return false;  // looked for already: it must run
   step.key = {prepared->key, prepared->preimage};
-  auto known = m_settings.ledger.find(step.key.hex);
-  if (!known) {
-    fail_step(step, std::move(known).error());
+  auto done_before = known(step);
+  if (!done_before) {
+    fail_step(step, std::move(done_before).error());
     return true;
   }
-  if (*known) {
-    take_record(step, std::move(**known), StepState::cached);
+  if (*done_before) {
+    take_record(step, std::move(**done_before), StepState::cached);
     return true;
   }
   const StepKind* kind = find_by_id(m_settings.catalogue.steps, step.planned.kind);
   if (kind == nullptr || !kind->trusted) return false;
   run_trusted(step, *prepared);
   return true;
+}
+
+/// What an earlier build or a killed one has made of the step; with a note when that is gone and must be made again.
+Result<std::optional<StepRecord>> WorkBuild::known(const StepProgress& step) {
+  if (m_settings.store == nullptr) return m_settings.ledger.find(step.key.hex);
+  TRY_ASSIGN(KnownStep found, known_step(step.key.hex, m_settings.ledger, *m_settings.store));
+  if (found.files_were_gone) m_notes.push_back({"engine.made_again", {{"step", step.planned.id}}});
+  return std::move(found.record);
 }
 
 bool WorkBuild::inputs_settled(const StepProgress& step) const {
@@ -212,7 +221,7 @@ void WorkBuild::take_record(StepProgress& step, StepRecord record, StepState sta
   for (const Message& note : record.notes) m_notes.push_back(note);
   step.record = std::move(record);
   step.state = state;
-  if (step.planned.kind == "probe") plan_the_rest(StepRecord(*step.record));
+  if (step.planned.id == "probe") plan_the_rest(StepRecord(*step.record));
 }
 
 void WorkBuild::fail_step(StepProgress& step, Error error) {
@@ -231,8 +240,9 @@ void WorkBuild::fail_step(StepProgress& step, Error error) {
 void WorkBuild::plan_the_rest(const StepRecord& probe) {
   auto facts = SourceFacts::from_json(probe.document);
   const DraftWishes drafts = m_settings.drafts.translator != nullptr ? m_settings.drafts.wishes : DraftWishes{};
-  auto plan = facts ? plan_work(m_work, m_sources, *facts, m_settings.recipe, m_settings.catalogue, drafts)
-                    : Result<Plan>(tl::unexpected<Error>(facts.error()));
+  auto plan =
+      facts ? plan_work(m_work, m_sources, *facts, m_settings.recipe, m_settings.catalogue, drafts, m_settings.today)
+            : Result<Plan>(tl::unexpected<Error>(facts.error()));
   if (!plan) {
     m_errors.push_back(std::move(plan).error());
     return;
@@ -306,7 +316,7 @@ std::vector<CueTrack> WorkBuild::tracks_of_people() const {
 Json WorkBuild::judge_parameters() const {
   std::set<std::string> looked;
   for (const StepProgress& step : m_steps)
-    if (step.planned.id.starts_with("filter:") && is_made(step))
+    if (step.planned.id.starts_with("filter:") && step.planned.kind != "filter_labels" && is_made(step))
       looked.insert(step.planned.parameters.at_or_null("filter").string_or(""));
   for (const StepProgress& step : m_steps)  // one of several models that failed has not looked
     if (step.planned.id.starts_with("filter:") && is_lost(step) && step.planned.parameters.find("model") != nullptr)
@@ -320,8 +330,8 @@ Json WorkBuild::judge_parameters() const {
     const bool words = filter->look_at_text != nullptr && m_facts && m_facts->kind == "text";
     const bool likeness = filter->look_at_likeness != nullptr && m_facts && m_facts->kind != "text";
     const bool applies = pictures || words || likeness || filter->look_at_facts != nullptr;
-    if ((applies && !looked.contains(std::string(filter->id))) || animation_was_not_seen(m_steps, filter->id))
-      missing.emplace_back(filter->id);
+    const bool has_looked = !applies || looked.contains(std::string(filter->id));
+    if (!has_looked || a_look_was_lost(m_steps, filter->id)) missing.emplace_back(filter->id);
   }
   for (const std::string& id : m_settings.policy.required_filters)
     if (find_by_id(m_settings.catalogue.filters, id) == nullptr) missing.push_back(id);  // asked for, and not there
@@ -349,6 +359,8 @@ void WorkBuild::add_to_units(const StepProgress& step, UnitStep prepared, std::v
   Unit unit;
   unit.work = m_work.id;
   unit.media_seconds = m_facts ? m_facts->duration_seconds : 0;
+  for (const UnitInput& input : prepared.inputs)  // of another file than the work's, perhaps
+    if (input.role == "facts") unit.media_seconds = input.document.at_or_null("duration_seconds").number_or(0);
   unit.steps.push_back(std::move(prepared));
   units.push_back(std::move(unit));
 }

@@ -45,6 +45,8 @@ struct WorkBuildSettings {
   const Catalogue& catalogue;
   Ledger& ledger;
   DraftSettings drafts = {};
+  std::string today = {};                // YYYY-MM-DD, for what expires
+  const ArtefactStore* store = nullptr;  // null: what the ledger names is believed to be there
 };
 
 class WorkBuild {
@@ -79,6 +81,7 @@ class WorkBuild {
   void allow_drafts() { m_drafts_allowed = true; }
 
   const CollectionWork& work() const { return m_work; }
+  const WorkSources& sources() const { return m_sources; }
   const std::optional<SourceFacts>& facts() const { return m_facts; }
   const std::vector<StepProgress>& steps() const { return m_steps; }
   const StepProgress* find(std::string_view id) const;
@@ -94,6 +97,7 @@ class WorkBuild {
 
  private:
   bool settle_one(StepProgress& step);
+  Result<std::optional<StepRecord>> known(const StepProgress& step);
   bool inputs_settled(const StepProgress& step) const;
   bool input_is_lost(const StepProgress& step) const;
   Result<UnitStep> unit_step(const StepProgress& step) const;

@@ -1,39 +1,16 @@
 #include "pipeline/engine/worker.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <atomic>
+#include <cstdlib>
 #include <random>
 
 #include "pipeline/engine/child.h"
 #include "pipeline/engine/sandbox.h"
+#include "pipeline/engine/unit_folder.h"
 
 namespace integrart {
 
 namespace {
-
-/// A folder that goes away with its owner; names are unique between processes and threads.
-class UnitFolder {
- public:
-  explicit UnitFolder(const std::filesystem::path& parent) {
-    static std::atomic<unsigned> number{0};
-    m_path = parent / fmt::format("{}-{}", getpid(), ++number);
-    std::filesystem::create_directories(m_path);
-  }
-  ~UnitFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(m_path, ignored);
-  }
-  UnitFolder(const UnitFolder&) = delete;
-  UnitFolder& operator=(const UnitFolder&) = delete;
-
-  const std::filesystem::path& path() const { return m_path; }
-
- private:
-  std::filesystem::path m_path;
-};
 
 StepBounds bounds_of(const Unit& unit, const Catalogue& catalogue) {
   StepBounds bounds{};
@@ -48,16 +25,43 @@ StepBounds bounds_of(const Unit& unit, const Catalogue& catalogue) {
   return bounds;
 }
 
+struct StepTime {
+  double cpu_seconds = 0;
+  double wall_seconds = 0;
+};
+
+/// What each step of a unit took. The steps of a decode pass are measured in their sinks, by threads that each work for
+/// one sink at a time; what is left (decoding, conversions, threads that encoders start) is for all alike and divided
+/// equally. The time on the wall is divided as the processor time is, so that both add up to those of the child.
+std::vector<StepTime> times_of(const Json::Array& answers, const ChildResult& child) {
+  std::vector<StepTime> times(answers.size());
+  double measured = 0;
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    // The child is not trusted: no number that is none, no more than it can have used.
+    const double claimed = answers[i].at_or_null("cpu_seconds").number_or(0);
+    times[i].cpu_seconds = claimed > 0 ? std::min(claimed, child.cpu_seconds) : 0.0;
+    measured += times[i].cpu_seconds;
+  }
+  const double scale = measured > child.cpu_seconds ? child.cpu_seconds / measured : 1.0;
+  const double rest = (child.cpu_seconds - measured * scale) / static_cast<double>(answers.size());
+  for (StepTime& time : times) {
+    time.cpu_seconds = time.cpu_seconds * scale + rest;
+    time.wall_seconds = child.cpu_seconds > 0 ? child.wall_seconds * time.cpu_seconds / child.cpu_seconds
+                                              : child.wall_seconds / static_cast<double>(answers.size());
+  }
+  return times;
+}
+
 /// Takes the files of one step in and writes its record.
 Result<> record_step(const UnitStep& step, const Json& answer, const std::filesystem::path& folder,
-                     const WorkerServices& services, double cpu_seconds, double wall_seconds) {
+                     const WorkerServices& services, const StepTime& time) {
   StepRecord record;
   record.key = step.key;
   record.kind = step.kind;
   record.preimage = step.preimage;
   record.document = answer.at_or_null("document");
-  record.cpu_seconds = cpu_seconds;
-  record.wall_seconds = wall_seconds;
+  record.cpu_seconds = time.cpu_seconds;
+  record.wall_seconds = time.wall_seconds;
   if (const StepKind* kind = find_by_id(services.catalogue.steps, step.kind)) record.version = kind->version;
   for (const Json& file : answer.at_or_null("files").items()) {
     // The child is not trusted: only a plain file directly below the step's own folder is taken.
@@ -92,14 +96,12 @@ Result<UnitOutcome> take_in(const Unit& unit, const ChildResult& child, const st
   outcome.cpu_seconds = child.cpu_seconds;
   outcome.wall_seconds = child.wall_seconds;
   outcome.peak_memory_bytes = child.peak_memory_bytes;
-  const double share = 1.0 / static_cast<double>(unit.steps.size());
+  const std::vector<StepTime> times = times_of(answers, child);
   for (std::size_t i = 0; i < answers.size(); ++i) {
     UnitStepOutcome step{unit.steps[i].id, std::nullopt};
     if (const Json& error = answers[i].at_or_null("error"); !error.is_null()) {
       TRY_ASSIGN(step.error, error_from_json(error));
-    } else if (auto recorded = record_step(unit.steps[i], answers[i], folder, services, child.cpu_seconds * share,
-                                           child.wall_seconds * share);
-               !recorded) {
+    } else if (auto recorded = record_step(unit.steps[i], answers[i], folder, services, times[i]); !recorded) {
       step.error = std::move(recorded).error();
     }
     outcome.steps.push_back(std::move(step));
@@ -134,7 +136,8 @@ Result<UnitOutcome> run_unit(const Unit& unit, const WorkerServices& services, c
           request.descriptors.push_back(opened.first.get());
           files.push_back(std::move(opened.first));
         }
-    const UnitFolder folder(services.work_folder);
+    TRY_ASSIGN(const UnitFolder folder, UnitFolder::make(services.work_folder));
+    request.program = services.program;
     request.arguments = {std::string(child_argument)};
     request.request = unit.to_json().dump();
     request.work_folder = folder.path();
@@ -151,6 +154,7 @@ Result<UnitOutcome> run_unit(const Unit& unit, const WorkerServices& services, c
 
 WorkerPool::WorkerPool(WorkerServices services, WorkerEvents events, int heavy_lanes)
     : m_services(std::move(services)), m_events(std::move(events)) {
+  sweep_unit_folders(m_services.work_folder);
   m_threads.emplace_back([this](const std::stop_token& stop) { heartbeat(stop); });
   m_threads.emplace_back([this](const std::stop_token& stop) { lane(stop, true); });
   for (int i = 0; i < heavy_lanes; ++i)
@@ -214,7 +218,7 @@ Result<> WorkerPool::settle(const Lease& lease, const Result<UnitOutcome>& outco
 void WorkerPool::heartbeat(const std::stop_token& stop) {
   std::unique_lock lock(m_mutex);
   while (!stop.stop_requested()) {
-    m_wake.wait_for(lock, stop, JobQueue::lease_time / 3, [] { return false; });
+    m_wake.wait_for(lock, stop, m_services.queue.lease_time() / 3, [] { return false; });
     std::vector<Running> running;
     for (const auto& [job, one] : m_running) running.push_back(one);
     lock.unlock();

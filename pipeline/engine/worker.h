@@ -22,7 +22,8 @@ struct WorkerServices {
   ArtefactStore& store;
   Ledger& ledger;
   JobQueue& queue;
-  std::filesystem::path work_folder;  // for the folders of running units; must exist
+  std::filesystem::path work_folder;   // for the folders of running units; must exist
+  std::filesystem::path program = {};  // that runs units as a child (child.h); empty: this program itself
 };
 
 /// What listeners learn; called from worker threads.
@@ -37,7 +38,8 @@ Result<UnitOutcome> run_unit(const Unit& unit, const WorkerServices& services, c
                              const std::function<void(double)>& progress);
 
 /// Lanes that work until destroyed: one for light jobs only, so that they never wait behind encodes, and `heavy_lanes`
-/// for anything. A heartbeat keeps the leases. Destruction stops running units; their jobs go back to the queue.
+/// for anything. A heartbeat keeps the leases. Destruction stops running units; their jobs go back to the queue. What
+/// killed workers left in the work folder is removed at the beginning.
 class WorkerPool {
  public:
   WorkerPool(WorkerServices services, WorkerEvents events, int heavy_lanes);

@@ -42,11 +42,15 @@ Result<DecodePassResult> run_decode_pass(const InputFile& source, const SourceFa
   const auto groups = by_track(sinks);
   DecodePassResult all;
   all.sinks.resize(sinks.size(), fail(Errc::internal, "media.internal"));
+  all.sink_cpu_seconds.resize(sinks.size(), 0);
   for (const auto& [track, members] : groups) {
     std::vector<std::unique_ptr<FrameSink>> group;
     for (const std::size_t index : members) group.push_back(std::move(sinks[index]));
     TRY_ASSIGN(DecodePassResult passed, run_track(source, facts, track, std::move(group), options));
-    for (std::size_t i = 0; i < members.size(); ++i) all.sinks[members[i]] = std::move(passed.sinks[i]);
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      all.sinks[members[i]] = std::move(passed.sinks[i]);
+      all.sink_cpu_seconds[members[i]] = passed.sink_cpu_seconds[i];
+    }
     for (Message& note : passed.notes) all.notes.push_back(std::move(note));
     all.pictures += passed.pictures;
     all.decoded_seconds = std::max(all.decoded_seconds, passed.decoded_seconds);

@@ -33,6 +33,9 @@ struct DecodePassOptions {
 /// Outcome of one sink; in the order of the sinks given.
 struct DecodePassResult {
   std::vector<Result<StepOutput>> sinks;
+  /// Processor time that each sink used in its calls, not in threads of its own; what is left of the process's is
+  /// decoding and conversion, which serve all.
+  std::vector<double> sink_cpu_seconds;
   std::vector<Message> notes;  // about the source: broken tail, dropped pictures, filled gaps
   std::int64_t pictures = 0;
   double decoded_seconds = 0;

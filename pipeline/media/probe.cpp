@@ -145,6 +145,10 @@ Result<Noted<SourceFacts>> probe_media(const InputFile& file, const MediaLimits&
   facts.kind = facts.video ? "video" : "audio";
   TRY(check_sound(source, facts));
   TRY(take_timing(source, facts));
+  if (!facts.metadata.location) {
+    TRY_ASSIGN(MediaSource again, MediaSource::open(file, limits));  // from its beginning
+    TRY_ASSIGN(facts.metadata.location, tracks_tell_places(again));
+  }
   return probed;
 }
 

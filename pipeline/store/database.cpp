@@ -21,7 +21,9 @@ class SqlDatabase final : public Database {
     return {};
   }
   std::unique_ptr<Ledger> ledger() override { return make_database_ledger(m_pool); }
-  std::unique_ptr<JobQueue> queue() override { return make_database_queue(m_pool, m_wake_up); }
+  std::unique_ptr<JobQueue> queue(std::chrono::milliseconds lease_time) override {
+    return make_database_queue(m_pool, m_wake_up, lease_time);
+  }
   std::unique_ptr<MemoryStore> memory() override { return make_database_memory(m_pool); }
   int schema_version() const override { return m_schema_version; }
 

@@ -1,6 +1,7 @@
 #pragma once
 // The database behind ledger and queue. (Poco::Data's home; none of its types leave.)
 
+#include <chrono>
 #include <memory>
 #include <string_view>
 
@@ -16,8 +17,10 @@ namespace integrart {
 class Database {
  public:
   virtual ~Database() = default;
-  virtual std::unique_ptr<Ledger> ledger() = 0;       // must not outlive the database
-  virtual std::unique_ptr<JobQueue> queue() = 0;      // must not outlive the database
+  virtual std::unique_ptr<Ledger> ledger() = 0;  // must not outlive the database
+  /// Must not outlive the database. Another `lease_time` is for tests.
+  virtual std::unique_ptr<JobQueue> queue(std::chrono::milliseconds lease_time) = 0;
+  std::unique_ptr<JobQueue> queue() { return queue(JobQueue::usual_lease_time); }
   virtual std::unique_ptr<MemoryStore> memory() = 0;  // must not outlive the database
   virtual int schema_version() const = 0;
 };

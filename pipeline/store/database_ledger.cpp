@@ -11,6 +11,10 @@ namespace {
 constexpr std::string_view work_step_columns =
     "SELECT work, step, key, preimage, previous_preimage, ran FROM work_step ";
 
+std::int64_t milliseconds(std::chrono::milliseconds duration) {
+  return duration.count();
+}
+
 std::string iso_8601(std::int64_t milliseconds) {
   const std::time_t seconds = static_cast<std::time_t>(milliseconds / 1000);
   return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(seconds), milliseconds % 1000);
@@ -114,28 +118,52 @@ class DatabaseLedger final : public Ledger {
   Result<> remember_source(const std::string& identity, const Digest& digest) override;
   Result<std::set<Digest>> digests_of(const std::set<std::string>& keys) override;
   Result<std::set<std::string>> live_keys() override;
-  Result<std::size_t> forget_all_but(const std::set<std::string>& keys) override;
+  Result<std::set<std::string>> keys() override;
+  Result<std::vector<ArtefactRef>> artefacts() override;
+  Result<> forget(const std::string& key) override;
+  Result<std::size_t> forget_all_but(const std::set<std::string>& keys, std::chrono::seconds grace) override;
 
  private:
+  /// A record, and whether its use is to be noted: it is no live one, and was not used lately.
+  struct Known {
+    StepRecord record;
+    bool use_is_due = false;
+  };
+  Result<std::optional<Known>> look_up(const std::string& key);
+
   SqlPool& m_pool;
 };
 
-Result<std::optional<StepRecord>> DatabaseLedger::find(const std::string& key) {
+Result<std::optional<DatabaseLedger::Known>> DatabaseLedger::look_up(const std::string& key) {
   // One statement, so that a record is never read apart from its files while another process forgets it.
   TRY_ASSIGN(const SqlRows rows,
              m_pool.run("SELECT r.key, r.kind, r.version, r.preimage, r.document, r.notes, r.cpu_seconds, "
-                        "r.wall_seconds, r.recorded, f.name, f.digest, f.bytes, f.media_type "
-                        "FROM step_record r LEFT JOIN step_file f ON f.step_key = r.key WHERE r.key = $1 "
+                        "r.wall_seconds, r.recorded, f.name, f.digest, f.bytes, f.media_type, "
+                        "r.used < {{now}} - $1 AND NOT EXISTS (SELECT 1 FROM work_step w WHERE w.key = r.key) "
+                        "FROM step_record r LEFT JOIN step_file f ON f.step_key = r.key WHERE r.key = $2 "
                         "ORDER BY f.position",
-                        {key}));
+                        {milliseconds(use_is_noted_after), key}));
   if (rows.empty()) return std::nullopt;
-  TRY_ASSIGN(StepRecord record, record_from(rows.front()));
+  Known known;
+  TRY_ASSIGN(known.record, record_from(rows.front()));
+  known.use_is_due = rows.front().integer(13) != 0;
   for (const SqlRow& row : rows) {
     if (row.is_null(9)) continue;  // a record without files
     TRY_ASSIGN(const Digest digest, Digest::from_hex(row.text(10)));
-    record.files.push_back({row.text(9), {digest, static_cast<std::uint64_t>(row.integer(11)), row.text(12)}});
+    known.record.files.push_back({row.text(9), {digest, static_cast<std::uint64_t>(row.integer(11)), row.text(12)}});
   }
-  return record;
+  return known;
+}
+
+Result<std::optional<StepRecord>> DatabaseLedger::find(const std::string& key) {
+  TRY_ASSIGN(std::optional<Known> known, look_up(key));
+  if (!known) return std::nullopt;
+  if (known->use_is_due) {
+    TRY_ASSIGN(const SqlRows noted,
+               m_pool.run("UPDATE step_record SET used = {{now}} WHERE key = $1 RETURNING key", {key}));
+    if (noted.empty()) return std::nullopt;  // forgotten meanwhile
+  }
+  return std::move(known->record);
 }
 
 Result<> DatabaseLedger::record(const StepRecord& record) {
@@ -143,7 +171,7 @@ Result<> DatabaseLedger::record(const StepRecord& record) {
     TRY_ASSIGN(
         const SqlRows fresh,
         session.run("INSERT INTO step_record (key, kind, version, preimage, document, notes, cpu_seconds, "
-                    "wall_seconds, recorded) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, {{now}}) "
+                    "wall_seconds, recorded, used) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, {{now}}, {{now}}) "
                     "ON CONFLICT (key) DO NOTHING RETURNING key",
                     {record.key, record.kind, std::int64_t{record.version}, record.preimage, record.document.dump(),
                      notes_to_json(record.notes).dump(), record.cpu_seconds, record.wall_seconds}));
@@ -194,10 +222,10 @@ Result<> DatabaseLedger::remember_source(const std::string& identity, const Dige
 Result<std::set<Digest>> DatabaseLedger::digests_of(const std::set<std::string>& keys) {
   std::set<Digest> digests;
   for (const std::string& key : keys) {
-    TRY_ASSIGN(const std::optional<StepRecord> record, find(key));
-    if (!record) continue;
-    for (const StepFile& file : record->files) digests.insert(file.artefact.digest);
-    if (const Result<Json> preimage = parse_json(record->preimage)) collect_digests(*preimage, digests);
+    TRY_ASSIGN(const std::optional<Known> known, look_up(key));
+    if (!known) continue;
+    for (const StepFile& file : known->record.files) digests.insert(file.artefact.digest);
+    if (const Result<Json> preimage = parse_json(known->record.preimage)) collect_digests(*preimage, digests);
   }
   return digests;
 }
@@ -209,10 +237,34 @@ Result<std::set<std::string>> DatabaseLedger::live_keys() {
   return keys;
 }
 
-Result<std::size_t> DatabaseLedger::forget_all_but(const std::set<std::string>& keys) {
+Result<std::set<std::string>> DatabaseLedger::keys() {
+  TRY_ASSIGN(const SqlRows rows, m_pool.run("SELECT key FROM step_record"));
+  std::set<std::string> keys;
+  for (const SqlRow& row : rows) keys.insert(row.text(0));
+  return keys;
+}
+
+Result<std::vector<ArtefactRef>> DatabaseLedger::artefacts() {
+  TRY_ASSIGN(const SqlRows rows, m_pool.run("SELECT digest, MAX(bytes), MIN(media_type) FROM step_file "
+                                            "GROUP BY digest ORDER BY digest"));
+  std::vector<ArtefactRef> artefacts;
+  for (const SqlRow& row : rows) {
+    TRY_ASSIGN(const Digest digest, Digest::from_hex(row.text(0)));
+    artefacts.push_back({digest, static_cast<std::uint64_t>(row.integer(1)), row.text(2)});
+  }
+  return artefacts;
+}
+
+Result<> DatabaseLedger::forget(const std::string& key) {
+  TRY(m_pool.run("DELETE FROM step_record WHERE key = $1", {key}));
+  return {};
+}
+
+Result<std::size_t> DatabaseLedger::forget_all_but(const std::set<std::string>& keys, std::chrono::seconds grace) {
   std::size_t forgotten = 0;
   const Result<> outcome = m_pool.transaction([&](SqlSession& session) -> Result<> {
-    TRY_ASSIGN(const SqlRows rows, session.run("SELECT key FROM step_record"));
+    TRY_ASSIGN(const SqlRows rows,
+               session.run("SELECT key FROM step_record WHERE used <= {{now}} - $1", {milliseconds(grace)}));
     for (const SqlRow& row : rows) {
       if (keys.contains(row.text(0))) continue;
       TRY(session.run("DELETE FROM step_record WHERE key = $1", {row.text(0)}));

@@ -43,7 +43,8 @@ JobState state_from(std::string_view text) {
 
 class DatabaseQueue final : public JobQueue {
  public:
-  DatabaseQueue(SqlPool& pool, WakeUp& wake_up) : m_pool(pool), m_wake_up(wake_up), m_worker(process_identity()) {}
+  DatabaseQueue(SqlPool& pool, WakeUp& wake_up, std::chrono::milliseconds lease_time)
+      : m_pool(pool), m_wake_up(wake_up), m_lease_time(lease_time), m_worker(process_identity()) {}
 
   Result<> offer(const Ticket& ticket) override;
   Result<std::optional<Lease>> take(bool light_only, std::chrono::milliseconds wait, std::stop_token stop) override;
@@ -53,6 +54,7 @@ class DatabaseQueue final : public JobQueue {
   Result<> bury(const Lease& lease, const Error& error) override;
   Result<std::optional<JobStatus>> status(const std::string& id) override;
   Result<> withdraw(const std::string& id) override;
+  std::chrono::milliseconds lease_time() const override { return m_lease_time; }
 
  private:
   Result<> end_leases_of_gone_workers();
@@ -65,6 +67,7 @@ class DatabaseQueue final : public JobQueue {
 
   SqlPool& m_pool;
   WakeUp& m_wake_up;
+  std::chrono::milliseconds m_lease_time;
   std::string m_worker;
 };
 
@@ -82,15 +85,16 @@ void DatabaseQueue::tell_waiting_takers() {
 }
 
 Result<> DatabaseQueue::offer(const Ticket& ticket) {
+  TRY(end_leases_of_gone_workers());
   // The fence is not set back: a worker from before cannot settle the job that was offered again.
   TRY(m_pool.run(
       "INSERT INTO job (id, kind, heavy, priority, payload, state, run_at, fence, attempts, worker, lease_until, "
       "offered) "
       "VALUES ($1, $2, $3, $4, $5, 'ready', 0, 0, 0, '', 0, {{now}}) ON CONFLICT (id) DO UPDATE SET "
       "kind = excluded.kind, heavy = excluded.heavy, priority = excluded.priority, payload = excluded.payload, "
-      "state = 'ready', run_at = 0, attempts = 0, result = NULL, error = NULL, offered = "
+      "state = 'ready', run_at = 0, attempts = 0, worker = '', result = NULL, error = NULL, offered = "
       "excluded.offered "
-      "WHERE job.state IN ('done', 'buried')",
+      "WHERE job.state <> 'running' OR job.lease_until < {{now}}",
       {ticket.id, ticket.kind, std::int64_t{ticket.weight == JobWeight::heavy ? 1 : 0}, std::int64_t{ticket.priority},
        ticket.payload.dump()}));
   tell_waiting_takers();
@@ -132,7 +136,7 @@ Result<std::optional<Lease>> DatabaseQueue::claim_in(SqlSession& session, bool l
                          "lease_until = {{now}} + $2 WHERE number = (SELECT number FROM job WHERE state = 'ready' AND "
                          "run_at <= {{now}} AND heavy <= $3 ORDER BY priority DESC, number LIMIT 1) "
                          "RETURNING number, id, kind, heavy, priority, payload, fence, attempts",
-                         {m_worker, milliseconds(lease_time), std::int64_t{light_only ? 0 : 1}}));
+                         {m_worker, milliseconds(m_lease_time), std::int64_t{light_only ? 0 : 1}}));
   if (claimed.empty()) return std::nullopt;
   TRY_ASSIGN(Lease lease, lease_from(claimed.front()));
   return lease;
@@ -181,7 +185,7 @@ Result<> DatabaseQueue::settle(const Lease& lease, std::string_view assignments,
 }
 
 Result<> DatabaseQueue::extend(const Lease& lease) {
-  return settle(lease, "lease_until = {{now}} + $1", {milliseconds(lease_time)});
+  return settle(lease, "lease_until = {{now}} + $1", {milliseconds(m_lease_time)});
 }
 
 Result<> DatabaseQueue::done(const Lease& lease, const Json& result) {
@@ -231,8 +235,8 @@ Result<> DatabaseQueue::withdraw(const std::string& id) {
 
 }  // namespace
 
-std::unique_ptr<JobQueue> make_database_queue(SqlPool& pool, WakeUp& wake_up) {
-  return std::make_unique<DatabaseQueue>(pool, wake_up);
+std::unique_ptr<JobQueue> make_database_queue(SqlPool& pool, WakeUp& wake_up, std::chrono::milliseconds lease_time) {
+  return std::make_unique<DatabaseQueue>(pool, wake_up, lease_time);
 }
 
 std::chrono::milliseconds retry_delay(int attempt, double random) {

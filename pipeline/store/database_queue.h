@@ -1,6 +1,7 @@
 #pragma once
 // The job queue (job_queue.h) in a database.
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <memory>
@@ -19,6 +20,6 @@ struct WakeUp {
 };
 
 /// Must not outlive `pool` and `wake_up`.
-std::unique_ptr<JobQueue> make_database_queue(SqlPool& pool, WakeUp& wake_up);
+std::unique_ptr<JobQueue> make_database_queue(SqlPool& pool, WakeUp& wake_up, std::chrono::milliseconds lease_time);
 
 }  // namespace integrart

@@ -45,7 +45,8 @@ class JobQueue {
  public:
   virtual ~JobQueue() = default;
 
-  /// Idempotent. A done or buried job of the same id is made ready again with a fresh count of attempts.
+  /// Idempotent. A job of the same id that nobody is working on is made ready at once with a fresh count of attempts:
+  /// one that is done, buried or put off, and one whose workers died, however often. Who offers wants it done now.
   virtual Result<> offer(const Ticket& ticket) = 0;
   /// The next job: light ones only when `light_only`. Waits up to `wait`; empty when nothing came. Jobs whose lease ran
   /// out, or whose worker process on this host is gone, are taken over.
@@ -62,7 +63,10 @@ class JobQueue {
   /// a worker has it.
   virtual Result<> withdraw(const std::string& id) = 0;
 
-  static constexpr std::chrono::seconds lease_time{60};
+  /// How long a lease holds without a heartbeat.
+  virtual std::chrono::milliseconds lease_time() const = 0;
+
+  static constexpr std::chrono::milliseconds usual_lease_time{60'000};
   static constexpr int most_attempts = 5;
 };
 

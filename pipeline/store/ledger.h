@@ -2,6 +2,7 @@
 // What has been done: step results by key, so that nothing is done twice; and enough of the past to explain why
 // something was. Interface; implementation over the database: database_ledger.cpp.
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <set>
@@ -46,6 +47,7 @@ struct WorkStep {
 class Ledger {
  public:
   virtual ~Ledger() = default;
+  /// Whoever finds a record uses it: its grace (`forget_all_but`) counts from then, to the hour.
   virtual Result<std::optional<StepRecord>> find(const std::string& key) = 0;
   /// Idempotent: the first record of a key stays. One transaction.
   virtual Result<> record(const StepRecord& record) = 0;
@@ -63,9 +65,19 @@ class Ledger {
   virtual Result<std::set<Digest>> digests_of(const std::set<std::string>& keys) = 0;
   /// Keys that the last build of any work refers to.
   virtual Result<std::set<std::string>> live_keys() = 0;
-  /// Forgets records that are not in `keys`; their artefacts are then free for the sweeper. Number of records
-  /// forgotten.
-  virtual Result<std::size_t> forget_all_but(const std::set<std::string>& keys) = 0;
+  /// Keys of all records.
+  virtual Result<std::set<std::string>> keys() = 0;
+  /// Every artefact that a record has as a file, once.
+  virtual Result<std::vector<ArtefactRef>> artefacts() = 0;
+  /// Forgets one record, so that its step runs again; one that does not exist is fine.
+  virtual Result<> forget(const std::string& key) = 0;
+  /// Forgets records that are not in `keys` and that nobody has recorded or used for `grace` (which keeps what builds
+  /// that run, or were killed, have done so far; `use_is_noted_after` is its least sensible value); their artefacts are
+  /// then free for the sweeper. Number of records forgotten.
+  virtual Result<std::size_t> forget_all_but(const std::set<std::string>& keys, std::chrono::seconds grace) = 0;
+
+  /// A use is noted only when the last one is older than this, so that a build that does nothing writes nothing.
+  static constexpr std::chrono::seconds use_is_noted_after{3600};
 };
 
 }  // namespace integrart

@@ -7,7 +7,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from integrart import Integrart
+from integrart import Integrart, ffmpeg, work_entry
 
 PROGRAM = Integrart(sys.argv.pop(1))
 LINES = {
@@ -96,10 +96,11 @@ class Activities(unittest.TestCase):
         (collection / "collection.yaml").write_text(COLLECTION.format(licence=licence, more=more), encoding="utf-8")
         out = self.root / "out"
         document = PROGRAM.build(collection, out, expect=expect)
-        (folder,) = [out / pack["file"] for pack in document["packs"] if pack["kind"] == "folder"]
-        script = (folder / "works" / "harbour" / "data.js").read_text(encoding="utf-8")
-        data = json.loads(script.split(" = ", 1)[1].rstrip(";\n"))
-        return data["activities"], document["problems"]
+        return self.in_web_pack("harbour"), document["problems"]
+
+    def in_web_pack(self, work):
+        script = (self.root / "out" / "packs" / "small.web" / "works" / work / "data.js").read_text(encoding="utf-8")
+        return json.loads(script.split(" = ", 1)[1].rstrip(";\n"))["activities"]
 
     def test_built_changed_and_switched_off(self):
         derived, problems = self.build()
@@ -126,6 +127,35 @@ class Activities(unittest.TestCase):
         result = PROGRAM.run("build", self.root / "collection", "--out", self.root / "out")
         self.assertEqual(result.returncode, 3)
         self.assertIn("harbour.activities.json", result.stderr)
+
+    def looked_at(self, work, *arguments):
+        result = PROGRAM.run("activities", "--work", work, self.root / "out", *arguments)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return result.stdout
+
+    def test_as_they_are_in_the_packs_of_a_build(self):
+        edited = [dict(activity) for activity in self.build()[0][:1]]
+        edited[0]["items"] = edited[0]["items"][:1]
+        (self.root / "collection" / "harbour.activities.json").write_text(json.dumps({"activities": edited}), encoding="utf-8")
+        ffmpeg("-f", "lavfi", "-i", "sine=f=440:b=2:r=44100:d=11", self.root / "collection" / "song.wav")
+        for language in LINES:
+            (self.root / "collection" / f"song.{language}.srt").write_text(subtitles(language), encoding="utf-8")
+        song = work_entry("song", "audio", "song.wav", subtitles=["song.en.srt", "song.uk.srt"], activities=["karaoke", "gap_fill", "choice", "match", "vocabulary"])
+        in_pack, _ = self.build("    edited_activities: harbour.activities.json\n"
+                                "    questions: [{question: {en: 'Who sleeps?'}, options: [London, trams], correct: [1]}]\n" + song)
+        self.assertEqual([len(activity["items"]) for activity in in_pack if activity["id"] == "gap_fill-1"], [1])
+        self.assertEqual(in_pack[-1]["kind"], "questions")
+        self.assertEqual(json.loads(self.looked_at("harbour", "--json"))["activities"], in_pack)
+        of_song = self.in_web_pack("song")
+        self.assertEqual({activity["kind"] for activity in of_song}, {"karaoke", "gap_fill", "choice", "match", "vocabulary"})
+        self.assertEqual(json.loads(self.looked_at("song", "--json"))["activities"], of_song)
+        self.assertEqual(json.loads(self.looked_at("song", "--json", "--kinds", "gap_fill,match", "--level", "2"))["activities"],
+                         [activity for activity in of_song if activity["id"] in ("gap_fill-2", "match")])
+        for work, line in (("harbour", "Who sleeps?"), ("song", "[")):
+            self.assertIn(line, self.looked_at(work))
+        for arguments, status in ((("--work", "ship", self.root / "out"), 4), (("--work", "song", self.root), 4),
+                                  (("--work", "song", self.root / "out", "--seed", "2"), 2)):
+            self.assertEqual(PROGRAM.run("activities", *arguments).returncode, status, arguments)
 
     def test_words_that_may_not_be_changed(self):
         activities, problems = self.build(licence="CC-BY-ND-4.0")

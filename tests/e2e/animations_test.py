@@ -106,10 +106,10 @@ class Animations(unittest.TestCase):
         for name, data in self.in_all_formats([plain(GREY, 96, 96), made.stripes(12)], [1000, 4000]):
             with self.subTest(name=name):
                 kinds = {finding["kind"] for finding in self.moderate(name, data)["findings"]}
-                self.assertEqual(kinds, {"pattern"})
+                self.assertEqual(kinds, {"pattern.stripes"})
         for name, data in self.in_all_formats(inverting, [100, 100]):
             with self.subTest(name=name):
-                self.assertIn("pattern", {finding["kind"] for finding in self.moderate(name, data)["findings"]})
+                self.assertIn("pattern.stripes", {finding["kind"] for finding in self.moderate(name, data)["findings"]})
 
     def test_what_is_said_of_it(self):
         shown = self.moderate("a.gif", made.gif([plain(BLACK), plain(WHITE)], [5, 5]), status=1)

@@ -3,6 +3,8 @@
 
 import hashlib
 import json
+import math
+import os
 import subprocess
 import sys
 import tempfile
@@ -10,8 +12,10 @@ import unittest
 from pathlib import Path
 
 import cv2
+import numpy
 
 import drawn_face
+import tiny_model
 from integrart import Integrart
 
 PROGRAM = Integrart(sys.argv.pop(1))
@@ -186,6 +190,74 @@ class Faces(unittest.TestCase):
         self.redact(photo, out, "--model", named(extra=1), expect=3)
         self.assertFalse(out.exists())
 
+    def bright_square(self, name, seconds=3):
+        """A grey film with a white square of 64 x 64 that wanders: no face for cascades, one for the tiny model."""
+        width, height, rate, side = 512, 256, 24, 64
+        path = self.root / name
+        ffmpeg = subprocess.Popen(
+            ["ffmpeg", "-nostdin", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "gray", "-s", f"{width}x{height}", "-r", str(rate), "-i", "-",
+             "-f", "lavfi", "-i", f"sine=f=330:r=48000:d={seconds}", "-c:v", "libx264", "-preset", "ultrafast", "-crf", "6", "-c:a", "aac",
+             "-pix_fmt", "yuv420p", str(path)], stdin=subprocess.PIPE)
+        for number in range(seconds * rate):
+            picture = numpy.full((height, width), 90, numpy.uint8)
+            x, y = self.place_of_square(number / rate)
+            picture[y:y + side, x:x + side] = 255
+            ffmpeg.stdin.write(picture.tobytes())
+        ffmpeg.stdin.close()
+        self.assertEqual(ffmpeg.wait(), 0)
+        return path
+
+    @staticmethod
+    def place_of_square(seconds):
+        return int(42 + 110 * seconds), int(84 + 60 * numpy.sin(2 * seconds))  # at first in the middle of cells, also when glanced at
+
+    @staticmethod
+    def brightest(path):
+        film, levels = cv2.VideoCapture(str(path)), []
+        while True:
+            there, picture = film.read()
+            if not there:
+                return levels
+            levels.append(int(picture.max()))
+
+    def test_with_a_model(self):
+        film = self.bright_square("square.mp4")
+        self.assertGreater(min(self.brightest(film)), 240)
+        model = tiny_model.write_model(self.root, "bright", tiny_model.yunet(), task="face", threshold=0.6, input=None, output=None, labels=None)
+        out = self.root / "covered.mp4"
+        answer = self.redact(film, out, "--model", model)
+        self.assertEqual(answer["detector"], "yunet")
+        self.assertEqual(answer["undecided"], [])
+        self.assertEqual(len(answer["tracks"]), 1)
+        track = answer["tracks"][0]
+        self.assertAlmostEqual(track["score"], 0.9 * (1 / (1 + math.exp(-3))) ** 0.5, delta=0.03)  # white is 15 above 240
+        x, y, width, height = track["box"]
+        self.assertAlmostEqual(width, tiny_model.YUNET_FACE / 512, delta=0.001)
+        self.assertAlmostEqual(height, tiny_model.YUNET_FACE / 256, delta=0.001)
+        there_x, there_y = self.place_of_square(track["start"])
+        self.assertLessEqual(x * 512, there_x)
+        self.assertGreaterEqual((x + width) * 512, there_x + 64)
+        self.assertLessEqual(y * 256, there_y)
+        self.assertGreaterEqual((y + height) * 256, there_y + 64)
+        levels = self.brightest(out)
+        self.assertEqual(len(levels), 72)
+        self.assertLess(max(levels), 200, "the square is covered in every picture")
+        # It is the model that saw it.
+        answer = self.redact(film, self.root / "open.mp4")
+        self.assertEqual((answer["detector"], answer["tracks"]), ("cascades", []))
+        self.assertGreater(min(self.brightest(self.root / "open.mp4")), 240)
+        result = PROGRAM.run("moderate", film, "--json", "--filters", "face", "--model", model)
+        found = json.loads(result.stdout)["files"][0]["findings"]
+        self.assertEqual({(finding["kind"], finding["rule"]) for finding in found}, {("face", "yunet")}, result.stderr)
+
+    def test_a_model_that_gives_too_few_numbers(self):
+        # OpenCV would read beyond them.
+        model = tiny_model.write_model(self.root, "short", tiny_model.yunet(numbers_of_a_box=8), task="face", threshold=0.6, input=None,
+                                       output=None, labels=None)
+        out = self.root / "out.jpg"
+        self.assertIn("onnx", self.redact(self.photo(), out, "--model", model, expect=3).lower())
+        self.assertFalse(out.exists())
+
     def test_works_that_ask_for_it(self):
         self.clip(place=lambda seconds: (240 + 20 * seconds, 135, 60, 0.1), seconds=2)
         self.photo()
@@ -233,6 +305,44 @@ works:
         for path in files:
             self.assertFalse(any(EYE.faces_in(path)), path)
         self.assertEqual(sorted((pack["format"], pack["kind"]) for pack in summary["packs"]), [("web", "file"), ("web", "folder")])
+
+    def test_without_a_detector_nothing_is_shown(self):
+        nothing = self.root / "nothing"
+        nothing.mkdir()
+        blind = os.environ | {"INTEGRART_CASCADES": str(nothing)}
+        photo, film = self.photo(), self.clip(seconds=1)
+        for source, out in ((photo, self.root / "out.jpg"), (film, self.root / "out.mp4")):
+            result = PROGRAM.run("redact", source, "--faces", "all", "--out", out, "--json", env=blind)
+            self.assertEqual((result.returncode, result.stdout), (4, ""), result.stderr)
+            self.assertIn(str(nothing), result.stderr)
+            self.assertIn("opencv-data", result.stderr)
+        self.assertEqual(list(self.root.glob("out.*")), [])
+        # What metadata ask needs no detector.
+        result = PROGRAM.run("redact", photo, "--metadata", "private", "--out", self.root / "plain.jpg", env=blind)
+        self.assertEqual(result.returncode, 0, result.stderr)
+
+        entry = """  - {{id: {id}, kind: {kind}, file: {file}, language: en, title: {{en: T}}, creators: [{{name: Mira, role: author, pseudonym: true}}],
+     consent: {{people: 9, granted: [teach, show]}}{more}}}
+"""
+        works = (entry.format(id="film", kind="video", file="clip.mp4", more=", redact: faces")
+                 + entry.format(id="photo", kind="image", file="photo.jpg", more=", redact: faces")
+                 + entry.format(id="open", kind="image", file="photo.jpg", more=""))
+        (self.root / "collection.yaml").write_text(
+            f"schema: collection/1\nid: faces\ntitle: {{en: Faces}}\nlanguages: [en]\nlicence: CC-BY-SA-4.0\nworks:\n{works}"
+            "pack:\n  formats: [web]\n", encoding="utf-8")
+        out = self.root / "built"
+        result = PROGRAM.run("build", self.root, "--out", out, "--json", env=blind)
+        self.assertEqual(result.returncode, 1, result.stderr)
+        done = {work["id"]: work for work in json.loads((out / "report.json").read_text(encoding="utf-8"))["works"]}
+        for refused in ("film", "photo"):
+            self.assertIn("opencv-data", json.dumps(done[refused]["errors"]), refused)
+            shown = [path for path in out.rglob("*") if path.is_file() and ".integrart" not in path.parts and refused in path.parts]
+            self.assertEqual([path for path in shown if path.suffix in (".jpg", ".png", ".webp", ".mp4", ".m4a", ".avif")], [])
+        self.assertEqual(done["open"]["errors"], [])
+        self.assertTrue(list((out / "works/open").glob("*.webp")) + list((out / "works/open").glob("*.jpg")))
+        packs = [path for path in (out / "packs").rglob("*") if path.is_file()]
+        self.assertTrue(packs)
+        self.assertEqual([path for path in packs if {"film", "photo"} & set(path.parts)], [])
 
     def test_wrong_use(self):
         photo = self.photo()

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Full packages of H5P from an operator's folder of libraries: taken in by a site that has none, and bad folders refused.
+"""Full packages of H5P from an operator's folder of libraries: taken in by a site that has none, played, and bad folders refused.
 
 Use: h5p_libraries_test.py INTEGRART BROWSER_FOLDER
-The libraries are small ones made here, with the names and versions of the real ones. With INTEGRART_H5P_LIBRARIES, a
-folder of real ones, those are packed and taken in too.
+The libraries are small ones made here, with the names and versions of the real ones; those that show content are stand-ins
+(tests/browser/packs/h5p_stand_ins), so that files are really loaded and played, but not by H5P's own widgets. With
+INTEGRART_H5P_LIBRARIES, a folder of real ones, those are packed, taken in and played too.
 """
 
 import json
@@ -30,11 +31,15 @@ LIBRARIES = {
     "H5P.Blanks-1.14": (["H5P.Question-1.5"], []),
     "H5P.DragText-1.10": (["H5P.Question-1.5"], []),
     "H5P.Dialogcards-1.9": ([], []),
+    "H5P.CoursePresentation-1.25": ([], []),
+    "H5P.AdvancedText-1.1": ([], []),
+    "H5P.Image-1.1": ([], []),
     "H5P.Question-1.5": ([], []),
     "H5PEditor.InteractiveVideo-1.2": ([], []),
     "H5P.NobodyNeedsThis-1.0": ([], []),
 }
 MISSING, REFUSED, NOT_THERE = 4, 3, 4
+STAND_INS = BROWSER / "packs" / "h5p_stand_ins"
 
 
 def named(folder):
@@ -49,8 +54,10 @@ def library_files(folder, patch=1):
         "title": folder, **named(folder), "patchVersion": patch, "runnable": 1, "preloadedJs": [{"path": "js/main.js"}],
         "preloadedDependencies": [named(one) for one in runs_with], "editorDependencies": [named(one) for one in edits_with],
     }
+    stand_in = STAND_INS / f"{definition['machineName']}.js"
+    script = f"// {folder}.{patch}\n" + (stand_in.read_text(encoding="utf-8") if stand_in.is_file() else "")
     return {
-        "library.json": json.dumps(definition).encode(), "semantics.json": b"[]", "js/main.js": f"// {folder}.{patch}\n".encode(),
+        "library.json": json.dumps(definition).encode(), "semantics.json": b"[]", "js/main.js": script.encode(),
         "icon.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
     }
 
@@ -225,22 +232,93 @@ def check_bad_packages(trial):
     assert not list(trial.folder.parent.glob("evil.js")) and not Path("/tmp/integrart-evil.js").exists()
 
 
+def packages_in(pack, folder):
+    """The .h5p files of a pack, unpacked into a new folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+    with zipfile.ZipFile(pack) as archive:
+        archive.extractall(folder, [name for name in archive.namelist() if name.endswith(".h5p")])
+    return sorted(folder.glob("*.h5p"))
+
+
+def changed_package(package, change):
+    """A copy of an .h5p file in which `change` was applied to {name: bytes}."""
+    with zipfile.ZipFile(package) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    change(files)
+    copy = package.with_name("changed.zip")
+    with zipfile.ZipFile(copy, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return copy
+
+
+def check_loading(trial):
+    """Every file of the pack is loaded and shown by the stand-ins, from itself and from a folder; broken ones are not."""
+    store = make_store(trial.folder / "store")
+    full, _ = trial.pack(store, "played.zip")
+    plain = trial.folder / "played-plain.zip"
+    assert PROGRAM.run("pack", trial.out, "--format", "h5p", "--out", plain).returncode == 0
+    whole, bare = packages_in(full, trial.folder / "played"), packages_in(plain, trial.folder / "played-plain")
+    played = {}
+    for package, content_only in zip(whole, bare, strict=True):
+        result = trial.judges.h5p_play(package, all_gaps=True)
+        assert trial.judges.h5p_play(content_only, libraries=store, all_gaps=True) == result, package.name
+        played[package.name] = result
+    film, picture, story = (played[name] for name in ("film-film.h5p", "picture-slides.h5p", "story-slides.h5p"))
+    assert film["media"] == 1 and "Back 10 seconds" in film["seen"], film
+    assert picture["media"] == 1 and "Next slide" in picture["seen"], picture
+    assert "There was a knock." in story["seen"], story
+    assert {"H5P.InteractiveVideo", "H5P.CoursePresentation"} <= {one["library"] for one in played.values()}, played
+    assert sum(one["gaps"] for one in played.values()) > 0, f"no gap was filled: {played}"
+
+    def refused(name, change, libraries=None):
+        try:
+            trial.judges.h5p_play(changed_package(trial.folder / "played" / name, change), libraries=libraries, all_gaps=True)
+        except Refused:
+            return
+        raise AssertionError(f"{name} was played though it is broken")
+
+    def without(*starts):
+        def change(files):
+            for name in [one for one in files if one.startswith(starts)]:
+                del files[name]
+        return change
+
+    def replaced(old, new):
+        def change(files):
+            assert old in files["content/content.json"]
+            files["content/content.json"] = files["content/content.json"].replace(old, new)
+        return change
+
+    refused("film-film.h5p", without("content/videos/"))
+    refused("film-film.h5p", without("H5P.DragNDrop-1.1/"))
+    refused("film-film.h5p", without("content/files/"))
+    refused("film-film.h5p", without("H5P."))
+    refused("picture-slides.h5p", without("content/images/"))
+    refused("picture-slides.h5p", replaced(b'"H5P.Image 1.1"', b'"H5P.Images 1.1"'))
+    refused("story-slides.h5p", without("H5P.AdvancedText-1.1/"))
+    gaps = next(name for name, one in played.items() if one["gaps"] > 0)
+    refused(gaps, without("H5P.Question-1.5/"))
+
+
 def check_real(trial):
     store = os.environ.get("INTEGRART_H5P_LIBRARIES")
     if not store:
         raise unittest.SkipTest("no real libraries of H5P are here (INTEGRART_H5P_LIBRARIES)")
     pack, _ = trial.pack(Path(store), "real.zip")
     assert trial.judges.h5p_with_libraries(pack)
+    played = [trial.judges.h5p_play(package) for package in packages_in(pack, trial.folder / "played-real")]
+    assert any(one["gaps"] > 0 for one in played), "no file of H5P.Blanks was played"
 
 
 def main():
-    if not (BROWSER / "node_modules/@lumieducation/h5p-server").is_dir():
+    if not all((BROWSER / "node_modules" / one).is_dir() for one in ("@lumieducation/h5p-server", "h5p-standalone", "playwright-core")):
         print("skipped: run `npm ci` in tests/browser first")
         return 77
     failed = []
     with tempfile.TemporaryDirectory(prefix="integrart-h5p-") as folder:
         trial = Trial(Path(folder))
-        for check in (check_full, check_build, check_bad_stores, check_bad_packages, check_real):
+        for check in (check_full, check_loading, check_build, check_bad_stores, check_bad_packages, check_real):
             try:
                 check(trial)
                 print(f"ok   {check.__name__}", flush=True)

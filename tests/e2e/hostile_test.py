@@ -2,6 +2,7 @@
 """One good and twenty hostile files: exit 1, the good one built, twenty clear messages. Argument: the program integrart."""
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -10,11 +11,35 @@ import unittest
 from pathlib import Path
 
 import hostile_files
+from file_trace import can_trace, run_traced
 from integrart import Integrart, files_under, report, rung, work_entry, write_collection, write_recipe
 from watch import MemoryWatch, OpenWatch
 
 PROGRAM = Integrart(sys.argv.pop(1))
 SECRET = "canary-4f1c-nobody-may-read-this"
+
+
+# What the libraries of the system read for themselves, whatever the works hold.
+SYSTEM_FILES = {
+    "/dev/null", "/dev/urandom", "/dev/zero",
+    "/etc/ld.so.cache", "/etc/locale.alias", "/etc/localtime",
+    "/usr",  # itself, not what lies in it
+    "/proc/cpuinfo", "/proc/filesystems", "/proc/meminfo", "/proc/stat", "/proc/sys/kernel/random/boot_id",
+}
+SYSTEM_FOLDERS = ("/usr/lib", "/usr/lib64", "/usr/share", "/lib", "/lib64", "/etc/fonts", "/sys/devices/system/cpu", "/sys/devices/system/node")
+# Of the build's own processes only: how many threads they have and how much memory they take.
+PROCESS_FILE = re.compile(r"/proc/(\d+)(/(status|stat|maps|task))?")
+
+
+def lies_in(path, folder):
+    return path == str(folder) or path.startswith(f"{folder}/")
+
+
+def may_be_opened(path, works, out, recipe, processes):
+    if path == str(recipe) or path in SYSTEM_FILES or any(lies_in(path, folder) for folder in (works, out, *SYSTEM_FOLDERS)):
+        return True
+    process = PROCESS_FILE.fullmatch(path)
+    return process is not None and process[1] in processes
 
 
 class Hostile(unittest.TestCase):
@@ -48,6 +73,36 @@ class Hostile(unittest.TestCase):
         self.assertFalse((root / "outside.txt").exists())
         for file, content in files_under(out).items():
             self.assertNotIn(SECRET.encode(), content, file)
+
+    def test_nothing_is_opened_outside_the_folder(self):
+        if not can_trace():
+            self.skipTest("strace may not trace here")
+        with tempfile.TemporaryDirectory() as name:
+            self.check_opened_files(Path(name).resolve())
+
+    def check_opened_files(self, root):
+        canary = root / "canary.jpg"
+        canary.write_text(SECRET)
+        works, out, recipe = root / "works", root / "out", root / "recipe.json"
+        listed = hostile_files.write_all(works, canary)
+        write_collection(works, [work_entry("good", "video", "good.mp4")] + [work_entry(i, kind, file) for i, kind, file, _ in listed])
+        write_recipe(recipe, [rung("240p", 240, 400)])
+        # Apertium is another program, with files of its own.
+        command = [PROGRAM.program, "build", works, "--out", out, "--recipe", recipe, "--engine", "none", "--json"]
+        process, trace = run_traced(command, root / "trace", seconds=900)
+        self.assertEqual(process.returncode, 1, process.stderr[-4000:])
+        self.assertTrue(report(out)["works"][0]["renditions"])
+
+        strange = {opened for _, opened in trace.opened if not may_be_opened(opened, works, out, recipe, trace.processes)}
+        self.assertEqual(strange, set(), "opened outside the collection")
+        for asked, opened in trace.opened:
+            if lies_in(asked, works):
+                self.assertTrue(lies_in(opened, works), f"{asked} leads out of the collection, to {opened}")
+        reached = {opened for _, opened in trace.opened}
+        self.assertIn(str(works / "good.mp4"), reached, "the trace shows what is read")
+        self.assertIn(str(works / "playlist.mp4"), reached)
+        self.assertGreater(len(trace.processes), 20, "the trace shows the children that open foreign bytes")
+        self.assertEqual(set(trace.executed), {PROGRAM.program, "/proc/self/exe"})
 
     def check_messages(self, listed, document, stderr, out):
         works = {work["id"]: work for work in report(out)["works"]}

@@ -2,7 +2,10 @@
 
 import json
 import os
+import sqlite3
 import subprocess
+import time
+from contextlib import closing
 from pathlib import Path
 
 
@@ -32,6 +35,44 @@ def report(out):
 def steps(out, state="run"):
     """{(work, step)} of the last build that are in `state`."""
     return {(work["id"], step["id"]) for work in report(out)["works"] for step in work["steps"] if step["state"] == state}
+
+
+def query(data, sql):
+    """Rows of the database in a data folder, also while others write or after they were killed; none before it is made."""
+    file = Path(data) / "integrart.db"
+    if not file.is_file():
+        return []
+    with closing(sqlite3.connect(file, timeout=30)) as database:
+        try:
+            return database.execute(sql).fetchall()
+        except sqlite3.OperationalError as error:
+            if "no such table" in str(error):
+                return []
+            raise
+
+
+def recorded_keys(data):
+    """Keys of all steps that are done, by the ledger."""
+    return {key for (key,) in query(data, "SELECT key FROM step_record")}
+
+
+def keys_of_report(out, state):
+    """Keys of the steps that were in `state` in the last build that came to its end."""
+    return {step["key"] for work in report(out)["works"] for step in work["steps"] if step["state"] == state}
+
+
+def wait_until(condition, what, seconds=120):
+    """What `condition` gives as soon as that is not empty."""
+    deadline = time.monotonic() + seconds
+    while not (value := condition()):
+        assert time.monotonic() < deadline, f"no {what} within {seconds} s"
+        time.sleep(0.02)
+    return value
+
+
+def wait_for_running_pass(data):
+    """Until a decode pass has begun: from then on there is a child that works for a while."""
+    return wait_until(lambda: query(data, "SELECT id FROM job WHERE state = 'running' AND heavy = 1"), "decode pass")
 
 
 def ffmpeg(*arguments):

@@ -46,6 +46,26 @@ class Masking(unittest.TestCase):
         self.assertEqual(self.kinds_in(masked), [])
         return masked.read_text(encoding="utf-8")
 
+    def test_masking_is_offered_where_it_can_be_done(self):
+        for name, text in (("song.pl.srt", SRT), ("poem.md", MARKDOWN)):
+            file, page = self.folder / name, self.folder / "page.html"
+            file.write_text(text, encoding="utf-8")
+            result = self.program.run("moderate", file, "--filters", "pii", "--json", "--report", page)
+            [shown] = json.loads(result.stdout)["files"]
+            command = ["integrart", "moderate", str(file), "--mask", "OUT"]
+            self.assertIn({"for": "pii", "command": command}, shown["offers"])
+            self.assertIn("--mask OUT", page.read_text(encoding="utf-8"))
+            self.assertIn(f"{name} --mask OUT", self.program.run("moderate", file, "--filters", "pii").stdout)
+            # The command does what it says.
+            masked = self.folder / ("masked-" + name)
+            self.assertIn(self.program.run(*command[1:-1], masked).returncode, (0, 1))
+            shown = self.program.run("moderate", masked, "--filters", "pii", "--json")
+            self.assertEqual(json.loads(shown.stdout)["files"][0]["offers"], [])
+        clean = self.folder / "+48601234567.txt"  # what stands in a name is not in the words
+        clean.write_text("la la la", encoding="utf-8")
+        [shown] = json.loads(self.program.run("moderate", clean, "--filters", "pii", "--json").stdout)["files"]
+        self.assertEqual(([finding["kind"] for finding in shown["findings"]], shown["offers"]), (["pii.phone"], []))
+
     def test_subtitles_keep_times_and_markup(self):
         masked = self.mask("song.pl.srt", SRT)
         self.assertEqual(re.findall(r"[\d:,]+ --> [\d:,]+", masked), re.findall(r"[\d:,]+ --> [\d:,]+", SRT))

@@ -16,7 +16,8 @@ from integrart import Integrart, ffmpeg, make_picture, make_video, report, work_
 PROGRAM = Integrart(sys.argv.pop(1))
 
 # What must not be found anywhere, whatever the tag is called: each is written into the sources by the tests.
-SECRETS = ["Secretphone", "Hiddenmake", "Oksana Unnamed", "Anna iPhone", "SN-998877", "59.9139", "10.7522", "59 deg 54", "+59.91"]
+SECRETS = ["Secretphone", "Hiddenmake", "Oksana Unnamed", "Anna iPhone", "SN-998877", "59.9139", "10.7522", "59 deg 54", "+59.91", "Hiddenroad",
+           "Hiddenfilm"]
 PRIVATE_TAG = re.compile(r"gps|location|latitude|longitude|make$|model$|serial|ownername|cameraowner|personinimage|handlerdescription", re.I)
 HARMLESS = {"HandlerDescription": {"VideoHandler", "SoundHandler", ""}}  # what libav writes into every file
 
@@ -40,6 +41,10 @@ def make_sources(folder):
     make_picture(folder / "web.webp")
     tag_photo(folder / "web.webp")
     tag_photo(folder / "base.png")
+    ffmpeg("-i", folder / "base.png", "-map_metadata", "-1", "-c:v", "libaom-av1", "-still-picture", "1", "-cpu-used", "8", folder / "small.avif")
+    tag_photo(folder / "small.avif")
+    ffmpeg("-i", folder / "base.png", "-map_metadata", "-1", "-pix_fmt", "rgb24", folder / "scan.tiff")
+    tag_photo(folder / "scan.tiff")
     (folder / "base.png").rename(folder / "drawing.png")
     make_video(folder / "base.mp4", seconds=3)
     ffmpeg("-i", folder / "base.mp4", "-c", "copy", "-movflags", "use_metadata_tags", "-metadata", "location=+59.9139+010.7522/",
@@ -48,11 +53,41 @@ def make_sources(folder):
            "com.apple.quicktime.author=Oksana Unnamed", folder / "film.mov")
     ffmpeg("-i", folder / "base.mp4", "-c", "copy", "-metadata", "location=+59.9139+010.7522/", "-metadata:s:v",
            "handler_name=Anna iPhone", folder / "clip.mp4")
+    make_tracks(folder)
     (folder / "base.mp4").unlink()
     for name, codec in (("song.mp3", "libmp3lame"), ("song2.flac", "flac"), ("song3.ogg", "libvorbis")):
         ffmpeg("-f", "lavfi", "-i", "sine=f=440:b=2:r=44100:d=3", "-c:a", codec, "-metadata", "owner=Oksana Unnamed", "-metadata",
                "location=59.9139 10.7522", "-metadata", "device=Secretphone 12", folder / name)
 
+
+def with_words(folder, name, words):
+    """The film with a track of words."""
+    (folder / "words.srt").write_text("".join(f"{number}\n00:00:0{number - 1},000 --> 00:00:0{number},000\n{words}\n\n" for number in (1, 2, 3)),
+                                      encoding="utf-8")
+    ffmpeg("-i", folder / "base.mp4", "-i", folder / "words.srt", "-map", "0", "-map", "1", "-c", "copy", "-c:s", "mov_text", folder / name)
+    (folder / "words.srt").unlink()
+    return folder / name
+
+
+def make_tracks(folder):
+    """Films as action cameras, phones and drones make them: what they record beside the pictures is a track of its own."""
+    for name, kind in (("gopro.mp4", b"gpmd"), ("android.mp4", b"camm")):
+        path = with_words(folder, name, "Hiddenroad 17")
+        content = path.read_bytes()
+        assert content.count(b"tx3g") == 1 and content.count(b"sbtl") == 1
+        path.write_bytes(content.replace(b"tx3g", kind).replace(b"sbtl", b"meta"))
+    with_words(folder, "drone.mp4", "F/2.8, ISO 100, GPS (10.7522, 59.9139, 19) Hiddenroad 17")
+    # Brackets first: readers of SubRip take what stands in < > for markup.
+    path = with_words(folder, "walk.mp4", '[gpx[trkpt lat="59.9139" lon="10.7522"] Hiddenroad 17')
+    path.write_bytes(path.read_bytes().replace(b"[gpx[trkpt", b"<gpx<trkpt"))
+    ffmpeg("-i", folder / "base.mp4", "-c", "copy", "-metadata:s:v", "handler_name=Hiddenfilm 4K", folder / "named.mp4")
+    ffmpeg("-i", folder / "base.mp4", "-c", "copy", "-metadata:s:v", "handler_name=Core Media Video", folder / "usual.mp4")
+
+
+# What each source holds; of the others, "clip" and the songs, the tests say it themselves.
+TRACKS = {"gopro": {"metadata.location"}, "android": {"metadata.location"}, "drone": {"metadata.location"}, "walk": {"metadata.location"},
+          "named": {"metadata.device"}, "usual": set()}
+PHOTOS = {"plain": "plain.jpg", "phone": "phone.heic", "web": "web.webp", "drawing": "drawing.png", "small": "small.avif", "scan": "scan.tiff"}
 
 COLLECTION = """schema: collection/1
 id: located
@@ -74,10 +109,10 @@ class PrivateMetadata(unittest.TestCase):
         sources.mkdir()
         make_sources(sources)
         cls.sources = sources
-        entries = [work_entry("film", "video", "film.mov"), work_entry("clip", "video", "clip.mp4"), work_entry("plain", "image", "plain.jpg", alt={"en": "bars"}),
-                   work_entry("phone", "image", "phone.heic", alt={"en": "bars"}), work_entry("web", "image", "web.webp", alt={"en": "bars"}),
-                   work_entry("drawing", "image", "drawing.png", alt={"en": "bars"}), work_entry("song", "audio", "song.mp3"),
-                   work_entry("song2", "audio", "song2.flac"), work_entry("song3", "audio", "song3.ogg")]
+        entries = [work_entry("film", "video", "film.mov"), work_entry("clip", "video", "clip.mp4"), work_entry("song", "audio", "song.mp3"),
+                   work_entry("song2", "audio", "song2.flac"), work_entry("song3", "audio", "song3.ogg"),
+                   *(work_entry(name, "image", file, alt={"en": "bars"}) for name, file in PHOTOS.items()),
+                   *(work_entry(name, "video", f"{name}.mp4") for name in TRACKS)]
         (sources / "collection.yaml").write_text(COLLECTION.format(works="".join(entries)), encoding="utf-8")
         cls.out = cls.root / "out"
         cls.answer = PROGRAM.build(sources, cls.out, "--data", cls.root / "data")
@@ -96,19 +131,24 @@ class PrivateMetadata(unittest.TestCase):
         return [file for folder in (self.out, self.unpacked) for file in folder.rglob("*") if file.is_file()]
 
     def test_the_sources_do_hold_what_is_looked_for(self):
-        for name in ("plain.jpg", "phone.heic", "web.webp", "drawing.png"):
+        for name in PHOTOS.values():
             tags = json.loads(exiftool("-json", "-n", self.sources / name))[0]
             self.assertEqual((tags["Make"], round(tags["GPSLatitude"], 4)), ("Hiddenmake", 59.9139), name)
         self.assertIn("59.91", exiftool("-n", "-ee", self.sources / "film.mov"))
         self.assertIn("Anna iPhone", exiftool("-a", self.sources / "clip.mp4"))
+        self.assertIn("Hiddenfilm", exiftool("-a", self.sources / "named.mp4"))
+        for name in ("gopro", "android", "drone", "walk"):
+            self.assertIn(b"Hiddenroad", (self.sources / f"{name}.mp4").read_bytes(), name)
 
     def test_every_source_is_said_to_hold_it(self):
         kinds = {work["id"]: {finding["kind"] for finding in work["findings"]} for work in report(self.out)["works"]}
         for work, found in kinds.items():
+            if work in TRACKS:
+                self.assertEqual({kind for kind in found if kind.startswith("metadata")}, TRACKS[work], work)
+                continue
             self.assertIn("metadata.location", found, work)
-            if work != "clip":
-                self.assertIn("metadata.device", found, work)
-        for work in ("plain", "phone", "web", "drawing"):
+            self.assertIn("metadata.device", found, work)  # of "clip" by the name of its track
+        for work in PHOTOS:
             self.assertIn("metadata.person", kinds[work], work)
 
     def test_no_published_file_holds_a_place_a_device_or_a_name(self):
@@ -133,7 +173,7 @@ class PrivateMetadata(unittest.TestCase):
                 self.assertNotIn(secret.encode(), content, file)
 
     def test_credit_and_licence_survive(self):
-        for work in ("plain", "phone", "web", "drawing"):
+        for work in PHOTOS:
             pictures = [file for file in self.published() if file.suffix in (".jpg", ".webp") and f"/{work}/" in str(file)]
             self.assertTrue(pictures, work)
             credited = [file for file in pictures if "Marta Kowalska" in exiftool(file)]
@@ -143,6 +183,32 @@ class PrivateMetadata(unittest.TestCase):
                              if f"{format}" in str(file) and file.suffix in (".html", ".json", ".xhtml", ".opf", ".js", ".txt"))
             self.assertIn(b"CC-BY-SA-4.0", texts.replace(b"CC BY-SA 4.0", b"CC-BY-SA-4.0"), format)
             self.assertIn(b"Oksana", texts, format)
+
+    def test_moderate_and_redact_say_and_do_the_same(self):
+        for name, expected in TRACKS.items():
+            source, out = self.sources / f"{name}.mp4", self.root / f"{name}-redacted.mp4"
+            shown = json.loads(PROGRAM.run("moderate", source, "--json", "--filters", "metadata").stdout)["files"][0]
+            self.assertEqual({finding["kind"] for finding in shown["findings"]}, expected, name)
+            result = PROGRAM.run("redact", source, "--metadata", "private", "--out", out, "--json")
+            self.assertEqual(result.returncode, 0, result.stderr)
+            for kind in expected:
+                self.assertIn(kind.split(".")[1], json.loads(result.stdout)["removed"], name)
+            content = out.read_bytes()
+            for secret in SECRETS:
+                self.assertNotIn(secret.encode(), content, name)
+            streams = json.loads(subprocess.run(["ffprobe", "-v", "error", "-show_streams", "-of", "json", out], check=True, capture_output=True,
+                                                text=True).stdout)["streams"]
+            self.assertEqual([stream["codec_type"] for stream in streams], ["video", "audio"], name)
+        for name, file in PHOTOS.items():
+            out = self.root / f"redacted-{Path(file).name}"
+            if out.suffix in (".heic", ".avif", ".tiff"):  # redact writes the kinds that the web shows
+                out = out.with_suffix(".jpg")
+            result = PROGRAM.run("redact", self.sources / file, "--faces", "all", "--out", out, "--json")
+            self.assertEqual(result.returncode, 0, result.stderr)
+            tags = json.loads(exiftool("-json", "-a", "-u", "-G0:1", out))[0]
+            self.assertEqual([tag for tag in tags if PRIVATE_TAG.search(tag.split(":")[-1])], [], name)
+            for secret in SECRETS:
+                self.assertNotIn(secret.encode(), out.read_bytes(), name)
 
 
 if __name__ == "__main__":

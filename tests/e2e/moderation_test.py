@@ -89,6 +89,90 @@ class Moderation(unittest.TestCase):
         self.assertEqual(refused.returncode, 3)
         self.assertIn("ours.txt", refused.stderr)
 
+    def test_a_rule_list_says_what_it_is_for_and_until_when(self):
+        (self.root / "poem.txt").write_text("A plumbus at flat nr. 12, flat nr 7.", encoding="utf-8")
+        rules = [{"term": "plumbus"}, {"term": r"flat nr\.? [0-9]+", "match": "regex", "exceptions": ["flat nr 7"]}]
+        listed = {"schema": "term_list/1", "id": "ours", "owner": "A", "rules": rules}
+
+        def findings(expect, *arguments, **keys):
+            (self.root / "ours.json").write_text(json.dumps({**listed, **keys}), encoding="utf-8")
+            [file] = self.moderate(self.root / "poem.txt", "--terms", self.root / "ours.json", *arguments, expect=expect)
+            return [finding["text"] for finding in file["findings"]], file
+
+        self.assertEqual(findings(1, expires="2999-12-31")[0], ["plumbus", "flat nr. 12"])
+        found, file = findings(1, action="note")
+        self.assertEqual((found, file["verdict"]), (["plumbus", "flat nr. 12"], "warn"))
+        self.assertEqual(findings(1, action="support")[1]["route"], "support")
+        self.assertEqual(findings(0, scope=["title", "file_name"])[0], [])
+        found, file = findings(0, expires="2020-01-01")
+        self.assertEqual(found, [])
+        self.assertIn("ours", [entry["reason"] for entry in file["not_checked"] if entry["filter"] == "term"][0])
+        for tried in (findings(0, "--dry-run"), findings(0, dry_run=True)):
+            self.assertEqual((tried[0], tried[1]["verdict"]), ([], "clear"))
+            self.assertEqual(tried[1]["would_find"], [{"list": "ours", "term": "plumbus", "times": 1},
+                                                      {"list": "ours", "term": r"flat nr\.? [0-9]+", "times": 1}])
+        told = PROGRAM.run("moderate", self.root / "poem.txt", "--terms", self.root / "ours.json", "--dry-run").stdout
+        self.assertIn("“plumbus” would be found 1 time.", told)
+
+    def test_what_is_wrong_with_a_rule_list_is_said_before_anything_is_looked_at(self):
+        (self.root / "poem.txt").write_text("La la la.", encoding="utf-8")
+        for rules, place in (([{"term": "good"}, {"term": "bad(", "match": "regex"}], "rules[1].term"),
+                             ([{"term": "good", "match": "inside"}], "rules[0].match")):
+            (self.root / "ours.json").write_text(json.dumps({"schema": "term_list/1", "rules": rules}), encoding="utf-8")
+            refused = PROGRAM.run("moderate", self.root / "poem.txt", "--terms", self.root / "ours.json")
+            self.assertEqual(refused.returncode, 3, refused.stderr)
+            self.assertIn("ours.json", refused.stderr)
+            self.assertIn(place, refused.stderr)
+
+    def test_titles_and_names_of_files_are_looked_through_too(self):
+        (self.root / "tel_+48601234567.txt").write_text("La la la.", encoding="utf-8")
+        (self.root / "song.pl.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\nLa la la\n", encoding="utf-8")
+        (self.root / "collection.yaml").write_text(
+            "schema: collection/1\nid: small\ntitle: {en: Small}\nlanguages: [en]\nlicence: CC-BY-4.0\nworks:\n"
+            "  - id: poem\n    kind: text\n    file: tel_+48601234567.txt\n    language: en\n"
+            "    title: {en: You idiot, pl: 'https://diia.gov.ua.example.com/login'}\n"
+            "    description: {en: 'A poem. Write to oksana@example.org.'}\n"
+            "    creators: [{name: A. Person +48 601 234 567}]\npack: {formats: []}\n", encoding="utf-8")
+        out = self.root / "out"
+        PROGRAM.build(self.root, out)
+        [work] = report(out)["works"]
+        found = {(finding["kind"], finding["place"]): finding for finding in work["findings"]}
+        self.assertEqual(set(found), {("pii.phone", "file_name:tel_+48601234567.txt"), ("term.insult", "title:en"),
+                                      ("link", "title:pl"), ("pii.email", "description:en")})
+        phone = found["pii.phone", "file_name:tel_+48601234567.txt"]
+        self.assertEqual((phone["span"], phone["text"]), ([4, 16], "+48601234567"))
+        self.assertEqual(phone["context"], {"before": "tel_", "after": ".txt"})
+        self.assertEqual(found["term.insult", "title:en"]["where"], "Title (en)")
+        self.assertEqual(work["verdict"]["verdict"], "review")
+        self.assertIn("Title (en): ", (out / "report.html").read_text(encoding="utf-8"))
+        PROGRAM.build(self.root, out)
+        self.assertEqual(steps(out), set())
+
+    def test_the_name_of_a_file_is_read_with_the_file(self):
+        bad = self.root / "you_idiot_call_+48601234567_www.p\u0430ypal.com.txt"
+        bad.write_text("La la la.", encoding="utf-8")
+        page = self.root / "page.html"
+        [found] = self.moderate(bad, "--report", page, expect=1)
+        self.assertEqual(found["verdict"], "review")
+        self.assertEqual({finding["kind"] for finding in found["findings"]}, {"term.insult", "pii.phone", "link"})
+        for finding in found["findings"]:
+            self.assertEqual(finding["place"], "file_name:" + bad.name)
+            begin, end = finding["span"]
+            self.assertEqual(bad.name[begin:end], finding["text"])
+        self.assertIn("Name of the file you_idiot", page.read_text(encoding="utf-8"))
+        told = PROGRAM.run("moderate", bad).stdout
+        self.assertIn("Name of the file you_idiot", told)
+
+    def test_names_that_cameras_make_are_clear(self):
+        make_picture(self.root / "IMG_20240512_123456.png")
+        picture = (self.root / "IMG_20240512_123456.png").read_bytes()
+        # Many more are looked at in tests/conformance/filters/file_names.cpp.
+        names = ["IMG_20240512_123456", "WhatsApp Video 2024-01-05 at 12.33.10", "photo_6298604938493849384_y"]
+        for name in names:  # one by one: together they would be duplicates of each other
+            (self.root / (name + ".png")).write_bytes(picture)
+            [file] = self.moderate(self.root / (name + ".png"), expect=0)
+            self.assertEqual((file["verdict"], file["findings"]), ("clear", []), file["file"])
+
     def test_another_policy_decides_again_without_decoding(self):
         make_flashes(self.root / "clip.mp4")
         (self.root / "collection.yaml").write_text(COLLECTION.format(minors=""), encoding="utf-8")

@@ -9,13 +9,18 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from lxml import etree
+from lxml import etree, html
+from lxml.html import defs
+from lxml.html.clean import Cleaner
 
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 SCORM = {
     "http://www.imsproject.org/xsd/imscp_rootv1p1p2": ("1.2", "{http://www.adlnet.org/xsd/adlcp_rootv1p2}scormtype"),
     "http://www.imsglobal.org/xsd/imscp_v1p1": ("2004 4th Edition", "{http://www.adlnet.org/xsd/adlcp_v1p3}scormType"),
 }
+
+# What is kept of films and sounds: what Moodle's own cleaner keeps of them.
+MEDIA_ATTRIBUTES = frozenset(["poster", "controls", "preload", "srclang", "kind", "default", "lang", "dir"])
 
 
 class Refused(Exception):
@@ -33,8 +38,40 @@ def shared_schemas():
     return folder if folder.is_dir() else None
 
 
+def other_checker(name):
+    """A checker that lies beside the repository, or None."""
+    root = Path(__file__).resolve().parents[2]
+    checker = Path(os.environ.get("INTEGRART_SHARED", root.parent / "shared")) / "validators" / name
+    return checker if checker.is_file() else None
+
+
+def judge_beside(name, pack):
+    """By a checker beside the repository that was tried against the importers themselves."""
+    result = subprocess.run(["/usr/bin/python3", other_checker(name), pack], capture_output=True, text=True, timeout=300)
+    require(result.returncode == 0, result.stdout[:2000] + result.stderr[-500:])
+
+
 def qti_schema():
     schema = shared_schemas() and shared_schemas() / "qti-2.1/qtiv2p1/imsqti_v2p1.xsd"
+    return schema if schema and schema.is_file() else None
+
+
+def cleaned(page):
+    """The page after a cleaner of HTML as platforms have them: no scripts, forms, frames, styles, comments or handlers."""
+    return Cleaner(scripts=True, javascript=True, comments=True, style=True, inline_style=True, links=True, meta=True, page_structure=False,
+                   processing_instructions=True, embedded=False, frames=True, forms=True, annoying_tags=True, safe_attrs_only=True,
+                   safe_attrs=defs.safe_attrs | MEDIA_ATTRIBUTES, remove_unknown_tags=False, kill_tags=["object", "embed", "applet", "iframe"]).clean_html(page)
+
+
+def content_of_page(page):
+    """What a reader has of a page: its words in order, its links, and its pictures, films and sounds."""
+    body = html.document_fromstring(page).find("body")
+    media = [(one.tag, one.get("src"), one.get("poster"), one.get("alt")) for one in body.iter("img", "video", "audio", "source", "track")]
+    return " ".join(body.text_content().split()), [(one.get("href"), one.text_content()) for one in body.iter("a")], media
+
+
+def lom_schema():
+    schema = shared_schemas() and shared_schemas() / "scorm2004-4ed/lomStrict.xsd"
     return schema if schema and schema.is_file() else None
 
 
@@ -135,6 +172,16 @@ class Judges:
         wrong = [line for line in result.stderr.splitlines() if not line.endswith(" validates")]
         require(result.returncode == 0, "\n".join(wrong)[:1500])
 
+    # ---- the record for catalogues that lies in every pack
+    def lom(self, pack):
+        if pack.is_dir():
+            texts = [path.read_bytes() for path in pack.rglob("lom.xml")]
+        else:
+            with zipfile.ZipFile(pack) as archive:
+                texts = [archive.read(name) for name in archive.namelist() if posixpath.basename(name) == "lom.xml"]
+        require(len(texts) == 1, f"{len(texts)} files are called lom.xml")
+        self.schema_check(texts[0], lom_schema(), {"XML_CATALOG_FILES": str(shared_schemas() / "catalog.xml")})
+
     # ---- checks in the browser: one driver, one question a line
     def ask(self, **question):
         if self.driver is None:
@@ -153,8 +200,17 @@ class Judges:
             archive.extractall(folder)
         return folder
 
-    def scorm_run(self, pack):
-        self.ask(what="scorm", folder=str(self.unpacked(pack)))
+    def scorm_run(self, pack, **works):
+        """`text` and `film`: works of the pack; without them those of the trial."""
+        self.ask(what="scorm", folder=str(self.unpacked(pack)), **works)
+
+    def lesson(self, pack, titles=None, least=1, ways=("light", "dark", "on paper")):
+        """Every address of a lesson, from file://, before axe. `titles`: {work: its titles in any language}."""
+        self.ask(what="lesson", folder=str(self.unpacked(pack)), titles=titles, least=least, in_ways=ways)
+
+    def offline(self, pack):
+        """The installed app with the server gone: every address, every film and song."""
+        self.ask(what="offline", folder=str(self.unpacked(pack)))
 
     # ---- cmi5
     def cmi5_course(self, pack):
@@ -181,8 +237,19 @@ class Judges:
         if schemas and (schemas / "cmi5/CourseStructure.xsd").is_file():
             self.schema_check(text, schemas / "cmi5/CourseStructure.xsd")
 
-    def cmi5_run(self, pack):
-        self.ask(what="cmi5", folder=str(self.unpacked(pack)))
+    def cmi5_run(self, pack, **works):
+        self.ask(what="cmi5", folder=str(self.unpacked(pack)), **works)
+
+    # ---- the lessons inside a channel of Kolibri
+    def kolibri_apps(self, pack):
+        """The folders of all html5 apps, unpacked."""
+        return [self.unpacked(app) for app in sorted(pack.glob("KOLIBRI_DATA/content/storage/*/*/*.zip"))]
+
+    def kolibri_lessons(self, pack):
+        """As Kolibri shows them: in a frame without origin, under its content security policy. Exercises are answered."""
+        apps = self.kolibri_apps(pack)
+        require(apps, "there are no lessons")
+        require(sum(self.ask(what="kolibri", folder=str(app))["answered"] for app in apps), "no exercise could be answered")
 
     def axe(self, pack, path):
         self.ask(what="axe", folder=str(self.unpacked(pack)), path=path)
@@ -190,11 +257,15 @@ class Judges:
     # ---- H5P
     def h5p(self, pack):
         kinds = self.ask(what="h5p", folder=str(self.unpacked(pack)))["kinds"]
-        require({"H5P.InteractiveVideo", "H5P.Blanks", "H5P.DragText", "H5P.Dialogcards"} <= set(kinds), f"only {kinds}")
+        require({"H5P.InteractiveVideo", "H5P.CoursePresentation", "H5P.Blanks", "H5P.DragText", "H5P.Dialogcards"} <= set(kinds), f"only {kinds}")
 
     def h5p_with_libraries(self, pack):
         """On a site that has no library. The libraries that it has afterwards."""
         return self.ask(what="h5p", folder=str(self.unpacked(pack)), has_libraries=False)["installed"]
+
+    def h5p_play(self, package, libraries=None, all_gaps=False):
+        """Plays one .h5p file; with a folder of libraries when it brings none. What was seen."""
+        return self.ask(what="h5p_play", file=str(package), libraries=libraries and str(libraries), all_gaps=all_gaps)
 
     # ---- QTI
     def qti(self, pack):
@@ -254,17 +325,30 @@ class Judges:
                 require(reference is None or resources[reference].get("type") != "webcontent" or resources[reference].get("href"), f"{reference}: no href")
                 require(item.get("identifier") == "root" or (item.findtext(f"{{{space}}}title") or "").strip(), "an item without title")
             self.cartridge_pages(archive, names)
+            self.cartridge_links(archive, resources)
             self.cartridge_schemas(archive, text, resources, short)
 
     def cartridge_pages(self, archive, names):
         """What the cleaning of a platform would take away, and links that lead nowhere."""
-        for name in names:
-            if not name.endswith(".html"):
-                continue
+        pages = [name for name in names if name.endswith(".html")]
+        require(pages, "there are no pages")
+        for name in pages:
             page = archive.read(name).decode()
             require(not re.search(r"<(script|form|iframe|object|style)\b", page), f"{name}: something that is cleaned away")
             for link in re.findall(r'(?:src|poster)="([^"]*)"', page):
                 require(posixpath.normpath(posixpath.join(posixpath.dirname(name), link)) in names, f"{name}: {link} is not there")
+            require(content_of_page(cleaned(page)) == content_of_page(page), f"{name}: cleaning takes something away")
+
+    def cartridge_links(self, archive, resources):
+        """Web links are resources of their own, of which a platform makes links to the outside."""
+        links = [one for one in resources.values() if re.fullmatch(r"imswl_xmlv1p\d", one.get("type"))]
+        require(links, "there are no web links")
+        for link in links:
+            (file,) = list(link)
+            root = etree.fromstring(archive.read(file.get("href")), PARSER)
+            parts = {etree.QName(one).localname: one for one in root}
+            require(etree.QName(root).localname == "webLink" and (parts["title"].text or "").strip(), "a web link without title")
+            require(re.match(r"https://[^/\s]+/", parts["url"].get("href", "")), f"a web link to {parts['url'].get('href')}")
 
     def cartridge_schemas(self, archive, manifest, resources, short):
         schemas = shared_schemas()

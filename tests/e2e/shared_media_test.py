@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from fractions import Fraction
 from pathlib import Path
 
 from integrart import Integrart, report, shared_media, work_entry, write_collection
@@ -20,6 +21,18 @@ def probe_duration(path, stream=None):
     select = ["-select_streams", stream, "-show_entries", "stream=duration"] if stream else ["-show_entries", "format=duration"]
     result = subprocess.run(["ffprobe", "-v", "error", *select, "-of", "default=nokey=1:noprint_wrappers=1", path], capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)
     return float(result.stdout.split()[0])
+
+
+def kinds_of(path):
+    """["video", "audio"]: what the streams of a file hold."""
+    result = subprocess.run(["ffprobe", "-v", "error", "-show_entries", "stream=codec_type", "-of", "default=nokey=1:noprint_wrappers=1", path], capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)
+    return result.stdout.split()
+
+
+def frame_seconds(path):
+    """How long one picture of a film is shown: 1/29.97 s for one of 30000/1001 pictures a second."""
+    result = subprocess.run(["ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries", "stream=avg_frame_rate", "-of", "default=nokey=1:noprint_wrappers=1", path], capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)
+    return float(1 / Fraction(result.stdout.split()[0]))
 
 
 def metadata(path):
@@ -61,18 +74,37 @@ class SharedMedia(unittest.TestCase):
             self.assertEqual(work["errors"], [], work["id"])
         self.assertEqual(self.document["steps"]["failed"], 0)
 
-    def test_durations_agree_within_a_frame(self):
-        # 24 pictures a second are the fewest here; sound is cut into pieces of 1024 samples, which is less.
-        frame = 1 / 24
-        seen = 0
+    def made_from(self, identifier):
+        """Films and sounds that people take: of the pack, of the output folder, and the renditions of the stream."""
+        inside = [path for path in self.pack.rglob("*") if identifier in path.relative_to(self.pack).parts]
+        outside = list((self.out / "works" / identifier).rglob("*"))
+        return [path for path in inside + outside if path.suffix in (".mp4", ".m4a")]
+
+    def test_films_last_as_long_as_their_sources_within_a_frame_of_theirs(self):
         for identifier in ("music-video", "phone"):
-            expected = probe_duration(self.sources[identifier][1], "v:0")
-            for path in self.pack.rglob(f"*{identifier}*/**/*.mp4"):
-                streams = subprocess.run(["ffprobe", "-v", "error", "-show_entries", "stream=codec_type", "-of", "default=nokey=1:noprint_wrappers=1", path], capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL).stdout
-                if "video" in streams:
-                    self.assertAlmostEqual(probe_duration(path, "v:0"), expected, delta=frame, msg=str(path))
-                    seen += 1
-        self.assertGreaterEqual(seen, 2)
+            source = self.sources[identifier][1]
+            frame = frame_seconds(source)
+            seen = {"progressive": 0, "stream": 0}
+            for path in self.made_from(identifier):
+                kinds = kinds_of(path)
+                for kind in kinds:
+                    with self.subTest(path=str(path), kind=kind):
+                        self.assertAlmostEqual(probe_duration(path, f"{kind[0]}:0"), probe_duration(source, f"{kind[0]}:0"), delta=frame)
+                if "video" in kinds:
+                    seen["stream" if path.parent.name == "stream" else "progressive"] += 1
+            self.assertGreaterEqual(seen["progressive"], 4, "two rungs, in the pack and beside it")
+            self.assertGreaterEqual(seen["stream"], 2)
+
+    def test_songs_last_as_long_as_their_sources_within_a_frame(self):
+        source = self.sources["song"][1]
+        seen = 0
+        for path in self.made_from("song"):
+            if kinds_of(path) != ["audio"]:
+                continue
+            with self.subTest(path=str(path)):
+                self.assertAlmostEqual(probe_duration(path, "a:0"), probe_duration(source, "a:0"), delta=1024 / 48000)
+            seen += 1
+        self.assertGreaterEqual(seen, 3, "in the pack, beside it, and the stream")
 
     def test_the_photo_keeps_its_credit_and_loses_its_place(self):
         source = metadata(self.sources["photo"][1])

@@ -52,6 +52,18 @@ def descendants(root):
         family |= more
 
 
+def children_of(process):
+    return descendants(process) - {process}
+
+
+def is_gone(process):
+    """Ended, whether or not its parent has asked about it."""
+    try:
+        return (Path("/proc") / str(process) / "stat").read_text().rsplit(")", 1)[1].split()[0] in "ZX"
+    except OSError:
+        return True
+
+
 def proportional_set_kilobytes(process):
     try:
         for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():

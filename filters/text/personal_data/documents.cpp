@@ -1,6 +1,7 @@
 // Numbers of bank accounts, identity cards and passports.
 
 #include "filters/text/personal_data/checks.h"
+#include "filters/text/personal_data/number_runs.h"
 #include "filters/text/personal_data/recognisers.h"
 #include "filters/text/reading/code_points.h"
 
@@ -45,6 +46,60 @@ const std::vector<std::u32string_view>& passport_words() {
   return words;
 }
 
+/// What is written beside the number of a Polish identity card.
+const std::vector<std::u32string_view>& polish_card_words() {
+  static const std::vector<std::u32string_view> words{U"dowód",          U"dowodu",        U"dowodem",
+                                                      U"dowód osobisty", U"dowod",         U"osobist",
+                                                      U"id card",        U"identity card", U"посвідчення"};
+  return words;
+}
+
+/// The card that Ukraine gives out as a passport since 2016 is called by any of these.
+const std::vector<std::u32string_view>& ukrainian_card_words() {
+  static const std::vector<std::u32string_view> words{U"паспорт",
+                                                      U"посвідчення особи",
+                                                      U"id-карт",
+                                                      U"id карт",
+                                                      U"ід-карт",
+                                                      U"айді-карт",
+                                                      U"айді карт",
+                                                      U"id card",
+                                                      U"id-card",
+                                                      U"identity card",
+                                                      U"удостоверение личности",
+                                                      U"ид-карт",
+                                                      U"dowód ukrai",
+                                                      U"ukrainian id"};
+  return words;
+}
+
+/// Three capital letters and six digits, of which one checks the rest.
+void find_polish_card(const Prepared& prepared, std::size_t begin, std::vector<Found>& found) {
+  const std::u32string_view text = prepared.text;
+  if (!is_capital(text[begin]) || !is_capital(text[begin + 1]) || !is_capital(text[begin + 2])) return;
+  const Digits number = digits_at(text, begin + 3);
+  const std::string series{static_cast<char>(text[begin]), static_cast<char>(text[begin + 1]),
+                           static_cast<char>(text[begin + 2])};
+  if (!is_polish_identity_card(series + number.digits)) return;
+  if (has_context(prepared, begin, number.end, polish_card_words()))
+    found.push_back({"pl_id_card", "checksum+context", begin, number.end, 0.95});
+  else
+    found.push_back({"pl_id_card", "checksum", begin, number.end, 0.7});
+}
+
+/// Nine digits and nothing that checks them: only a word can tell. Fewer and more digits are something else, and so are
+/// nine that are written in groups.
+void find_ukrainian_cards(const Prepared& prepared, std::vector<Found>& found) {
+  for (const NumberRun& run : number_runs(prepared.text)) {
+    if (run.groups.size() != 1 || run.groups.front().digits.size() != 9) continue;
+    const std::size_t begin = run.groups.front().begin;
+    const bool all_alike =
+        run.groups.front().digits.find_first_not_of(run.groups.front().digits[0]) == std::string::npos;
+    if (!all_alike && has_context(prepared, begin, begin + 9, ukrainian_card_words()))
+      found.push_back({"ua_id_card", "context", begin, begin + 9, 0.75});
+  }
+}
+
 }  // namespace
 
 void find_accounts(const Prepared& prepared, std::vector<Found>& found) {
@@ -70,13 +125,7 @@ void find_documents(const Prepared& prepared, std::vector<Found>& found) {
   const std::u32string_view text = prepared.text;
   for (std::size_t begin = 0; begin + 6 < text.size(); ++begin) {
     if (!begins_word(text, begin)) continue;
-    if (is_capital(text[begin]) && is_capital(text[begin + 1]) && is_capital(text[begin + 2])) {
-      const Digits number = digits_at(text, begin + 3);
-      const std::string series{static_cast<char>(text[begin]), static_cast<char>(text[begin + 1]),
-                               static_cast<char>(text[begin + 2])};
-      if (is_polish_identity_card(series + number.digits))
-        found.push_back({"pl_id_card", "checksum", begin, number.end, 0.7});
-    }
+    find_polish_card(prepared, begin, found);
     const bool cyrillic = is_cyrillic_capital(text[begin]) && is_cyrillic_capital(text[begin + 1]);
     const bool latin = is_capital(text[begin]) && is_capital(text[begin + 1]);
     if (!cyrillic && !latin) continue;
@@ -84,6 +133,7 @@ void find_documents(const Prepared& prepared, std::vector<Found>& found) {
     if (number.digits.size() == 6 && has_context(prepared, begin, number.end, passport_words()))
       found.push_back({"ua_passport", "context", begin, number.end, 0.8});
   }
+  find_ukrainian_cards(prepared, found);
 }
 
 }  // namespace integrart::personal_data

@@ -29,12 +29,15 @@ bool has_context(const Prepared& text, std::size_t begin, std::size_t end,
   });
 }
 
-std::vector<Found> find_all(std::string_view utf8) {
-  const Prepared text(utf8);
+std::vector<Found> every_reading(const Prepared& text) {
   std::vector<Found> found;
   for (const auto find :
        {find_numbers, find_accounts, find_documents, find_travel_documents, find_contacts, find_places})
     find(text, found);
+  return found;
+}
+
+std::vector<Found> surest(std::vector<Found> found) {
   std::ranges::stable_sort(found, [](const Found& a, const Found& b) {
     return a.score != b.score ? a.score > b.score : a.end - a.begin > b.end - b.begin;
   });
@@ -48,6 +51,10 @@ std::vector<Found> find_all(std::string_view utf8) {
   std::vector<Found> in_order;
   for (const auto& [begin, one] : kept) in_order.push_back(one);
   return in_order;
+}
+
+std::vector<Found> find_all(std::string_view utf8) {
+  return surest(every_reading(Prepared(utf8)));
 }
 
 }  // namespace integrart::personal_data

@@ -38,7 +38,14 @@ void find_travel_documents(const Prepared& text, std::vector<Found>& found);  //
 void find_contacts(const Prepared& text, std::vector<Found>& found);          // e-mail addresses, telephone numbers
 void find_places(const Prepared& text, std::vector<Found>& found);            // street addresses, number plates
 
-/// All of them, in order of place; of two that overlap the surer one stays, of equally sure ones the longer.
+/// What all of them find, in no order; the same digits may be read as several things.
+std::vector<Found> every_reading(const Prepared& text);
+/// In order of place; of two that overlap the surer one stays, of equally sure ones the longer.
+std::vector<Found> surest(std::vector<Found> found);
+
+/// The surest of all readings of a text.
 std::vector<Found> find_all(std::string_view utf8);
+/// The same in the name of a file, which a camera or a telephone may have made up.
+std::vector<Found> find_in_file_name(std::string_view utf8);
 
 }  // namespace integrart::personal_data

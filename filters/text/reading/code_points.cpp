@@ -14,6 +14,7 @@ Decoded decode_one(std::string_view bytes) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
   const unsigned char first = byte(0);
   if (first < 0x80) return {first, 1};
+  static constexpr std::array<char32_t, 5> least{0, 0, 0x80, 0x800, 0x10000};  // shorter ones are written shorter
   const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
   if (first < 0xC2 || first > 0xF4 || bytes.size() < length) return {U'\uFFFD', 1};
   char32_t point = first & (0xFFU >> (length + 1));
@@ -21,6 +22,8 @@ Decoded decode_one(std::string_view bytes) {
     if ((byte(i) & 0xC0U) != 0x80U) return {U'\uFFFD', 1};
     point = (point << 6U) | (byte(i) & 0x3FU);
   }
+  const bool surrogate = point >= 0xD800 && point <= 0xDFFF;
+  if (point < least.at(length) || surrogate || point > 0x10FFFF) return {U'\uFFFD', 1};
   return {point, length};
 }
 

@@ -31,6 +31,39 @@ constexpr auto signs_for_letters = std::to_array<Sign>({{U'0', U'o'},
                                                         {U'\u20AC', U'e'},
                                                         {U'|', U'l'}});
 
+/// The same beside Cyrillic letters, in the two ways in which the ambiguous ones are read.
+struct CyrillicSign {
+  char32_t written, one, other;
+};
+constexpr auto signs_for_cyrillic = std::to_array<CyrillicSign>({{U'0', U'\u043E', U'\u043E'},    // о
+                                                                 {U'1', U'\u0456', U'\u0438'},    // і, и
+                                                                 {U'3', U'\u0437', U'\u0435'},    // з, е
+                                                                 {U'4', U'\u0447', U'\u0430'},    // ч, а
+                                                                 {U'6', U'\u0431', U'\u0431'},    // б
+                                                                 {U'@', U'\u0430', U'\u0430'},    // а
+                                                                 {U'!', U'\u0456', U'\u0438'},    // і, и
+                                                                 {U'|', U'\u0456', U'\u043B'}});  // і, л
+
+bool is_cyrillic(char32_t point) {
+  return point >= 0x400 && point < 0x530;
+}
+
+std::u32string with_cyrillic(std::u32string_view word, char32_t CyrillicSign::*way) {
+  std::u32string read(word);
+  for (char32_t& point : read)
+    if (const auto sign = std::ranges::find(signs_for_cyrillic, point, &CyrillicSign::written);
+        sign != signs_for_cyrillic.end())
+      point = (*sign).*way;
+  return read;
+}
+
+/// Scripts that put no spaces between words: Thai, Lao, Myanmar, Khmer, Chinese, Japanese.
+bool is_unspaced(char32_t point) {
+  return (point >= 0xE00 && point < 0xF00) || (point >= 0x1000 && point < 0x10A0) ||
+         (point >= 0x1780 && point < 0x1800) || (point >= 0x3040 && point < 0x3100) ||
+         (point >= 0x3400 && point < 0xA000) || (point >= 0x20000 && point < 0x32000);
+}
+
 std::optional<char32_t> letter_for(char32_t point) {
   const auto sign = std::ranges::find(signs_for_letters, point, &Sign::written);
   return sign == signs_for_letters.end() ? std::nullopt : std::optional(sign->letter);
@@ -43,6 +76,13 @@ bool is_apostrophe(char32_t point) {
 }
 bool is_word_sign(char32_t point) {
   return is_letter_or_digit(point) || letter_for(point) || hides_letter(point) || is_apostrophe(point);
+}
+
+/// Signs stand for letters beside letters only: "5137" is a number, "5l3t" is none. Signs alone that are no digits
+/// ("$#!+") may be a word.
+bool is_number(std::u32string_view word) {
+  return std::ranges::none_of(word, is_letter) &&
+         std::ranges::any_of(word, [](char32_t p) { return digit_value(p) >= 0; });
 }
 
 std::u32string with_letters(std::u32string_view word, char32_t one) {
@@ -106,9 +146,7 @@ SearchWord word_from(const FoldedText& text, std::size_t begin, std::size_t end)
   word.begin = text.origin[begin];
   word.end = std::max(word.begin + 1, end_of(text, end));
   const std::u32string_view written = std::u32string_view(text.points).substr(begin, end - begin);
-  std::u32string plain;
-  for (const char32_t point : written)
-    if (!is_apostrophe(point)) plain += point;
+  std::u32string plain = alike_for_search(written);
   add_spelling(word, plain);
   // An exclamation mark in front is punctuation, or stands for the first letter.
   if (begin > 0 && text.points[begin - 1] == U'!') add_spelling(word, with_letters(U"!" + plain, U'i'));
@@ -117,9 +155,13 @@ SearchWord word_from(const FoldedText& text, std::size_t begin, std::size_t end)
     add_spelling(word, plain);
   }
   const bool has_signs = std::ranges::any_of(plain, [](char32_t point) { return letter_for(point).has_value(); });
-  if (has_signs) {
+  if (has_signs && !is_number(plain)) {
     add_spelling(word, with_letters(plain, U'i'));
     add_spelling(word, with_letters(plain, U'l'));
+  }
+  if (std::ranges::any_of(plain, is_cyrillic)) {
+    add_spelling(word, with_cyrillic(plain, &CyrillicSign::one));
+    add_spelling(word, with_cyrillic(plain, &CyrillicSign::other));
   }
   const auto accented = std::ranges::count_if(
       plain, [](char32_t point) { return (point >= 0xC0 && point < 0x250) || (point >= 0x1E00 && point < 0x1F00); });
@@ -130,7 +172,7 @@ SearchWord word_from(const FoldedText& text, std::size_t begin, std::size_t end)
       add_spelling(word, with_short_runs(spelling, 1));
       add_spelling(word, with_short_runs(spelling, 2));
     }
-  if (may_mix_scripts(plain)) word.look_alike = skeleton_of_mixed_script(plain);
+  if (may_mix_scripts(plain)) word.look_alike = skeleton_of_mixed_script(with_cyrillic(plain, &CyrillicSign::one));
   if (std::ranges::any_of(plain, hides_letter)) {
     word.masked = plain;
     std::ranges::replace_if(word.masked, hides_letter, U'\uFFFD');
@@ -148,6 +190,30 @@ struct Piece {
   std::size_t begin, end;  // in the folded text
 };
 
+/// The words of a stretch without spaces, as ICU's dictionaries know them, and up to three in a row: they cut what they
+/// do not know, and insults are seldom in dictionaries.
+void add_unspaced(std::u32string_view points, std::size_t begin, std::size_t end, std::vector<Piece>& pieces) {
+  constexpr std::size_t most_in_a_row = 3;
+  const std::string utf8 = to_utf8(points.substr(begin, end - begin));
+  std::vector<Piece> words;
+  std::size_t byte = 0;
+  std::size_t point = begin;
+  const auto point_at = [&](std::size_t wanted) {
+    for (; byte < wanted; ++byte)
+      if ((static_cast<unsigned char>(utf8[byte]) & 0xC0U) != 0x80U) ++point;
+    return point;
+  };
+  for (const ByteRange& range : word_ranges(utf8, LanguageTag{})) {
+    const std::size_t first = point_at(range.begin);
+    words.push_back({first, point_at(range.end)});
+  }
+  for (std::size_t i = 0; i < words.size(); ++i)
+    for (std::size_t last = i; last < std::min(words.size(), i + most_in_a_row); ++last) {
+      if (last > i && words[last].begin != words[last - 1].end) break;
+      if (words[last].end - words[i].begin <= longest_word) pieces.push_back({words[i].begin, words[last].end});
+    }
+}
+
 std::vector<Piece> pieces_of(const FoldedText& text) {
   std::vector<Piece> pieces;
   const std::u32string_view points = text.points;
@@ -160,7 +226,10 @@ std::vector<Piece> pieces_of(const FoldedText& text) {
     while (at < points.size() && is_word_sign(points[at])) ++at;
     std::size_t end = at;
     trim(points, begin, end);
-    if (begin < end && end - begin <= longest_word) pieces.push_back({begin, end});
+    if (begin < end && std::ranges::any_of(points.substr(begin, end - begin), is_unspaced))
+      add_unspaced(points, begin, end, pieces);
+    else if (begin < end && end - begin <= longest_word)
+      pieces.push_back({begin, end});
   }
   return pieces;
 }
@@ -189,6 +258,34 @@ void add_spaced_words(const FoldedText& text, const std::vector<Piece>& pieces, 
 }
 
 }  // namespace
+
+std::u32string alike_for_search(std::u32string_view word) {
+  std::u32string alike;
+  for (const char32_t point : word) {
+    if (is_apostrophe(point)) continue;
+    switch (point) {
+      case 0x622:  // alef with madda, with hamza above and below, wasla
+      case 0x623:
+      case 0x625:
+      case 0x671:
+        alike += char32_t{0x627};
+        break;
+      case 0x649:  // alef maksura and the Persian yeh
+      case 0x6CC:
+        alike += char32_t{0x64A};
+        break;
+      case 0x629:  // teh marbuta, which is written as heh
+        alike += char32_t{0x647};
+        break;
+      case 0x6A9:  // the Persian kaf
+        alike += char32_t{0x643};
+        break;
+      default:
+        alike += point;
+    }
+  }
+  return alike;
+}
 
 std::vector<SearchWord> search_words(const FoldedText& text) {
   std::vector<SearchWord> words;

@@ -16,7 +16,13 @@ struct SearchWord {
   bool joined = false;                    // was written letter by letter ("i d i o t")
 };
 
-/// In order of place; words written letter by letter come after all others.
+/// A folded word as words are compared: without apostrophes, and with one letter for those Arabic ones that most people
+/// write as they like (alef with and without hamza, yeh and alef maksura, teh marbuta and heh).
+std::u32string alike_for_search(std::u32string_view word);
+
+/// Words end where letters, digits and the signs that hide letters end, not where ICU's word breaks are: see decision
+/// 0021. Stretches of scripts without spaces are cut by ICU. In order of place; words written letter by letter come
+/// after all others.
 std::vector<SearchWord> search_words(const FoldedText& text);
 
 }  // namespace integrart

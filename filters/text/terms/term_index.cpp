@@ -8,12 +8,10 @@ namespace {
 constexpr char32_t hidden = U'\uFFFD';
 constexpr std::size_t shortest_masked = 4;  // "s**" could be anything
 constexpr std::ptrdiff_t most_hidden = 2;
+constexpr std::size_t most_of_a_pattern = 500;
 
 std::u32string folded(std::string_view term) {
-  std::u32string points;
-  for (const char32_t point : folded_for_search(term).points)
-    if (point != U'\'' && point != U'\u2019' && point != U'\u02BC') points += point;
-  return points;
+  return alike_for_search(folded_for_search(term).points);
 }
 
 std::vector<std::u32string> words_in(const std::u32string& phrase) {
@@ -62,9 +60,15 @@ TermIndex::TermIndex(const std::vector<TermList>& lists) {
 }
 
 void TermIndex::add(const TermRule& rule, const TermList& list) {
-  const std::u32string term = folded(rule.term);
   Entry entry{&rule, &list, {}};
   for (const std::string& exception : rule.exceptions) entry.exceptions.push_back(folded(exception));
+  if (rule.match == "regex") {
+    // Lists are read by TermList, which refuses what cannot be compiled.
+    if (auto pattern = TextPattern::from(rule.term); pattern)
+      m_patterns.push_back({std::move(*pattern), std::move(entry)});
+    return;
+  }
+  const std::u32string term = folded(rule.term);
   if (term.empty()) return;
   if (rule.match == "phrase") {
     Phrase phrase{words_in(term), std::move(entry)};
@@ -86,20 +90,25 @@ void TermIndex::add(const TermRule& rule, const TermList& list) {
 }
 
 void TermIndex::find_word(const SearchWord& word, std::vector<TermHit>& hits) const {
+  const std::size_t before = hits.size();
   const auto tell = [&](const std::vector<Entry>& entries, bool disguised) {
-    for (const Entry& entry : entries)
-      if (!is_excepted(entry.exceptions, word))
+    for (const Entry& entry : entries) {
+      const bool is_told = std::any_of(hits.begin() + static_cast<std::ptrdiff_t>(before), hits.end(),
+                                       [&](const TermHit& hit) { return hit.rule == entry.rule; });
+      if (!is_told && !is_excepted(entry.exceptions, word))
         hits.push_back({word.begin, word.end, entry.rule, entry.list, disguised});
+    }
   };
+  // All readings of signs count: "деб1л" is a word of two languages, of which the caller knows the right one.
   for (std::size_t i = 0; i < word.spellings.size(); ++i) {
     const std::u32string& spelling = word.spellings[i];
-    const std::size_t before = hits.size();
     if (const auto found = m_words.find(spelling); found != m_words.end()) tell(found->second, i > 0 || word.joined);
     for (std::size_t length = 2; length <= std::min(m_longest_prefix, spelling.size()); ++length)
       if (const auto found = m_prefixes.find(spelling.substr(0, length)); found != m_prefixes.end())
         tell(found->second, i > 0 || word.joined);
-    if (hits.size() > before) return;
+    if (i == 0 && hits.size() > before) return;
   }
+  if (hits.size() > before) return;
   if (!word.look_alike.empty())
     if (const auto found = m_look_alikes.find(word.look_alike); found != m_look_alikes.end())
       return tell(found->second, true);
@@ -136,12 +145,30 @@ void TermIndex::find_phrases(const std::vector<const SearchWord*>& words, std::s
   std::ranges::for_each(m_open_phrases, attempt);
 }
 
-std::vector<TermHit> TermIndex::find(const std::vector<SearchWord>& words) const {
-  std::vector<TermHit> hits;
-  for (const SearchWord& word : words) find_word(word, hits);
+/// In the shadow copy, not in the original: what is full width or has invisible signs inside is found as well, and what
+/// the copy keeps apart (digits for letters) the expression can say itself.
+void TermIndex::find_patterns(const FoldedText& text, TermHits& found) const {
+  for (const Pattern& one : m_patterns) {
+    const TextPattern::Found places = one.pattern.find_in(text, most_of_a_pattern);
+    for (const ByteRange& place : places.places) {
+      SearchWord word;
+      word.begin = text.origin[place.begin];
+      word.end = text.origin[place.end - 1] + 1;
+      word.spellings = {text.points.substr(place.begin, place.end - place.begin)};
+      if (!is_excepted(one.entry.exceptions, word))
+        found.hits.push_back({word.begin, word.end, one.entry.rule, one.entry.list, false});
+    }
+    if (places.gave_up) found.given_up.push_back({one.entry.rule, one.entry.list});
+  }
+}
+
+TermHits TermIndex::find(const FoldedText& text, const std::vector<SearchWord>& words) const {
+  TermHits found;
+  for (const SearchWord& word : words) find_word(word, found.hits);
   const std::vector<const SearchWord*> read = as_read(words);
-  for (std::size_t i = 0; i < read.size(); ++i) find_phrases(read, i, hits);
-  return hits;
+  for (std::size_t i = 0; i < read.size(); ++i) find_phrases(read, i, found.hits);
+  find_patterns(text, found);
+  return found;
 }
 
 }  // namespace integrart

@@ -7,7 +7,8 @@
 #include <vector>
 
 #include "filters/text/terms/search_words.h"
-#include "filters/text/terms/term_list.h"
+#include "pipeline/base/documents/term_list.h"
+#include "pipeline/base/text_pattern.h"
 
 namespace integrart {
 
@@ -17,14 +18,24 @@ struct TermHit {
   const TermList* list = nullptr;
   bool disguised = false;  // not found as written but by what it stands for
 };
+/// A regular expression that takes too long in a text: nobody knows whether it would have been found.
+struct TermGivenUp {
+  const TermRule* rule = nullptr;
+  const TermList* list = nullptr;
+};
+struct TermHits {
+  std::vector<TermHit> hits;
+  std::vector<TermGivenUp> given_up;
+};
 
 /// Keeps pointers into the lists, which must live longer. Read-only after construction; any thread.
 class TermIndex {
  public:
   explicit TermIndex(const std::vector<TermList>& lists);
 
-  /// Every place where a rule is met; of several rules at one place each is told. Linear in the length of the text.
-  std::vector<TermHit> find(const std::vector<SearchWord>& words) const;
+  /// Every place where a rule is met; of several rules at one place each is told. `words` are those of `text`. Linear
+  /// in the length of the text, but for regular expressions, which have bounds of their own.
+  TermHits find(const FoldedText& text, const std::vector<SearchWord>& words) const;
 
  private:
   struct Entry {
@@ -36,6 +47,10 @@ class TermIndex {
     std::vector<std::u32string> words;  // folded; a last '*' means any ending
     Entry entry;
   };
+  struct Pattern {
+    TextPattern pattern;
+    Entry entry;
+  };
   using Table = std::unordered_map<std::u32string, std::vector<Entry>>;
 
   void add(const TermRule& rule, const TermList& list);
@@ -44,6 +59,9 @@ class TermIndex {
   /// `words` in the order in which they are read.
   void find_phrases(const std::vector<const SearchWord*>& words, std::size_t first, std::vector<TermHit>& hits) const;
 
+  void find_patterns(const FoldedText& text, TermHits& found) const;
+
+  std::vector<Pattern> m_patterns;
   Table m_words, m_prefixes, m_look_alikes;
   std::map<std::size_t, std::vector<std::pair<std::u32string, Entry>>> m_by_length;  // whole words, for hidden letters
   std::unordered_map<std::u32string, std::vector<Phrase>> m_phrases;                 // by their first word

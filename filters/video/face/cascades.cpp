@@ -13,7 +13,6 @@ namespace integrart::face {
 
 namespace {
 
-constexpr const char* folder = "/usr/share/opencv4";  // of Debian's opencv-data
 constexpr auto frontal_files = std::to_array<const char*>({"haarcascades/haarcascade_frontalface_default.xml",
                                                            "haarcascades/haarcascade_frontalface_alt2.xml",
                                                            "lbpcascades/lbpcascade_frontalface.xml"});
@@ -23,7 +22,7 @@ constexpr const char* profile_file = "haarcascades/haarcascade_profileface.xml";
 constexpr int least_neighbours = 3;
 constexpr int smallest_face = 24;  // pixels; the cascades' own windows have 20 and 24
 
-Result<cv::CascadeClassifier> load(const char* name) {
+Result<cv::CascadeClassifier> load(const std::string& folder, const char* name) {
   const std::string file = (std::filesystem::path(folder) / name).string();
   cv::CascadeClassifier cascade;
   bool loaded = false;
@@ -90,13 +89,13 @@ Result<std::vector<SeenFace>> Cascades::look(const PictureView& picture) {
 
 }  // namespace
 
-Result<std::unique_ptr<Detector>> make_cascades(double step) {
+Result<std::unique_ptr<Detector>> make_cascades(const std::string& folder, double step) {
   std::vector<cv::CascadeClassifier> frontal;
   for (const char* file : frontal_files) {
-    TRY_ASSIGN(cv::CascadeClassifier cascade, load(file));
+    TRY_ASSIGN(cv::CascadeClassifier cascade, load(folder, file));
     frontal.push_back(std::move(cascade));
   }
-  TRY_ASSIGN(cv::CascadeClassifier profile, load(profile_file));
+  TRY_ASSIGN(cv::CascadeClassifier profile, load(folder, profile_file));
   return std::make_unique<Cascades>(std::move(frontal), std::move(profile), step);
 }
 

@@ -33,7 +33,7 @@ std::vector<SeenFace> merged(std::vector<Sighted> sighted) {
 }
 
 Result<std::unique_ptr<Detector>> make_detector(const DetectorSettings& settings) {
-  return settings.model_file.empty() ? make_cascades(settings.step)
+  return settings.model_file.empty() ? make_cascades(settings.cascades, settings.step)
                                      : make_yunet(settings.model_file, settings.threshold);
 }
 

@@ -32,16 +32,19 @@ class Detector {
 };
 
 struct DetectorSettings {
-  std::string model_file;  // ONNX; empty: cascades
+  /// Folder of the cascades, with its "haarcascades" and "lbpcascades"; that of Debian's opencv-data.
+  std::string cascades = "/usr/share/opencv4";
+  std::string model_file = {};  // ONNX; empty: cascades
   /// Least score of YuNet; the zoo's own example takes 0.9, fewer misses matter more here.
   double threshold = 0.6;
   double step = 1.1;  // of the cascades from one size to the next; larger is faster and misses more
 };
 
-/// Cascades are there when Debian's opencv-data is. Errors: unavailable (no cascades), invalid_input (no such model).
+/// All cascades must be there, or none is used: fewer would find fewer faces and not say so. Errors: unavailable (no
+/// cascades), invalid_input (no such model).
 Result<std::unique_ptr<Detector>> make_detector(const DetectorSettings& settings);
 
-Result<std::unique_ptr<Detector>> make_cascades(double step);
+Result<std::unique_ptr<Detector>> make_cascades(const std::string& folder, double step);
 Result<std::unique_ptr<Detector>> make_yunet(const std::string& model_file, double threshold);
 
 /// Of overlapping boxes one that holds them all, with the sum of their support. `support`: how often each was seen.

@@ -1,8 +1,10 @@
 // YuNet (Wu et al. 2023), a small neural network, through OpenCV's own wrapper. The model is no part of the project.
 
+#include <array>
 #include <filesystem>
 
 #include <opencv2/core.hpp>
+#include <opencv2/dnn.hpp>
 #include <opencv2/objdetect.hpp>
 
 #include "filters/video/face/detector.h"
@@ -21,16 +23,44 @@ Result<> refused(const std::string& reason) {
   return fail(Errc::invalid_input, "filters.face_model_unusable", {{"reason", reason}});
 }
 
+/// Boxes that OpenCV 4.6 decodes from a picture of that size (face_detect.cpp): so many in each cell of four grids.
+std::size_t boxes_of(const cv::Size& size) {
+  constexpr auto in_a_cell = std::to_array<int>({3, 2, 2, 3});
+  cv::Size grid((size.width + 1) / 2 / 2, (size.height + 1) / 2 / 2);
+  int boxes = 0;
+  for (const int count : in_a_cell) {
+    grid = {grid.width / 2, grid.height / 2};
+    boxes += grid.width * grid.height * count;
+  }
+  return static_cast<std::size_t>(boxes);
+}
+
+/// OpenCV decodes as many boxes as the picture has room for, however few numbers the model gave: with another model it
+/// would read what is beyond them.
+bool gives_all_boxes(const std::string& model_file, const cv::Size& size) {
+  constexpr auto numbers = std::to_array<std::size_t>({14, 2, 1});  // of a box in each output
+  cv::dnn::Net network = cv::dnn::readNet(model_file);
+  network.setInput(cv::dnn::blobFromImage(cv::Mat::zeros(size, CV_8UC3)));
+  std::vector<cv::Mat> outputs;
+  network.forward(outputs, std::vector<cv::String>{"loc", "conf", "iou"});
+  for (std::size_t i = 0; i < numbers.size(); ++i)
+    if (outputs.at(i).type() != CV_32F || outputs[i].total() != boxes_of(size) * numbers.at(i)) return false;
+  return true;
+}
+
 class YuNet final : public Detector {
  public:
-  explicit YuNet(cv::Ptr<cv::FaceDetectorYN> network) : m_network(std::move(network)) {}
+  YuNet(std::string model_file, cv::Ptr<cv::FaceDetectorYN> network)
+      : m_model_file(std::move(model_file)), m_network(std::move(network)) {}
 
   std::string_view name() const override { return "yunet"; }
   PixelLayout layout() const override { return PixelLayout::bgr24; }
   Result<std::vector<SeenFace>> look(const PictureView& picture) override;
 
  private:
+  std::string m_model_file;
   cv::Ptr<cv::FaceDetectorYN> m_network;
+  cv::Size m_checked;
 };
 
 std::vector<SeenFace> seen_in(const cv::Mat& rows, int width, int height) {
@@ -48,6 +78,9 @@ Result<std::vector<SeenFace>> YuNet::look(const PictureView& picture) {
   try {
     const cv::Mat pixels(picture.height, picture.width, CV_8UC3, const_cast<std::uint8_t*>(picture.planes[0]),
                          static_cast<std::size_t>(picture.strides[0]));
+    if (pixels.size() != m_checked && !gives_all_boxes(m_model_file, pixels.size()))
+      return fail(Errc::internal, "filters.face_detector_failed", {{"reason", std::string("YuNet")}});
+    m_checked = pixels.size();
     cv::Mat rows;
     m_network->setInputSize(pixels.size());
     m_network->detect(pixels, rows);
@@ -67,9 +100,10 @@ Result<std::unique_ptr<Detector>> make_yunet(const std::string& model_file, doub
     auto network =
         cv::FaceDetectorYN::create(model_file, "", trial_size, static_cast<float>(threshold), same_face, most_faces);
     // What is no YuNet shows only when it is asked.
+    if (!gives_all_boxes(model_file, trial_size)) TRY(refused("loc, conf, iou"));
     cv::Mat rows;
     network->detect(cv::Mat::zeros(trial_size, CV_8UC3), rows);
-    return std::make_unique<YuNet>(std::move(network));
+    return std::make_unique<YuNet>(model_file, std::move(network));
   } catch (const cv::Exception& error) {
     TRY(refused(error.err));
   } catch (const std::exception& error) {

@@ -44,20 +44,28 @@ double most_pairs(StripeMovement movement) {
   return 0;
 }
 
-std::string_view rule_of(StripeMovement movement) {
+std::string_view name_of(StripeMovement movement) {
   switch (movement) {
     case StripeMovement::standing:
-      return "stripes-standing";
+      return "standing";
     case StripeMovement::drifting:
-      return "stripes-drifting";
+      return "drifting";
     case StripeMovement::changing:
-      return "stripes-changing";
+      return "changing";
   }
   return {};
 }
 
-std::string_view name_of(StripeMovement movement) {
-  return rule_of(movement).substr(std::string_view("stripes-").size());
+std::string_view rule_of(const StripeStretch& stretch) {
+  switch (stretch.movement) {
+    case StripeMovement::standing:
+      return "stripes-standing";
+    case StripeMovement::drifting:
+      return stretch.is_allowed ? "stripes-drifting-allowed" : "stripes-drifting";
+    case StripeMovement::changing:
+      return "stripes-changing";
+  }
+  return {};
 }
 
 std::optional<Wave> StripeWatch::wave() const {
@@ -109,11 +117,14 @@ void StripeWatch::judge(const Stripes& stripes) {
   StripeRun& run = *m_run;
   if (run.last - run.begin < least_seconds) return;
   const StripeMovement movement = movement_of(run);
-  if (stripes.pairs <= most_pairs(movement)) return;
-  if (run.stretch && run.stretch->movement != movement) close_stretch();
+  const bool is_allowed = stripes.pairs <= most_pairs(movement);
+  if (is_allowed && (movement != StripeMovement::drifting || stripes.pairs <= most_pairs(StripeMovement::standing)))
+    return;
+  if (run.stretch && (run.stretch->movement != movement || run.stretch->is_allowed != is_allowed)) close_stretch();
   if (!run.stretch) {
     run.stretch.emplace();
     run.stretch->movement = movement;
+    run.stretch->is_allowed = is_allowed;
     const bool continued = !m_stretches.empty() && m_stretches.back().end >= run.begin;
     run.stretch->begin = continued ? m_stretches.back().end : run.begin;
   }

@@ -19,16 +19,19 @@ enum class StripeMovement : std::uint8_t { standing, drifting, changing };
 /// 46(9), 2005, and the figures for still and drifting stripes in use with it).
 double most_pairs(StripeMovement movement);
 std::string_view name_of(StripeMovement movement);  // "standing"
-std::string_view rule_of(StripeMovement movement);  // "stripes-standing"
 
 struct StripeStretch {
   StripeMovement movement = StripeMovement::standing;
+  /// No more than may drift, but more than may stand still: a warning, since any halt makes it too much.
+  bool is_allowed = false;
   double begin = 0;  // seconds
   double end = 0;
   double area = 0;  // the largest
   double pairs = 0;
   Box box;
 };
+
+std::string_view rule_of(const StripeStretch& stretch);  // "stripes-standing", "stripes-drifting-allowed"
 
 /// What is known of the stripes that are watched now.
 struct StripeRun {
@@ -54,7 +57,7 @@ class StripeWatch {
 
   /// The wave that is being watched; absent when there is none.
   std::optional<Wave> wave() const;
-  /// What was too much, in the order of its beginning; complete after `finish`.
+  /// What was too much or worth a warning, in the order of its beginning; complete after `finish`.
   const std::vector<StripeStretch>& stretches() const { return m_stretches; }
 
  private:

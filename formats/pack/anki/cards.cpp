@@ -3,6 +3,7 @@
 #include <set>
 
 #include "formats/pack/shared/languages.h"
+#include "formats/pack/shared/left_out.h"
 #include "pipeline/base/foreign_digest.h"
 #include "pipeline/base/text.h"
 
@@ -53,13 +54,23 @@ class CardMaker {
   }
 
   /// Whether there are any.
-  bool make() {
+  bool make(std::vector<Message>& notes) {
+    std::vector<const Activity*> unused;
+    const auto offer = [&](const Activity& activity, auto add_item) {
+      const std::size_t before = m_offered;
+      for (const ActivityItem& item : activity.items) add_item(item);
+      if (m_offered == before) unused.push_back(&activity);
+    };
     for (const Activity& activity : m_work.activities)
-      for (const ActivityItem& item : activity.items) add(activity, item);
-    if (m_seen.empty())
+      offer(activity, [&](const ActivityItem& item) { add(activity, item); });
+    if (m_seen.empty()) {
+      unused.clear();
       for (const Activity& activity : m_work.activities)
-        for (const ActivityItem& item : activity.items)
+        offer(activity, [&](const ActivityItem& item) {
           if (const auto* gaps = std::get_if<GapItem>(&item.content)) add_gap(activity, *gaps);
+        });
+    }
+    for (const Activity* activity : unused) notes.push_back(note_of_left_out(m_work, *activity));
     if (!m_seen.empty() && m_work.poster) m_deck.pictures.push_back({m_picture, m_work.poster->file});
     return !m_seen.empty();
   }
@@ -102,6 +113,7 @@ class CardMaker {
 
   /// `name` is what makes it this note: the same words again are the same note, other words another one.
   void add_note(const std::string& name, std::string front, std::string back, std::string example) {
+    ++m_offered;
     const std::string guid = uuid_hex(uuid_of_name(m_space, name)).substr(0, 20);
     if (!m_seen.insert(guid).second) return;
     m_deck.notes.push_back({.guid = guid,
@@ -118,6 +130,7 @@ class CardMaker {
   Uuid m_space;
   std::string m_source, m_picture;
   std::set<std::string> m_seen;
+  std::size_t m_offered = 0;  // cards, those that are there already too
 };
 
 }  // namespace
@@ -127,8 +140,11 @@ Deck deck_of(const PackManifest& manifest, std::vector<Message>& notes) {
   deck.title = shortened(best_text(manifest.title, main_language(manifest)).text, 100);
   for (std::size_t at = deck.title.find("::"); at != std::string::npos; at = deck.title.find("::"))
     deck.title.erase(at, 1);  // two colons make a deck inside another
-  for (const PackWork& work : manifest.works)
-    if (!CardMaker(manifest, work, deck).make()) notes.push_back({"anki.no_cards", {{"work", work.id}}});
+  for (const PackWork& work : manifest.works) {
+    note_parts_left_out(work, {WorkPart::film, WorkPart::sound, WorkPart::text, WorkPart::subtitles}, notes);
+    if (!work.poster) note_parts_left_out(work, {WorkPart::picture}, notes);
+    if (!CardMaker(manifest, work, deck).make(notes)) notes.push_back({"anki.no_cards", {{"work", work.id}}});
+  }
   return deck;
 }
 

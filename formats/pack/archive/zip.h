@@ -25,7 +25,8 @@ struct ZipOptions {
 Result<> write_zip(std::span<const PackFile> files, int file_descriptor, const ZipOptions& options);
 
 /// Calls `visit` for every member, in the order of the archive. Accepts exactly what write_zip writes: anything else
-/// (gaps, comments, other header fields, a CRC that differs) is Errc::invalid_input naming the member.
+/// (gaps, comments, other header fields, a CRC that differs) is Errc::invalid_input naming the member. Damage in the
+/// header of a member does not end the walk at once: the member is visited with a source that fails.
 Result<> walk_zip(const InputFile& archive, const ArchiveVisitor& visit, const ZipOptions& options);
 
 /// Calls `visit` for every file of a zip that anybody made, in the order of its directory: see ArchiveFormat.

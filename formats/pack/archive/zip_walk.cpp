@@ -17,7 +17,7 @@ constexpr std::uint64_t largest_directory = 64ULL << 20U;  // 300,000 members wi
 tl::unexpected<Error> not_ours(const InputFile& archive, std::string_view member) {
   if (member.empty()) return fail(Errc::invalid_input, "pack.archive_not_ours", {{"file", display_name(archive.name)}});
   return fail(Errc::invalid_input, "pack.archive_member_damaged",
-              {{"file", display_name(archive.name)}, {"member", display_name(member)}});
+              {{"file", display_name(archive.name)}, {"member", display_name(member, pack_path_bytes)}});
 }
 
 /// Exactly `bytes` bytes from `offset`; a short file is an error.
@@ -70,37 +70,68 @@ zip::Member parse_member(std::string_view directory, std::size_t at) {
   return member;
 }
 
-Result<std::vector<zip::Member>> read_members(const InputFile& archive, const zip::Directory& place,
-                                              const ZipOptions& options) {
+/// The name in the local header at `offset`; empty where there is no header.
+std::string local_name(const InputFile& archive, std::uint64_t offset) {
+  const auto header = zip::bytes_at(archive, offset, zip::local_bytes);
+  if (!header || zip::number_at(*header, 0, 4) != zip::local_signature) return {};
+  return zip::bytes_at(archive, offset + zip::local_bytes, zip::number_at(*header, 26, 2)).value_or("");
+}
+
+/// The members as the directory has them.
+struct Listing {
+  std::vector<zip::Member> members;
+  std::vector<bool> is_damaged;  // the local header of the member says something else
+
+  /// The first damaged member.
+  const zip::Member* damaged() const {
+    const auto found = std::ranges::find(is_damaged, true);
+    return found == is_damaged.end() ? nullptr : &members[static_cast<std::size_t>(found - is_damaged.begin())];
+  }
+};
+
+/// Every file is named twice. The name in a record that is damaged, or that makes the next one one, is not believed,
+/// but that of the local header; `offset` is where the next one must lie.
+tl::unexpected<Error> bad_record(const InputFile& archive, const Listing& listing, std::uint64_t offset) {
+  const zip::Member* damaged = listing.damaged();
+  return not_ours(archive, local_name(archive, damaged != nullptr ? damaged->offset : offset));
+}
+
+Result<Listing> read_members(const InputFile& archive, const zip::Directory& place, const ZipOptions& options) {
   if (place.bytes > largest_directory) {
     return fail(Errc::limit_exceeded, "pack.archive_not_ours", {{"file", display_name(archive.name)}});
   }
   TRY_ASSIGN(const std::string directory, read_at(archive, place.offset, place.bytes));
-  std::vector<zip::Member> members;
-  std::uint64_t expected_offset = 0;
+  Listing listing;
+  std::uint64_t offset = 0;  // where the next local header must lie
   for (std::size_t at = 0; at < directory.size();) {
-    if (directory.size() - at < zip::central_bytes) return not_ours(archive, "");
+    if (directory.size() - at < zip::central_bytes) return bad_record(archive, listing, offset);
     zip::Member member = parse_member(directory, at);
     const std::string expected = zip::central_header(member, options.zip64_from);
-    if (directory.compare(at, expected.size(), expected) != 0) return not_ours(archive, member.path);
-    if (member.method != zip::stored && member.method != zip::deflated) return not_ours(archive, member.path);
-    if (member.method == zip::stored && member.packed_bytes != member.bytes) return not_ours(archive, member.path);
-    const std::uint64_t header_bytes = zip::local_header(member, options.zip64_from).size();
-    if (member.offset != expected_offset || member.packed_bytes > place.offset) return not_ours(archive, member.path);
-    expected_offset += header_bytes + member.packed_bytes;
+    const bool is_ours =
+        directory.compare(at, expected.size(), expected) == 0 &&
+        (member.method == zip::deflated || (member.method == zip::stored && member.packed_bytes == member.bytes)) &&
+        member.offset == offset && member.packed_bytes <= place.offset;
+    if (!is_ours) return bad_record(archive, listing, offset);
+    const std::string header = zip::local_header(member, options.zip64_from);
+    listing.is_damaged.push_back(zip::bytes_at(archive, offset, header.size()) != header);
+    offset += header.size() + member.packed_bytes;
     at += expected.size();
-    members.push_back(std::move(member));
+    listing.members.push_back(std::move(member));
   }
-  if (members.size() != place.members || expected_offset != place.offset) return not_ours(archive, "");
-  return members;
+  if (listing.members.size() != place.members || offset != place.offset) return bad_record(archive, listing, offset);
+  return listing;
 }
 
-Result<> check_order(const InputFile& archive, const std::vector<zip::Member>& members, const ZipOptions& options) {
+Result<> check_order(const InputFile& archive, const Listing& listing, const ZipOptions& options) {
   std::vector<std::string_view> paths;
-  for (const zip::Member& member : members) paths.push_back(member.path);
-  TRY(check_pack_paths(paths));
+  for (const zip::Member& member : listing.members) paths.push_back(member.path);
+  const zip::Member* damaged = listing.damaged();
+  const Result<> checked = check_pack_paths(paths);
+  if (!checked && damaged != nullptr) return not_ours(archive, local_name(archive, damaged->offset));
+  TRY(checked);
   const auto rest = !paths.empty() && paths.front() == options.first ? paths.begin() + 1 : paths.begin();
-  if (!std::is_sorted(rest, paths.end())) return not_ours(archive, "");
+  // A damaged name may stand anywhere; the walk ends in an error anyway.
+  if (damaged == nullptr && !std::is_sorted(rest, paths.end())) return not_ours(archive, "");
   return {};
 }
 
@@ -108,18 +139,18 @@ Result<> check_order(const InputFile& archive, const std::vector<zip::Member>& m
 
 Result<> walk_zip(const InputFile& archive, const ArchiveVisitor& visit, const ZipOptions& options) {
   TRY_ASSIGN(const zip::Directory place, read_directory_place(archive, options));
-  TRY_ASSIGN(const std::vector<zip::Member> members, read_members(archive, place, options));
-  TRY(check_order(archive, members, options));
-  for (const zip::Member& member : members) {
-    const std::string expected = zip::local_header(member, options.zip64_from);
-    TRY_ASSIGN(const std::string header, read_at(archive, member.offset, expected.size()));
-    if (header != expected) return not_ours(archive, member.path);
-    const std::uint64_t begin = member.offset + expected.size();
+  TRY_ASSIGN(const Listing listing, read_members(archive, place, options));
+  TRY(check_order(archive, listing, options));
+  for (std::size_t i = 0; i < listing.members.size(); ++i) {
+    const zip::Member& member = listing.members[i];
+    const std::uint64_t begin = member.offset + zip::local_header(member, options.zip64_from).size();
     const auto damage = [&] { return not_ours(archive, member.path).value(); };
-    TRY(visit(member.path, member.bytes, [&](const ByteSink& sink) {
+    TRY(visit(member.path, member.bytes, [&](const ByteSink& sink) -> Result<> {
+      if (listing.is_damaged[i]) return tl::unexpected<Error>(damage());
       return zip::read_content(archive, member, begin, zip::DeflateTail::zero_bits, damage, sink);
     }));
   }
+  if (const zip::Member* damaged = listing.damaged()) return not_ours(archive, damaged->path);
   return {};
 }
 

@@ -37,6 +37,14 @@ class Crate {
       m_graph.push_back(Json::object({{"@id", id}, {"@type", "Person"}, {"name", name}}));
     for (const auto& [spdx, id] : m_licences)
       m_graph.push_back(Json::object({{"@id", id}, {"@type", "CreativeWork"}, {"name", spdx}}));
+    // The files that works were made from are not in the bag: their digests tell an archive that has them which they
+    // are.
+    for (const auto& [sha256, source] : m_sources)
+      m_graph.push_back(Json::object({{"@id", source_id(sha256)},
+                                      {"@type", "CreativeWork"},
+                                      {"name", source.kind},
+                                      {"identifier", "sha256:" + sha256},
+                                      {"contentSize", std::to_string(source.bytes)}}));
     return Json::object({{"@context", "https://w3id.org/ro/crate/1.1/context"}, {"@graph", std::move(m_graph)}})
         .dump_pretty();
   }
@@ -76,8 +84,16 @@ class Crate {
     if (!work.language.is_undetermined()) entity["inLanguage"] = work.language.text();
     if (!work.level.empty()) entity["educationalLevel"] = work.level;
     if (!work.about.empty()) entity["keywords"] = json_list(work.about);
+    Json sources = Json::empty_array();
+    for (const PackSource& source : work.sources) {
+      m_sources.emplace(source.digest.hex(), source);
+      sources.push_back(reference(source_id(source.digest.hex())));
+    }
+    if (!work.sources.empty()) entity["isBasedOn"] = std::move(sources);
     m_graph.push_back(std::move(entity));
   }
+
+  static std::string source_id(const std::string& sha256) { return "#source-" + sha256; }
 
   void add_file(const CrateFile& file) {
     m_graph.push_back(Json::object({{"@id", file.path},
@@ -91,6 +107,7 @@ class Crate {
   const PackManifest& m_manifest;
   Json m_graph = Json::empty_array();
   std::map<std::string, std::string> m_people, m_licences;  // name or SPDX identifier to @id
+  std::map<std::string, PackSource> m_sources;              // by SHA-256
 };
 
 }  // namespace

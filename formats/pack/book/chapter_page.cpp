@@ -207,6 +207,13 @@ class Page {
       label(m_xml, "dt", "web.level", m_labels);
       m_xml.leaf("dd", m_work.level);
     }
+    if (!m_work.objectives.empty()) {
+      label(m_xml, "dt", "web.objectives", m_labels);
+      for (const LocalisedText& objective : m_work.objectives) {
+        const TaggedText words = best_text(objective, m_chapter.language);
+        m_xml.leaf("dd", words.text, language_attributes(words.language));
+      }
+    }
     if (!m_work.about.empty()) {
       label(m_xml, "dt", "web.topics", m_labels);
       for (const std::string& topic : m_work.about) m_xml.leaf("dd", topic);

@@ -3,13 +3,13 @@
 #include <algorithm>
 
 #include "formats/metadata/licence.h"
-#include "formats/metadata/schema_org.h"
 #include "formats/pack/book/book.h"
 #include "formats/pack/book/pages.h"
 #include "formats/pack/cartridge/imsmanifest.h"
 #include "formats/pack/cartridge/qti12.h"
 #include "formats/pack/shared/credits_page.h"
 #include "formats/pack/shared/languages.h"
+#include "formats/pack/shared/metadata_files.h"
 #include "formats/pack/shared/pack_licence.h"
 #include "formats/pack/shared/works.h"
 #include "pipeline/base/message.h"
@@ -106,8 +106,9 @@ class Builder {
     Resource metadata;
     metadata.id = "metadata";
     metadata.kind = ResourceKind::files;
-    metadata.files = {"metadata.jsonld"};
-    add_file(std::move(metadata), schema_org(m_manifest, files).dump_pretty());
+    metadata.files = {metadata_names.begin(), metadata_names.end()};
+    m_course.others.push_back(std::move(metadata));
+    add_metadata(m_tree, "", m_manifest, files);
     if (const std::string url = licence_terms(m_manifest.licence).url; !url.empty()) {
       Resource link;
       link.id = "licence";

@@ -1,6 +1,7 @@
 #include "formats/pack/h5p/exercises.h"
 
 #include <algorithm>
+#include <array>
 
 #include "formats/pack/h5p/labels.h"
 #include "formats/pack/shared/languages.h"
@@ -10,6 +11,26 @@ namespace integrart::h5p {
 namespace {
 
 constexpr std::size_t most_blanks_questions = 31;  // the editor of Blanks holds no more
+
+/// White space that the reader of Blanks takes away around an answer (`trim` of ECMAScript, its most common part).
+std::string_view trimmed(std::string_view text) {
+  constexpr auto spaces =
+      std::to_array<std::string_view>({" ", "\t", "\n", "\r", "\u00A0", "\u2028", "\u2029", "\uFEFF"});
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view space : spaces) {
+      if (text.starts_with(space)) {
+        text.remove_prefix(space.size());
+        again = true;
+      }
+      if (text.ends_with(space)) {
+        text.remove_suffix(space.size());
+        again = true;
+      }
+    }
+  }
+  return text;
+}
 
 /// HTML text without markup of H5P.
 std::string escaped(std::string_view text) {
@@ -29,29 +50,41 @@ std::string escaped(std::string_view text) {
   return html;
 }
 
+/// Whether H5P would read the same out of its notation: none of its signs, no line end (its gaps do not reach over one)
+/// and something to write.
 bool can_be_answer(std::string_view text) {
-  return !text.empty() && text.find_first_of("*/:&<>\n") == std::string_view::npos;
+  constexpr std::string_view signs = "*/:\\&<>\n\r";
+  if (text.find_first_of(signs) != std::string_view::npos) return false;
+  if (text.find("\u2028") != std::string_view::npos || text.find("\u2029") != std::string_view::npos) return false;
+  return !trimmed(text).empty();
 }
 
-/// "*answer/other:hint*"
-std::string gap_of(const ActivityGap& gap, bool with_alternatives) {
-  std::string text = "*" + gap.answers.front();
-  if (with_alternatives) {
-    for (std::size_t i = 1; i < gap.answers.size(); ++i)
-      if (can_be_answer(gap.answers[i])) text += "/" + gap.answers[i];
-  }
-  if (can_be_answer(gap.tip)) text += ":" + gap.tip;
+/// "*answer/other:hint*". Answers and hints that H5P cannot hold are counted.
+std::string gap_of(const ActivityGap& gap, bool with_alternatives, std::size_t& lost) {
+  std::string text = "*" + std::string(trimmed(gap.answers.front()));
+  const auto add = [&](char sign, const std::string& more) {
+    if (trimmed(more).empty()) return;
+    if (can_be_answer(more))
+      text += sign + std::string(trimmed(more));
+    else
+      ++lost;
+  };
+  if (with_alternatives)
+    for (std::size_t i = 1; i < gap.answers.size(); ++i) add('/', gap.answers[i]);
+  add(':', gap.tip);
   return text + "*";
 }
 
-/// The line with every gap whose answer H5P can hold; the others stay words. Empty when there is none.
-std::string with_gaps(const std::string& text, const std::vector<ActivityGap>& gaps, bool with_alternatives) {
+/// The line with every gap whose answer H5P can hold; the others stay words and are counted. Empty when there is none.
+std::string with_gaps(const std::string& text, const std::vector<ActivityGap>& gaps, bool with_alternatives,
+                      std::size_t& lost) {
   const std::vector<std::string> pieces = gap_pieces(text, gaps);
   std::string line;
   bool has_gap = false;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     const bool is_gap = i % 2 == 1 && !gaps[i / 2].answers.empty() && can_be_answer(gaps[i / 2].answers.front());
-    line += is_gap ? gap_of(gaps[i / 2], with_alternatives) : escaped(pieces[i]);
+    if (i % 2 == 1 && !is_gap) ++lost;
+    line += is_gap ? gap_of(gaps[i / 2], with_alternatives, lost) : escaped(pieces[i]);
     has_gap = has_gap || is_gap;
   }
   return has_gap ? line : std::string();
@@ -99,7 +132,7 @@ Json cards_content(const Activity& activity, const std::vector<Card>& cards, con
   return content;
 }
 
-std::vector<Card> cards_of(const Activity& activity, const std::string& reader) {
+std::vector<Card> cards_of(const Activity& activity, const std::string& reader, std::size_t& lost) {
   std::vector<Card> cards;
   for (const ActivityItem& item : activity.items) {
     if (const auto* flashcard = std::get_if<FlashcardItem>(&item.content))
@@ -111,31 +144,75 @@ std::vector<Card> cards_of(const Activity& activity, const std::string& reader) 
     if (const auto* match = std::get_if<MatchItem>(&item.content))
       for (const MatchPair& pair : match->pairs) cards.push_back({pair.line, best_text(pair.translation, reader).text});
   }
-  std::erase_if(cards, [](const Card& card) { return card.front.empty() || card.back.empty(); });
+  lost += std::erase_if(cards, [](const Card& card) { return card.front.empty() || card.back.empty(); });
   return cards;
 }
 
 /// Which words are heard: drag them into the lines; the wrong ones lie beside.
-std::pair<std::string, std::string> choice_texts(const Activity& activity) {
+std::pair<std::string, std::string> choice_texts(const Activity& activity, std::size_t& lost) {
   std::string text, distractors;
   for (const ActivityItem& item : activity.items) {
     const auto* choice = std::get_if<ChoiceItem>(&item.content);
     if (choice == nullptr) continue;
-    const std::string line = with_gaps(choice->text, {choice->gap}, false);
+    const std::string line = with_gaps(choice->text, {choice->gap}, false, lost);
     if (line.empty()) continue;
     add_line(text, line);
-    for (std::size_t i = 0; i < choice->options.size(); ++i)
-      if (i != choice->correct && can_be_answer(choice->options[i]))
-        add_line(distractors, "*" + choice->options[i] + "*");
+    for (std::size_t i = 0; i < choice->options.size(); ++i) {
+      if (i == choice->correct || trimmed(choice->options[i]).empty()) continue;
+      if (can_be_answer(choice->options[i]))
+        add_line(distractors, "*" + std::string(trimmed(choice->options[i])) + "*");
+      else
+        ++lost;
+    }
   }
   return {text, distractors};
+}
+
+std::string blanks_line_of(const GapItem& item, std::size_t& lost) {
+  const std::string line = with_gaps(item.text, item.gaps, true, lost);
+  return line.empty() ? line : "<p>" + line + "</p>";
+}
+
+/// The easiest gaps are dragged, the others written; null when no gap is left.
+Json gaps_content(const Activity& activity, const std::string& task, const std::string& labels, std::size_t& lost) {
+  const bool is_dragged = activity.level == 1;
+  std::vector<std::string> questions;
+  std::string text;
+  for (const ActivityItem& item : activity.items) {
+    const auto* gaps = std::get_if<GapItem>(&item.content);
+    if (gaps == nullptr) continue;
+    if (is_dragged)
+      add_line(text, with_gaps(gaps->text, gaps->gaps, false, lost));
+    else if (std::string line = blanks_line_of(*gaps, lost); !line.empty())
+      questions.push_back(std::move(line));
+  }
+  if (is_dragged) return text.empty() ? Json() : drag_text_content(task, text, "", labels);
+  if (questions.empty()) return {};
+  if (questions.size() > most_blanks_questions) {
+    lost += questions.size() - most_blanks_questions;
+    questions.resize(most_blanks_questions);
+  }
+  return blanks_content(task, questions, labels);
+}
+
+/// The main content type and its content, in the first way that holds something of the exercise.
+std::optional<std::pair<Library, Json>> content_of(const Activity& activity, const std::string& labels,
+                                                   const std::string& reader, std::size_t& lost) {
+  const std::string task = render(activity.instructions, labels);
+  if (const std::vector<Card> cards = cards_of(activity, reader, lost); !cards.empty())
+    return std::pair(dialog_cards, cards_content(activity, cards, labels));
+  if (const auto [text, distractors] = choice_texts(activity, lost); !text.empty())
+    return std::pair(drag_text, drag_text_content(task, text, distractors, labels));
+  Json gaps = gaps_content(activity, task, labels, lost);
+  if (gaps.is_null()) return std::nullopt;
+  return std::pair(activity.level == 1 ? drag_text : blanks, std::move(gaps));
 }
 
 }  // namespace
 
 std::string blanks_line(const GapItem& item) {
-  const std::string line = with_gaps(item.text, item.gaps, true);
-  return line.empty() ? line : "<p>" + line + "</p>";
+  std::size_t lost = 0;  // the exercise itself tells of them
+  return blanks_line_of(item, lost);
 }
 
 Json blanks_content(const std::string& task, const std::vector<std::string>& questions, const std::string& labels) {
@@ -157,37 +234,20 @@ Json blanks_content(const std::string& task, const std::vector<std::string>& que
 }
 
 std::optional<Package> exercise_of(const Activity& activity, const PackWork& work, const std::string& labels,
-                                   const std::string& reader) {
+                                   const std::string& reader, std::vector<Message>& notes) {
+  std::size_t lost = 0;
+  auto content = content_of(activity, labels, reader, lost);
+  if (!content) return std::nullopt;
+  if (lost > 0)
+    notes.push_back({"h5p.parts_left_out",
+                     {{"work", work.id}, {"activity", activity.id}, {"count", static_cast<std::int64_t>(lost)}}});
   Package package;
   package.work = &work;
+  package.activity = activity.id;
   package.language = labels;
   package.title = best_text(work.title, reader).text + " – " + render(activity.title, labels);
-  const std::string task = render(activity.instructions, labels);
-
-  if (const std::vector<Card> cards = cards_of(activity, reader); !cards.empty()) {
-    package.libraries = {dialog_cards};
-    package.content = cards_content(activity, cards, labels);
-    return package;
-  }
-  if (const auto [text, distractors] = choice_texts(activity); !text.empty()) {
-    package.libraries = {drag_text};
-    package.content = drag_text_content(task, text, distractors, labels);
-    return package;
-  }
-  std::vector<std::string> questions;
-  std::string text;
-  for (const ActivityItem& item : activity.items) {
-    const auto* gaps = std::get_if<GapItem>(&item.content);
-    if (gaps == nullptr) continue;
-    add_line(text, with_gaps(gaps->text, gaps->gaps, false));
-    if (std::string line = blanks_line(*gaps); !line.empty()) questions.push_back(std::move(line));
-  }
-  if (questions.empty()) return std::nullopt;
-  if (questions.size() > most_blanks_questions) questions.resize(most_blanks_questions);
-  // The easiest gaps are dragged, the others written.
-  const bool is_dragged = activity.level == 1;
-  package.libraries = {is_dragged ? drag_text : blanks};
-  package.content = is_dragged ? drag_text_content(task, text, "", labels) : blanks_content(task, questions, labels);
+  package.libraries = {content->first};
+  package.content = std::move(content->second);
   return package;
 }
 

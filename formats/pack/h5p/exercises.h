@@ -1,8 +1,10 @@
 #pragma once
 // Activities as H5P content. Private to H5P.
 //
-// In Blanks and Drag the Words a pair of '*' makes a gap, '/' separates answers and ':' begins a hint; these never come
-// out of a text: gaps whose answer has one stay words, and other asterisks become U+2217.
+// In Blanks and Drag the Words a pair of '*' makes a gap, '/' separates answers, ':' begins a hint and "\+" and "\-"
+// what is said of an answer; these never come out of a text: gaps whose answer has one stay words, and other asterisks
+// become U+2217. Sources: js/blanks.js of https://github.com/h5p/h5p-blanks, src/scripts of
+// https://github.com/h5p/h5p-drag-text
 
 #include <optional>
 
@@ -11,9 +13,9 @@
 namespace integrart::h5p {
 
 /// Gaps, choices, cards, words and matching lines; nothing for other kinds. Labels are in `labels`, translations in
-/// `reader`.
+/// `reader`. Notes: "h5p.parts_left_out", what H5P cannot hold of an exercise.
 std::optional<Package> exercise_of(const Activity& activity, const PackWork& work, const std::string& labels,
-                                   const std::string& reader);
+                                   const std::string& reader, std::vector<Message>& notes);
 
 /// The content of Fill in the Blanks with `questions` (HTML).
 Json blanks_content(const std::string& task, const std::vector<std::string>& questions, const std::string& labels);

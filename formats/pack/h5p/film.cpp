@@ -2,26 +2,16 @@
 
 #include <algorithm>
 
-#include "formats/metadata/licence.h"
 #include "formats/pack/h5p/exercises.h"
 #include "formats/pack/h5p/labels.h"
-#include "formats/pack/shared/identifiers.h"
 #include "formats/pack/shared/languages.h"
 #include "formats/pack/shared/small_files.h"
 #include "formats/pack/shared/timed_lines.h"
+#include "formats/pack/shared/works.h"
 #include "pipeline/base/message.h"
 
 namespace integrart::h5p {
 namespace {
-
-constexpr std::uint64_t largest_film = 15'000'000;  // h5p-server refuses files above 16 MB by default
-
-/// The importer takes away identifiers that are not of version 4.
-std::string content_id(const std::string& name) {
-  std::string id = stable_uuid("h5p", name);
-  id[14] = '4';
-  return id;
-}
 
 Json text_tracks(const PackWork& work, Package& package) {
   Json tracks = Json::empty_array();
@@ -43,11 +33,8 @@ Json interaction_of(const ActivityItem& item, const std::string& question, const
   const double at = std::min(item.when->end ? item.when->end->seconds() : item.when->begin.seconds() + 1,
                              std::max(0.0, work.duration_seconds - 0.5));
   const std::string title = render(activity.title, labels);
-  const Json action = Json::object(
-      {{"library", blanks.in_content()},
-       {"params", blanks_content(render(activity.instructions, labels), {question}, labels)},
-       {"subContentId", content_id(work.id + " " + activity.id + " " + item.id)},
-       {"metadata", Json::object({{"contentType", "Fill in the Blanks"}, {"license", "U"}, {"title", title}})}});
+  const Json action = inner_content(blanks, blanks_content(render(activity.instructions, labels), {question}, labels),
+                                    work.id + " " + activity.id + " " + item.id, title);
   return Json::object({{"x", 10},
                        {"y", 10},
                        {"width", 24},
@@ -64,10 +51,11 @@ Json interaction_of(const ActivityItem& item, const std::string& question, const
 /// From the easiest exercise with gaps.
 Json interactions_of(const PackWork& work, const std::string& labels) {
   Json interactions = Json::empty_array();
-  if (licence_terms(work.licence).no_derivatives) return interactions;
   const Activity* easiest = nullptr;
   for (const Activity& activity : work.activities)
-    if (activity.kind == "gap_fill" && (easiest == nullptr || activity.level < easiest->level)) easiest = &activity;
+    if (activity.kind == "gap_fill" && may_stand_with(work, activity) &&
+        (easiest == nullptr || activity.level < easiest->level))
+      easiest = &activity;
   if (easiest == nullptr) return interactions;
   for (const ActivityItem& item : easiest->items) {
     const auto* gaps = std::get_if<GapItem>(&item.content);
@@ -79,9 +67,8 @@ Json interactions_of(const PackWork& work, const std::string& labels) {
 
 Json summary_task(const PackWork& work) {
   return Json::object(
-      {{"task", Json::object({{"library", summary.in_content()},
-                              {"params", Json::object({{"intro", ""}, {"summaries", Json::empty_array()}})},
-                              {"subContentId", content_id(work.id + " summary")}})},
+      {{"task", inner_content(summary, Json::object({{"intro", ""}, {"summaries", Json::empty_array()}}),
+                              work.id + " summary", best_text(work.title, "en").text)},
        {"displayAt", 3}});
 }
 
@@ -89,9 +76,9 @@ Json summary_task(const PackWork& work) {
 
 std::optional<Package> film_of(const PackWork& work, const std::string& labels, const std::string& reader,
                                std::vector<Message>& notes) {
-  const SmallFiles files = small_files(work, {.largest_file = largest_film});
+  const SmallFiles files = small_files(work, small_enough);
   if (files.video == nullptr) return std::nullopt;
-  if (files.video->file.bytes > largest_film) notes.push_back({"h5p.large_film", {{"work", work.id}}});
+  if (files.video->file.bytes > small_enough.largest_file) notes.push_back({"h5p.large_film", {{"work", work.id}}});
   Package package;
   package.work = &work;
   package.language = labels;
@@ -118,8 +105,8 @@ std::optional<Package> film_of(const PackWork& work, const std::string& labels, 
                                   {"showBookmarksmenuOnLoad", false},
                                   {"showRewind10", true},
                                   {"preventSkippingMode", "none"},
-                                  {"deactivateSound", false}})},
-       {"l10n", video_labels(labels)}});
+                                  {"deactivateSound", false}})}});
+  add_labels(package.content, interactive_video, labels);
   return package;
 }
 

@@ -8,10 +8,8 @@
 
 namespace integrart::h5p {
 
-/// Adds the labels of `library` to its content.
+/// Adds the labels of `library` to its content, all that its semantics know.
 void add_labels(Json& content, const Library& library, const std::string& language);
-/// Labels of the player of Interactive Video.
-Json video_labels(const std::string& language);
 /// "overallFeedback" without words: one range from 0 to 100.
 Json whole_range();
 

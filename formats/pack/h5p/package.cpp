@@ -4,6 +4,7 @@
 
 #include "formats/metadata/licence.h"
 #include "formats/pack/h5p/libraries.h"
+#include "formats/pack/shared/identifiers.h"
 #include "formats/pack/shared/languages.h"
 
 namespace integrart::h5p {
@@ -40,6 +41,22 @@ std::string one_line(std::string_view text) {
   return shortened(line, 250);
 }
 
+/// The importer takes away identifiers that are not of version 4.
+std::string content_id(const std::string& name) {
+  std::string id = stable_uuid("h5p", name);
+  id[14] = '4';
+  return id;
+}
+
+/// What editors call a content type.
+std::string_view type_name(const Library& library) {
+  if (library.name == blanks.name) return "Fill in the Blanks";
+  if (library.name == drag_text.name) return "Drag the Words";
+  if (library.name == dialog_cards.name) return "Dialog Cards";
+  if (library.name == summary.name) return "Summary";
+  return library.name == still_image.name ? "Image" : "Text";
+}
+
 Json metadata(const Package& package) {
   Json libraries = Json::empty_array(), authors = Json::empty_array();
   for (const Library& library : package.libraries)
@@ -65,6 +82,15 @@ Json metadata(const Package& package) {
 
 std::string Library::in_content() const {
   return std::string(name) + " " + std::to_string(major) + "." + std::to_string(minor);
+}
+
+Json inner_content(const Library& library, Json params, const std::string& name, std::string_view title) {
+  return Json::object(
+      {{"library", library.in_content()},
+       {"params", std::move(params)},
+       {"subContentId", content_id(name)},
+       {"metadata",
+        Json::object({{"contentType", type_name(library)}, {"license", "U"}, {"title", one_line(title)}})}});
 }
 
 PackEntry entry_of(const Package& package) {

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "formats/pack/shared/small_files.h"
 #include "pipeline/base/documents/pack_manifest.h"
 #include "pipeline/base/pack_format.h"
 
@@ -23,14 +24,21 @@ struct Library {
 };
 
 inline constexpr Library interactive_video{"H5P.InteractiveVideo", 1, 26};
+inline constexpr Library course_presentation{"H5P.CoursePresentation", 1, 25};
 inline constexpr Library blanks{"H5P.Blanks", 1, 14};
 inline constexpr Library drag_text{"H5P.DragText", 1, 10};
 inline constexpr Library dialog_cards{"H5P.Dialogcards", 1, 9};
 inline constexpr Library summary{"H5P.Summary", 1, 10};
+inline constexpr Library advanced_text{"H5P.AdvancedText", 1, 1};
+inline constexpr Library still_image{"H5P.Image", 1, 1};
+
+/// h5p-server refuses files above 16 MB by default.
+inline constexpr SmallFileLimits small_enough{.largest_file = 15'000'000};
 
 struct Package {
   std::string file;  // name inside the pack: "two-keys-gap_fill-1.h5p"
   std::string title;
+  std::string activity;  // id of the exercise that this is; empty for a film and for slides
   std::string language;  // of its labels
   const PackWork* work = nullptr;
   std::vector<Library> libraries;  // the main one first, then those that the content names
@@ -41,5 +49,9 @@ struct Package {
 
 /// The package as a file of the pack.
 PackEntry entry_of(const Package& package);
+
+/// Content inside content: {"library", "params", "subContentId", "metadata"}. `name` is unique in the pack and never
+/// changes: learners' answers are kept by the identifier that comes from it.
+Json inner_content(const Library& library, Json params, const std::string& name, std::string_view title);
 
 }  // namespace integrart::h5p

@@ -1,13 +1,14 @@
 #include "formats/pack/kolibri/channel.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 
-#include "formats/metadata/licence.h"
 #include "formats/pack/kolibri/perseus.h"
 #include "formats/pack/shared/languages.h"
 #include "formats/pack/shared/small_files.h"
+#include "formats/pack/shared/works.h"
 #include "formats/pack/web/one_work.h"
 #include "pipeline/base/message.h"
 
@@ -53,9 +54,21 @@ class ChannelMaker {
     m_channel.nodes.push_back(std::move(topic));
     add_film(work);
     TRY(add_lesson(work));
-    if (licence_terms(work.licence).no_derivatives) return {};
-    for (const Activity& activity : work.activities) add_exercise(work, activity);
+    for (const Activity& activity : work.activities)
+      if (may_stand_with(work, activity)) add_exercise(work, activity);
+    note_renditions(work);
     return {};
+  }
+
+  /// Those that are neither the film nor in the lesson.
+  void note_renditions(const PackWork& work) {
+    const PackRendition* film = small_files(work, {.video_short_side = film_short_side}).video;
+    const SmallFiles lesson = small_files(work, {.video_short_side = film_short_side_in_a_lesson});
+    for (const PackRendition& rendition : work.renditions) {
+      const auto is_there = [&](const PackRendition* other) { return other == &rendition; };
+      if (std::ranges::none_of(std::array{film, lesson.video, lesson.audio, lesson.image}, is_there))
+        m_notes.push_back({"pack.rendition_left_out", {{"work", work.id}, {"rendition", rendition.id}}});
+    }
   }
 
   /// `part` tells the resources of a work apart and never changes.
@@ -88,8 +101,10 @@ class ChannelMaker {
   }
 
   void add_film(const PackWork& work) {
-    const PackRendition* film = small_files(work, {.video_short_side = film_short_side}).video;
+    const SmallFiles small = small_files(work, {.video_short_side = film_short_side});
+    const PackRendition* film = small.video;
     if (film == nullptr) return;
+    if (!small.other_sounds.empty()) m_notes.push_back({"kolibri.other_sounds_in_lesson", {{"work", work.id}}});
     Node node = node_of(work, "film", "video", best_text(work.title, m_reader).text, m_topic);
     node.description = best_text(work.description, m_reader).text;
     node.activity = watch;

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "formats/metadata/lom.h"
 #include "formats/pack/shared/credits_page.h"
 #include "formats/pack/shared/identifiers.h"
+#include "formats/pack/shared/left_out.h"
+#include "formats/pack/shared/metadata_files.h"
 #include "formats/pack/shared/pack_licence.h"
 #include "formats/pack/shared/works.h"
 #include "formats/xml/xml.h"
@@ -28,7 +31,9 @@ std::string imsmanifest(const PackManifest& manifest, const std::vector<Resource
                                       : "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"},
                         {"identifier", "pack-" + stable_uuid("qti", manifest.id)}});
   xml.open("metadata").leaf("schema", old ? "QTIv2.1 Package" : "QTI Package");
-  xml.leaf("schemaversion", old ? "1.0.0" : "3.0.0").close();
+  xml.leaf("schemaversion", old ? "1.0.0" : "3.0.0");
+  write_lom(xml, manifest, LomBinding::ieee);
+  xml.close();
   xml.empty("organizations").open("resources");
   for (const Resource& resource : resources) {
     const std::string type = !resource.is_item ? "webcontent" : old ? "imsqti_item_xmlv2p1" : "imsqti_item_xmlv3p0";
@@ -53,6 +58,8 @@ Result<Noted<PackTree>> write(const PackManifest& whole, Version version) {
   PackTree tree;
   std::vector<Resource> resources;
   for (const PackWork& work : manifest.works) {
+    note_parts_left_out(work, {WorkPart::film, WorkPart::sound, WorkPart::picture, WorkPart::text, WorkPart::subtitles},
+                        notes);
     for (const quiz::Quiz& quiz : quiz::quizzes_of(work, manifest, notes)) {
       for (const quiz::Item& item : quiz.items) {
         Resource resource;
@@ -65,7 +72,9 @@ Result<Noted<PackTree>> write(const PackManifest& whole, Version version) {
   }
   if (resources.empty()) return fail(Errc::invalid_input, "pack.no_works");
   tree.entries.push_back({"credits.html", credits_page(manifest, "", PageMarkup::html)});
-  for (const auto& [id, file] : {std::pair("credits", "credits.html"), std::pair("pack-list", "pack.json"),
+  add_metadata(tree, "", manifest, std::vector<WorkFiles>(manifest.works.size()));
+  for (const auto& [id, file] : {std::pair("credits", "credits.html"), std::pair("lom", metadata_names[0].data()),
+                                 std::pair("metadata", metadata_names[1].data()), std::pair("pack-list", "pack.json"),
                                  std::pair("pack-signature", "pack.json.sig")})
     resources.push_back({id, file, false});
   tree.entries.push_back({"imsmanifest.xml", imsmanifest(manifest, resources, version)});

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include "formats/metadata/licence.h"
 #include "formats/pack/shared/languages.h"
+#include "formats/pack/shared/left_out.h"
+#include "formats/pack/shared/works.h"
 #include "pipeline/base/message.h"
 
 namespace integrart::quiz {
@@ -102,15 +103,15 @@ std::optional<Quiz> quiz_of(const Activity& activity, const std::string& labels,
 
 std::vector<Quiz> quizzes_of(const PackWork& work, const PackManifest& manifest, std::vector<Message>& notes) {
   std::vector<Quiz> quizzes;
-  if (licence_terms(work.licence).no_derivatives) return quizzes;
   const std::string reader = main_language(manifest);
   const std::string labels = label_language(reader, manifest);
   for (const Activity& activity : work.activities) {
+    if (!may_stand_with(work, activity)) continue;
     std::optional<Quiz> quiz = quiz_of(activity, labels, reader);
     if (quiz)
       quizzes.push_back(std::move(*quiz));
     else
-      notes.push_back({"pack.activity_left_out", {{"work", work.id}, {"activity", activity.id}}});
+      notes.push_back(note_of_left_out(work, activity));
   }
   return quizzes;
 }

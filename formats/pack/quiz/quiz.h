@@ -33,7 +33,7 @@ struct Quiz {
 /// language of who learns.
 std::optional<Quiz> quiz_of(const Activity& activity, const std::string& labels, const std::string& reader);
 
-/// The quizzes of a work whose licence allows them; what cannot be one is added to `notes`.
+/// The quizzes of a work, those that its licence allows; what cannot be one is added to `notes`.
 std::vector<Quiz> quizzes_of(const PackWork& work, const PackManifest& manifest, std::vector<Message>& notes);
 
 }  // namespace integrart::quiz

@@ -4,8 +4,8 @@
 #include <set>
 #include <span>
 
-#include "formats/metadata/schema_org.h"
 #include "formats/pack/shared/languages.h"
+#include "formats/pack/shared/metadata_files.h"
 #include "formats/pack/shared/pack_licence.h"
 #include "formats/pack/shared/single_work.h"
 #include "formats/pack/shared/small_files.h"
@@ -40,17 +40,6 @@ std::string object_page(std::string page, const PackWork& work, Version version)
   return page.insert(page.find("</head>"), script);
 }
 
-WorkFiles files_of(const PackWork& work, const std::string& page) {
-  const web_pack::WorkPaths paths = web_pack::paths_of(work);
-  WorkFiles files;
-  files.page = page;
-  files.thumbnail = paths.poster;
-  for (std::size_t i = 0; i < work.renditions.size(); ++i)
-    files.media.emplace_back(&work.renditions[i], paths.renditions[i]);
-  for (std::size_t i = 0; i < work.tracks.size(); ++i) files.tracks.emplace_back(&work.tracks[i], paths.tracks[i]);
-  return files;
-}
-
 Result<> add_objects(PackTree& tree, Lesson& lesson, Version version) {
   TRY_ASSIGN(const std::string page, web_pack::index_html(lesson.manifest));
   std::vector<WorkFiles> files;
@@ -60,10 +49,10 @@ Result<> add_objects(PackTree& tree, Lesson& lesson, Version version) {
     object.title = shortened(best_text(work.title, main_language(lesson.manifest)).text, longest_title);
     object.page = "work-" + work.id + ".html";
     tree.entries.push_back({object.page, object_page(page, work, version)});
-    files.push_back(files_of(work, object.page));
+    files.push_back(web_pack::files_of(work, object.page));
     lesson.objects.push_back(std::move(object));
   }
-  tree.entries.push_back({"metadata.jsonld", schema_org(lesson.manifest, files).dump_pretty()});
+  add_metadata(tree, "", lesson.manifest, files);
   return {};
 }
 

@@ -33,10 +33,6 @@ std::string closed_voids(std::string_view html) {
   return xml;
 }
 
-bool is_safe_link(std::string_view address) {
-  return address.starts_with("https://") || address.starts_with("http://") || address.starts_with("mailto:");
-}
-
 class Writer {
  public:
   Writer(XmlWriter& xml, int first_heading) : m_xml(xml), m_first(first_heading), m_deepest(first_heading - 1) {}
@@ -95,8 +91,16 @@ class Writer {
 
 }  // namespace
 
+bool is_safe_link(std::string_view address) {
+  return address.starts_with("https://") || address.starts_with("http://") || address.starts_with("mailto:");
+}
+
+Result<XmlNode> fragment_tree(std::string_view html) {
+  return parse_xml("<div>" + closed_voids(html) + "</div>");
+}
+
 bool write_fragment(XmlWriter& xml, std::string_view html, int first_heading) {
-  const Result<XmlNode> root = parse_xml("<div>" + closed_voids(html) + "</div>");
+  const Result<XmlNode> root = fragment_tree(html);
   if (!root) return false;
   Writer writer(xml, first_heading);
   for (const XmlNode& child : root->children) {

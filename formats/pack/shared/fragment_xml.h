@@ -13,6 +13,14 @@ namespace integrart {
 /// the program made: then the plain text has to do.
 bool write_fragment(XmlWriter& xml, std::string_view html, int first_heading);
 
+/// The clean fragment of a PackText as a tree: its parts are the children of a root "div". Elements and attributes are
+/// as they stand there; who writes them decides which. Errc::invalid_input when the fragment is not one that the
+/// program made.
+Result<XmlNode> fragment_tree(std::string_view html);
+
+/// Whether a link of a fragment may be followed: to a page or to a mail address.
+bool is_safe_link(std::string_view address);
+
 /// Plain text as paragraphs: an empty line begins a new one, other line ends are breaks.
 void write_plain(XmlWriter& xml, std::string_view plain);
 

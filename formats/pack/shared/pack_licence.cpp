@@ -15,7 +15,10 @@ Result<std::vector<Message>> check_licences(const PackManifest& manifest) {
       continue;
     }
     if (terms.no_derivatives) notes.push_back({"pack.licence_no_changes", {{"work", work.id}}});
-    if (!pack.is_known) continue;
+    const bool asks_of_pack = terms.non_commercial || terms.no_derivatives || terms.share_alike;
+    if (!pack.is_known && asks_of_pack)
+      return fail(Errc::refused_by_policy,
+                  manifest.licence.empty() ? "pack.licence_pack_missing" : "pack.licence_pack_unknown", arguments);
     if (terms.non_commercial && !pack.non_commercial)
       return fail(Errc::refused_by_policy, "pack.licence_commercial", arguments);
     if (terms.no_derivatives && !pack.no_derivatives)

@@ -9,8 +9,8 @@
 namespace integrart {
 
 /// A pack may not promise more than its works allow: Errc::refused_by_policy when a work forbids commercial use or
-/// changes, or asks for the same licence, and the pack's licence says otherwise. Notes: works of a licence nobody here
-/// knows, and works that may not be changed (no activities are made of those).
+/// changes, or asks for the same licence, and the pack's licence says otherwise, or nobody here knows what it says.
+/// Notes: works of a licence nobody here knows, and works that may not be changed (no activities are made of those).
 Result<std::vector<Message>> check_licences(const PackManifest& manifest);
 
 }  // namespace integrart

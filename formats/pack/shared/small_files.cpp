@@ -1,9 +1,12 @@
 #include "formats/pack/shared/small_files.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace integrart {
 namespace {
+
+constexpr std::string_view sound_left_out = "pack.sound_left_out";
 
 bool is_film(const PackRendition& rendition) {
   return rendition.role == "video" && rendition.extension == "mp4";
@@ -43,11 +46,19 @@ SmallFiles small_files(const PackWork& work, const SmallFileLimits& limits) {
       files.image = better(files.image, rendition, [&](const PackRendition& one) {
         return bytes_fit(one) && std::max(one.width, one.height) <= limits.image_long_side;
       });
-    if (is_sound(rendition) && files.audio == nullptr) files.audio = &rendition;
+    if (rendition.is_other_sound())
+      files.other_sounds.push_back(&rendition);
+    else if (is_sound(rendition) && files.audio == nullptr)
+      files.audio = &rendition;
   }
-  for (const PackRendition& rendition : work.renditions)
-    if (&rendition != files.video && &rendition != files.audio && &rendition != files.image)
+  for (const PackRendition& rendition : work.renditions) {
+    if (&rendition == files.video || &rendition == files.audio || &rendition == files.image) continue;
+    if (rendition.is_other_sound())
+      files.left_out.push_back(
+          {std::string(sound_left_out), {{"work", work.id}, {"language", rendition.language.text()}}});
+    else
       files.left_out.push_back({"pack.rendition_left_out", {{"work", work.id}, {"rendition", rendition.id}}});
+  }
   return files;
 }
 
@@ -56,10 +67,12 @@ PackManifest with_small_files(const PackManifest& manifest, const SmallFileLimit
   PackManifest small = manifest;
   for (std::size_t i = 0; i < small.works.size(); ++i) {
     const SmallFiles files = small_files(manifest.works[i], limits);
-    notes.insert(notes.end(), files.left_out.begin(), files.left_out.end());
+    std::ranges::copy_if(files.left_out, std::back_inserter(notes),
+                         [](const Message& note) { return note.id != sound_left_out; });
     small.works[i].renditions.clear();
     for (const PackRendition* file : {files.video, files.audio, files.image})
       if (file != nullptr) small.works[i].renditions.push_back(*file);
+    for (const PackRendition* sound : files.other_sounds) small.works[i].renditions.push_back(*sound);
   }
   return small;
 }

@@ -8,10 +8,11 @@
 namespace integrart {
 
 struct SmallFiles {
-  const PackRendition* video = nullptr;  // MP4
-  const PackRendition* audio = nullptr;  // the sound of a song, or of the film alone
-  const PackRendition* image = nullptr;  // JPEG or PNG; of an image work only
-  std::vector<Message> left_out;         // "pack.rendition_left_out" for every one that was not taken
+  const PackRendition* video = nullptr;            // MP4
+  const PackRendition* audio = nullptr;            // the sound of a song, or of the film alone
+  const PackRendition* image = nullptr;            // JPEG or PNG; of an image work only
+  std::vector<const PackRendition*> other_sounds;  // the work in other languages
+  std::vector<Message> left_out;  // "pack.rendition_left_out" and "pack.sound_left_out" for all that was not taken
 };
 
 struct SmallFileLimits {
@@ -23,8 +24,8 @@ struct SmallFileLimits {
 /// Points into `work`.
 SmallFiles small_files(const PackWork& work, const SmallFileLimits& limits = {});
 
-/// `manifest` with only the small files of each work, for packs that are uploaded to learning platforms; what was left
-/// out is added to `notes`.
+/// `manifest` with only the small files of each work, and its sounds in other languages, for packs of the web lesson
+/// that are uploaded to learning platforms; what was left out is added to `notes`.
 PackManifest with_small_files(const PackManifest& manifest, const SmallFileLimits& limits, std::vector<Message>& notes);
 
 /// What `small_files` picks nothing of and no text: nothing to show or play.

@@ -58,6 +58,10 @@ Result<std::vector<Message>> check_works(const PackManifest& manifest, EmptyWork
   return notes;
 }
 
+bool may_stand_with(const PackWork& work, const Activity& activity) {
+  return activity.kind == "questions" || !licence_terms(work.licence).no_derivatives;
+}
+
 PackManifest presentable(PackManifest manifest, EmptyWork is_empty) {
   std::erase_if(manifest.works, is_empty);
   make_presentable(manifest.title);
@@ -66,13 +70,14 @@ PackManifest presentable(PackManifest manifest, EmptyWork is_empty) {
   for (PackWork& work : manifest.works) {
     for (LocalisedText* text : {&work.title, &work.description, &work.alt}) make_presentable(*text);
     if (work.title.empty()) work.title.by_language["und"] = work.id;
-    // An exercise is a changed work.
-    if (licence_terms(work.licence).no_derivatives) work.activities.clear();
+    std::erase_if(work.activities, [&](const Activity& activity) { return !may_stand_with(work, activity); });
     for (Creator& creator : work.creators) {
       creator.name = presentable_text(creator.name);
       creator.role = presentable_text(creator.role);
     }
     std::erase_if(work.creators, [](const Creator& creator) { return creator.name.empty(); });
+    for (LocalisedText& objective : work.objectives) make_presentable(objective);
+    std::erase_if(work.objectives, [](const LocalisedText& objective) { return objective.empty(); });
     for (std::string& topic : work.about) topic = presentable_text(topic);
     std::erase(work.about, "");
   }

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "formats/pack/shared/languages.h"
 #include "formats/pack/web/page_data.h"
 #include "formats/pack/web/work_paths.h"
 
@@ -18,7 +19,8 @@ std::uint64_t bytes_of_entry(const PackEntry& entry) {
   return std::get<ArtefactRef>(entry.content).bytes;
 }
 
-/// Renditions that are not the smallest video (or the smallest sound) of their work, and pictures for large screens.
+/// Renditions that are not the smallest video (or the smallest sound) of their work, its sounds in other languages, and
+/// pictures for large screens.
 std::set<std::string> optional_paths(const PackManifest& manifest) {
   constexpr int largest_picture = 1280;  // pixels of width
   std::set<std::string> optional;
@@ -29,6 +31,10 @@ std::set<std::string> optional_paths(const PackManifest& manifest) {
       const PackRendition& rendition = work.renditions[i];
       if (rendition.role == "image") {
         if (rendition.width > largest_picture) optional.insert(paths.renditions[i]);
+        continue;
+      }
+      if (rendition.is_other_sound()) {
+        optional.insert(paths.renditions[i]);
         continue;
       }
       const auto [known, is_new] = smallest.emplace(rendition.role, i);
@@ -72,9 +78,12 @@ std::string web_app_manifest(const PackManifest& manifest) {
                          {"type", "image/png"},
                          {"purpose", "any maskable"}});
   };
+  const TaggedText title = best_text(manifest.title, "en");
   const Json json = Json::object({{"id", "index.html"},
-                                  {"name", manifest.title.in("en")},
-                                  {"short_name", manifest.title.in("en")},
+                                  {"lang", title.language},
+                                  {"dir", "auto"},
+                                  {"name", title.text},
+                                  {"short_name", title.text},
                                   {"description", manifest.description.in("en")},
                                   {"start_url", "index.html"},
                                   {"scope", "./"},

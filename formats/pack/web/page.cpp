@@ -45,27 +45,13 @@ std::string work_item(const PackWork& work) {
   return item + "</li>\n";
 }
 
-std::string metadata_of(const PackManifest& manifest) {
-  std::vector<WorkFiles> files;
-  for (const PackWork& work : manifest.works) {
-    const WorkPaths paths = paths_of(work);
-    WorkFiles& own = files.emplace_back();
-    own.page = "index.html#/work/" + work.id;
-    own.thumbnail = paths.poster;
-    for (std::size_t i = 0; i < work.renditions.size(); ++i)
-      own.media.emplace_back(&work.renditions[i], paths.renditions[i]);
-    for (std::size_t i = 0; i < work.tracks.size(); ++i) own.tracks.emplace_back(&work.tracks[i], paths.tracks[i]);
-  }
-  return script_literal(schema_org(manifest, files));
-}
-
 std::string value_of(std::string_view name, const PackManifest& manifest) {
   const auto [language, title] = english_or_first(manifest.title);
   if (name == "title") return html_escaped(title);
   if (name == "language") return html_escaped(language);
   if (name == "direction") return direction_of(language);
   if (name == "description") return html_escaped(english_or_first(manifest.description).second);
-  if (name == "metadata") return metadata_of(manifest);
+  if (name == "metadata") return script_literal(schema_org(manifest, page_files(manifest)));
   if (name == "credits") return html_escaped(render({"web.credits_page", {}}, label_language(language, manifest)));
   std::string works;
   for (const PackWork& work : manifest.works) works += work_item(work);
@@ -73,6 +59,12 @@ std::string value_of(std::string_view name, const PackManifest& manifest) {
 }
 
 }  // namespace
+
+std::vector<WorkFiles> page_files(const PackManifest& manifest) {
+  std::vector<WorkFiles> files;
+  for (const PackWork& work : manifest.works) files.push_back(files_of(work, "index.html#/work/" + work.id));
+  return files;
+}
 
 std::string index_page(std::string_view page, const PackManifest& manifest) {
   std::string filled;

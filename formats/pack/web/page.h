@@ -3,7 +3,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "formats/metadata/schema_org.h"
 #include "pipeline/base/documents/pack_manifest.h"
 
 namespace integrart::web_pack {
@@ -12,5 +14,8 @@ namespace integrart::web_pack {
 /// in, all escaped. {{metadata}} is the pack as JSON-LD of schema.org. {{works}} is the list for readers without
 /// scripts: titles, credits and links to the files.
 std::string index_page(std::string_view page, const PackManifest& manifest);
+
+/// Where that page shows each work, and where its files lie. Refers to `manifest`.
+std::vector<WorkFiles> page_files(const PackManifest& manifest);
 
 }  // namespace integrart::web_pack

@@ -46,6 +46,8 @@ std::set<std::string> all_languages(const PackManifest& manifest) {
     add_languages(languages, work.title);
     add_languages(languages, work.description);
     add_languages(languages, work.alt);
+    for (const LocalisedText& objective : work.objectives) add_languages(languages, objective);
+    for (const PackRendition& rendition : work.renditions) languages.insert(rendition.language.text());
     for (const PackTrack& track : work.tracks) languages.insert(track.language.text());
     for (const PackText& text : work.texts) languages.insert(text.language.text());
   }
@@ -118,6 +120,8 @@ Json summary(const PackWork& work) {
   for (const PackTrack& track : work.tracks) subtitles.push_back(track.language.text());
   for (const PackText& text : work.texts) texts.push_back(text.language.text());
   for (const std::string& topic : work.about) about.push_back(topic);
+  Json objectives = Json::empty_array();
+  for (const LocalisedText& objective : work.objectives) objectives.push_back(localised(objective));
   return Json::object({{"id", work.id},
                        {"kind", work.kind},
                        {"language", work.language.text()},
@@ -128,6 +132,7 @@ Json summary(const PackWork& work) {
                        {"licence", work.licence},
                        {"level", work.level},
                        {"about", std::move(about)},
+                       {"objectives", std::move(objectives)},
                        {"seconds", to_milliseconds(work.duration_seconds)},
                        {"picture", card_picture(work, paths)},
                        {"placeholder", work.placeholder},
@@ -180,14 +185,16 @@ Result<Json> compact_track(const PackTrack& track, const std::string& path, doub
 }
 
 Json rendition_data(const PackRendition& rendition, const std::string& path) {
-  return Json::object({{"id", rendition.id},
-                       {"role", rendition.role},
-                       {"path", path},
-                       {"type", rendition.file.type},
-                       {"width", rendition.width},
-                       {"height", rendition.height},
-                       {"bytes", rendition.file.bytes},
-                       {"seconds", to_milliseconds(rendition.duration_seconds)}});
+  Json json = Json::object({{"id", rendition.id},
+                            {"role", rendition.role},
+                            {"path", path},
+                            {"type", rendition.file.type},
+                            {"width", rendition.width},
+                            {"height", rendition.height},
+                            {"bytes", rendition.file.bytes},
+                            {"seconds", to_milliseconds(rendition.duration_seconds)}});
+  if (rendition.is_other_sound()) json["language"] = rendition.language.text();
+  return json;
 }
 
 Json text_data(const PackText& text) {

@@ -54,4 +54,15 @@ WorkPaths paths_of(const PackWork& work) {
   return paths;
 }
 
+WorkFiles files_of(const PackWork& work, const std::string& page) {
+  const WorkPaths paths = paths_of(work);
+  WorkFiles files;
+  files.page = page;
+  files.thumbnail = paths.poster;
+  for (std::size_t i = 0; i < work.renditions.size(); ++i)
+    files.media.emplace_back(&work.renditions[i], paths.renditions[i]);
+  for (std::size_t i = 0; i < work.tracks.size(); ++i) files.tracks.emplace_back(&work.tracks[i], paths.tracks[i]);
+  return files;
+}
+
 }  // namespace integrart::web_pack

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "formats/metadata/schema_org.h"
 #include "pipeline/base/documents/pack_manifest.h"
 
 namespace integrart::web_pack {
@@ -18,5 +19,8 @@ struct WorkPaths {
 
 /// Unique, portable names made from ids, roles and languages; the work's id must be a valid one.
 WorkPaths paths_of(const PackWork& work);
+
+/// The same for the records of catalogues; `page` shows the work. Refers to `work`.
+WorkFiles files_of(const PackWork& work, const std::string& page);
 
 }  // namespace integrart::web_pack

@@ -28,8 +28,8 @@ struct Scope {
 
 class Layout {
  public:
-  Layout(const TtmlHead& head, const TtmlStyles& styles, TtmlDocument& document)
-      : m_head(head), m_styles(styles), m_document(document) {}
+  Layout(const TtmlHead& ttml_head, const TtmlStyles& styles, TtmlDocument& document)
+      : m_head(ttml_head), m_styles(styles), m_document(document) {}
 
   void run(const XmlNode& tt) {
     Scope scope;

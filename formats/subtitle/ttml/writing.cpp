@@ -24,8 +24,8 @@ std::string percent(double value) {
 
 class Writing {
  public:
-  Writing(const CueTrack& track, const CueFeatures& keeps) : m_track(track) {
-    m_losses.add_unkept(track, keeps, false);
+  Writing(const CueTrack& track, const CueFeatures& can_keep) : m_track(track) {
+    m_losses.add_unkept(track, can_keep, false);
   }
 
   Noted<std::string> run() {
@@ -183,8 +183,8 @@ class Writing {
 
 }  // namespace
 
-Noted<std::string> write_ebu_tt_d(const CueTrack& track, const CueFeatures& keeps) {
-  return Writing(track, keeps).run();
+Noted<std::string> write_ebu_tt_d(const CueTrack& track, const CueFeatures& can_keep) {
+  return Writing(track, can_keep).run();
 }
 
 }  // namespace integrart

@@ -71,6 +71,9 @@ class CollectionReader {
   Result<LocalisedText> localised(const Json& json, const std::string& path);
   Result<std::vector<Creator>> creators(const Json& json, const std::string& path);
   Result<std::optional<Consent>> consent(const Json& json, const std::string& path);
+  Result<std::vector<LocalisedText>> objectives(const Json& json, const std::string& path);
+  Result<std::map<std::string, std::string>> audio(const Json& json, const std::string& path,
+                                                   const CollectionWork& work);
   Result<std::vector<Question>> questions(const Json& json, const std::string& path);
   Result<Question> question(const Json& json, const std::string& path);
   Result<CollectionWork> work(const Json& json, const std::string& path);
@@ -138,6 +141,44 @@ Result<std::optional<Consent>> CollectionReader::consent(const Json& json, const
   TRY(reader.finish_lenient());
   note_unknown(reader);
   return std::optional<Consent>(std::move(consent));
+}
+
+Result<std::vector<LocalisedText>> CollectionReader::objectives(const Json& json, const std::string& path) {
+  constexpr std::uint64_t most = CollectionLimits{}.objectives;
+  std::vector<LocalisedText> list;
+  if (!json.is_null() && (!json.is_array() || json.items().size() > most))
+    return tl::unexpected<Error>(invalid(path, fmt::format("list of at most {} texts", most)));
+  for (std::size_t i = 0; i < json.items().size(); ++i) {
+    const std::string place = fmt::format("{}[{}]", path, i);
+    TRY_ASSIGN(LocalisedText text, localised(json.items()[i], place));
+    const auto says_nothing = [](const auto& entry) { return entry.second.empty(); };
+    if (text.empty() || std::ranges::any_of(text.by_language, says_nothing))
+      return tl::unexpected<Error>(invalid(place, "text, or texts by language"));
+    list.push_back(std::move(text));
+  }
+  return list;
+}
+
+/// Files by language. A film or a song sounds in its own language already; a text does not sound at all.
+Result<std::map<std::string, std::string>> CollectionReader::audio(const Json& json, const std::string& path,
+                                                                   const CollectionWork& work) {
+  constexpr std::uint64_t most = CollectionLimits{}.audio_languages;
+  std::map<std::string, std::string> files;
+  if (json.is_null()) return files;
+  if (work.kind == "image") return tl::unexpected<Error>(invalid(path, "a work that is not an image"));
+  if (!json.is_object() || json.members().size() > most)
+    return tl::unexpected<Error>(invalid(path, fmt::format("files by language, at most {}", most)));
+  for (const auto& [tag, file] : json.members()) {
+    TRY_ASSIGN(const LanguageTag parsed, language(Json(tag), path));
+    const std::string place = path + "." + tag;
+    if (!file.is_string() || !stays_inside(file.string_or("")))
+      return tl::unexpected<Error>(invalid(place, "a file inside the collection folder"));
+    if (parsed.is_undetermined() || (work.kind != "text" && parsed == work.language))
+      return tl::unexpected<Error>(invalid(place, "another language than the work's"));
+    if (!files.emplace(parsed.text(), file.string_or("")).second)
+      return tl::unexpected<Error>(invalid(place, "one file for each language"));
+  }
+  return files;
 }
 
 Result<Question> CollectionReader::question(const Json& json, const std::string& path) {
@@ -214,6 +255,8 @@ Result<CollectionWork> CollectionReader::work(const Json& json, const std::strin
   TRY_ASSIGN(work.alt, localised(reader.member("alt"), reader.path_of("alt")));
   TRY_ASSIGN(work.creators, creators(reader.member("creators"), reader.path_of("creators")));
   TRY_ASSIGN(work.questions, questions(reader.member("questions"), reader.path_of("questions")));
+  TRY_ASSIGN(work.objectives, objectives(reader.member("objectives"), reader.path_of("objectives")));
+  TRY_ASSIGN(work.audio, audio(reader.member("audio"), reader.path_of("audio"), work));
   if (!reader.member("activities").is_null()) reader.read("activities", work.activities.emplace());
   TRY_ASSIGN(work.consent, consent(reader.member("consent"), reader.path_of("consent")));
   TRY(reader.finish_lenient());
@@ -285,17 +328,12 @@ Result<Noted<Collection>> CollectionReader::read(const Json& json) {
 }
 
 Json json_of(const Question& question) {
-  const auto list = [](const std::vector<LocalisedText>& texts) {
-    Json json = Json::empty_array();
-    for (const LocalisedText& text : texts) json.push_back(to_json(text));
-    return json;
-  };
   Json correct = Json::empty_array();
   for (const std::size_t index : question.correct) correct.push_back(index + 1);
   return Json::object({{"question", to_json(question.question)},
-                       {"options", list(question.options)},
+                       {"options", to_json(question.options)},
                        {"correct", std::move(correct)},
-                       {"answers", list(question.answers)},
+                       {"answers", to_json(question.answers)},
                        {"explanation", to_json(question.explanation)}});
 }
 
@@ -322,6 +360,8 @@ Json json_of(const CollectionWork& work) {
                                     {"expires", work.consent->expires},
                                     {"evidence", work.consent->evidence},
                                     {"minors", work.consent->minors ? Json(*work.consent->minors) : Json()}});
+  if (!work.objectives.empty()) json["objectives"] = to_json(work.objectives);
+  for (const auto& [language, file] : work.audio) json["audio"][language] = file;
   if (work.covers_faces) json["redact"] = "faces";
   if (work.softens_flashes) json["soften"] = "flashes";
   if (work.activities) json["activities"] = json_list(*work.activities);
@@ -339,6 +379,12 @@ Json to_json(const LocalisedText& text) {
   Json json = Json::empty_object();
   for (const auto& [language, value] : text.by_language) json[language] = value;
   return json;
+}
+
+Json to_json(const std::vector<LocalisedText>& texts) {
+  Json list = Json::empty_array();
+  for (const LocalisedText& text : texts) list.push_back(to_json(text));
+  return list;
 }
 
 Json to_json(const std::vector<Creator>& creators) {

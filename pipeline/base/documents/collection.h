@@ -21,6 +21,7 @@ struct LocalisedText {
 };
 
 Json to_json(const LocalisedText& text);
+Json to_json(const std::vector<LocalisedText>& texts);
 
 struct Creator {
   std::string name;  // a pseudonym is a full citizen
@@ -67,6 +68,8 @@ struct CollectionWork {
   bool is_private = false;                // its words leave neither the machine nor, by the memory, the circle
   std::string level;                      // CEFR: A1..C2; empty when not stated
   std::vector<std::string> about;
+  std::vector<LocalisedText> objectives;     // what learners practise or can do afterwards, a sentence each
+  std::map<std::string, std::string> audio;  // by language tag: the whole work sung, spoken or read aloud in it
   std::optional<Consent> consent;
   bool covers_faces = false;     // "redact: faces": nothing is made of its pictures but with all faces covered
   bool softens_flashes = false;  // "soften: flashes": stretches of its film that flash are dimmed before all else

@@ -43,6 +43,7 @@ Json Finding::to_json() const {
        {"box", box ? Json::array({box->x, box->y, box->width, box->height}) : Json()},
        {"span", span ? Json::array({Json(static_cast<long long>(span->begin)), Json(static_cast<long long>(span->end))})
                      : Json()},
+       {"place", place.empty() ? Json() : Json(place)},
        {"score", score},
        {"severity", name_of(severity)},
        {"rule", rule},
@@ -61,6 +62,7 @@ Result<Finding> Finding::from_json(const Json& json) {
     finding.box = Box{box[0].number_or(0), box[1].number_or(0), box[2].number_or(0), box[3].number_or(0)};
   if (const auto& span = json.at_or_null("span").items(); span.size() == 2)
     finding.span = TextSpan{span[0].integer_or(0), span[1].integer_or(0)};
+  finding.place = json.at_or_null("place").string_or("");
   TRY_ASSIGN(finding.score, json.require_number("score"));
   const std::string severity = json.at_or_null("severity").string_or("info");
   for (std::size_t i = 0; i < severity_names.size(); ++i)

@@ -29,7 +29,8 @@ struct Finding {
   std::optional<double> start, end;  // seconds; absent when it concerns the whole file
   std::optional<Box> box;
   std::optional<TextSpan> span;
-  double score = 0;  // [0, 1], meaning documented by the filter
+  std::string place;  // which text the span is in when it is not the file's own: "title:uk"; empty otherwise
+  double score = 0;   // [0, 1], meaning documented by the filter
   Severity severity = Severity::info;
   std::string rule;  // which rule of the filter: "wcag-2.3.1"
   Message message;

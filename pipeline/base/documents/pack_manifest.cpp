@@ -16,13 +16,15 @@ Result<LanguageTag> language_from(const Json& json) {
 }
 
 Json json_of(const PackRendition& rendition) {
-  return Json::object({{"id", rendition.id},
-                       {"role", rendition.role},
-                       {"file", rendition.file.to_json()},
-                       {"extension", rendition.extension},
-                       {"width", rendition.width},
-                       {"height", rendition.height},
-                       {"duration_seconds", rendition.duration_seconds}});
+  Json json = Json::object({{"id", rendition.id},
+                            {"role", rendition.role},
+                            {"file", rendition.file.to_json()},
+                            {"extension", rendition.extension},
+                            {"width", rendition.width},
+                            {"height", rendition.height},
+                            {"duration_seconds", rendition.duration_seconds}});
+  if (rendition.is_other_sound()) json["language"] = rendition.language.text();
+  return json;
 }
 
 Result<PackRendition> rendition_from(const Json& json) {
@@ -34,6 +36,7 @@ Result<PackRendition> rendition_from(const Json& json) {
   rendition.width = static_cast<int>(json.at_or_null("width").integer_or(0));
   rendition.height = static_cast<int>(json.at_or_null("height").integer_or(0));
   rendition.duration_seconds = json.at_or_null("duration_seconds").number_or(0);
+  TRY_ASSIGN(rendition.language, language_from(json.at_or_null("language")));
   return rendition;
 }
 
@@ -74,6 +77,45 @@ Result<PackText> text_from(const Json& json) {
   return text;
 }
 
+Json json_of(const PackSource& source) {
+  return Json::object(
+      {{"kind", source.kind}, {"sha256", source.digest.hex()}, {"bytes", static_cast<std::int64_t>(source.bytes)}});
+}
+
+Result<PackSource> source_from(const Json& json) {
+  PackSource source;
+  TRY_ASSIGN(source.kind, json.require_string("kind"));
+  TRY_ASSIGN(const std::string hex, json.require_string("sha256"));
+  TRY_ASSIGN(source.digest, Digest::from_hex(hex));
+  TRY_ASSIGN(const std::int64_t bytes, json.require_integer("bytes"));
+  if (bytes < 0) return fail(Errc::invalid_input, "base.json_member", {{"key", "bytes"}, {"expected", "integer >= 0"}});
+  source.bytes = static_cast<std::uint64_t>(bytes);
+  return source;
+}
+
+/// What people wrote about the work, without what is made of it.
+void write_lesson(const PackWork& work, Json& json) {
+  if (!work.objectives.empty()) json["objectives"] = to_json(work.objectives);
+  if (!work.sources.empty()) json["sources"] = Json::empty_array();
+  for (const PackSource& source : work.sources) json["sources"].push_back(json_of(source));
+  if (work.consent)
+    json["consent"] = Json::object({{"people", work.consent->people},
+                                    {"granted", json_list(work.consent->granted)},
+                                    {"expires", work.consent->expires}});
+}
+
+Result<> read_lesson(const Json& json, PackWork& work) {
+  for (const Json& item : json.at_or_null("objectives").items()) work.objectives.push_back(localised_from(item));
+  for (const Json& item : json.at_or_null("sources").items()) {
+    TRY_ASSIGN(PackSource source, source_from(item));
+    work.sources.push_back(std::move(source));
+  }
+  if (const Json& consent = json.at_or_null("consent"); !consent.is_null())
+    work.consent = PackConsent{static_cast<int>(consent.at_or_null("people").integer_or(0)),
+                               texts_of(consent.at_or_null("granted")), consent.at_or_null("expires").string_or("")};
+  return {};
+}
+
 Json json_of(const PackWork& work) {
   Json json = Json::object({{"id", work.id},
                             {"kind", work.kind},
@@ -89,6 +131,7 @@ Json json_of(const PackWork& work) {
                             {"placeholder", work.placeholder},
                             {"storyboard_webvtt", work.storyboard_webvtt},
                             {"waveform", work.waveform}});
+  write_lesson(work, json);
   json["renditions"] = Json::empty_array();
   for (const PackRendition& rendition : work.renditions) json["renditions"].push_back(json_of(rendition));
   json["poster"] = work.poster ? json_of(*work.poster) : Json();
@@ -146,6 +189,7 @@ Result<PackWork> work_from(const Json& json) {
   work.placeholder = json.at_or_null("placeholder").string_or("");
   work.storyboard_webvtt = json.at_or_null("storyboard_webvtt").string_or("");
   work.waveform = json.at_or_null("waveform");
+  TRY(read_lesson(json, work));
   TRY(read_media(json, work));
   return work;
 }

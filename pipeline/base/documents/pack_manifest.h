@@ -1,6 +1,7 @@
 #pragma once
 // What goes into a pack, format-neutral: the lesson every pack format is written from. Document "pack/1".
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -21,6 +22,10 @@ struct PackRendition {
   std::string extension;  // "mp4"
   int width = 0, height = 0;
   double duration_seconds = 0;
+  LanguageTag language = {};  // of a sound in another language than the work's; "und": in the work's own
+
+  /// The whole work again, for listening in another language.
+  bool is_other_sound() const { return !language.is_undetermined(); }
 };
 
 /// Timed text of one language, as a CueTrack document and as a WebVTT file.
@@ -41,6 +46,23 @@ struct PackText {
   std::vector<std::string> sentences;
 };
 
+/// A file that the work was made from, by its digest: enough to prove where a pack came from, and to find the file
+/// again. What it was called is not in it, because people call files after people.
+struct PackSource {
+  std::string kind;  // main | lyrics | subtitles | translation | picture | audio
+  Digest digest;
+  std::uint64_t bytes = 0;
+  bool operator==(const PackSource&) const = default;
+};
+
+/// What the people shown agreed to. Neither their names nor the proof of it.
+struct PackConsent {
+  int people = 0;
+  std::vector<std::string> granted;  // teach, show, remix
+  std::string expires;               // YYYY-MM-DD; empty: does not expire
+  bool operator==(const PackConsent&) const = default;
+};
+
 struct PackWork {
   std::string id;
   std::string kind;  // video | audio | image | text
@@ -50,6 +72,9 @@ struct PackWork {
   std::string licence;  // SPDX
   std::string level;
   std::vector<std::string> about;
+  std::vector<LocalisedText> objectives;  // what learners practise or can do afterwards
+  std::vector<PackSource> sources;
+  std::optional<PackConsent> consent;
   double duration_seconds = 0;
   std::vector<PackRendition> renditions;  // best first
   std::optional<PackRendition> poster;    // JPEG

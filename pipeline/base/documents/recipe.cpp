@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "pipeline/base/documents/reader.h"
@@ -102,6 +103,17 @@ Result<ImageRecipe> image_from(const Json& json, const std::string& path) {
   return image;
 }
 
+/// H.264 and AAC are what every device plays; other codecs come in addition.
+Result<> check_plays_everywhere(const Recipe& recipe) {
+  if (recipe.video.encoder != "x264")
+    return fail(Errc::invalid_input, "base.recipe_main_video",
+                {{"key", "video.encoder"}, {"encoder", recipe.video.encoder}});
+  const bool has_aac =
+      std::ranges::any_of(recipe.audio, [](const AudioRecipe& audio) { return audio.encoder == "aac"; });
+  if (!has_aac) return fail(Errc::invalid_input, "base.recipe_without_aac", {{"key", "audio"}});
+  return {};
+}
+
 VideoRecipe default_video() {
   VideoRecipe video;
   // The cheaper settings of veryfast and its better spread of bits. At equal rate PSNR and SSIM are at least those of
@@ -174,7 +186,7 @@ Json Recipe::to_json() const {
                             {"filters", json_list(filters)}});
   json["term_lists"] = Json::empty_array();
   for (const NamedTermList& list : term_lists)
-    json["term_lists"].push_back(Json::object({{"id", list.id}, {"lines", list.lines}}));
+    json["term_lists"].push_back(Json::object({{"id", list.id}, {"lines", list.lines}, {"dry_run", list.dry_run}}));
   json["more_video"] = Json::empty_array();
   for (const VideoRecipe& more : more_video) json["more_video"].push_back(json_of(more));
   json["audio"] = Json::empty_array();
@@ -216,7 +228,7 @@ Result<Recipe> Recipe::from_json(const Json& json) {
   for (std::size_t i = 0; i < lists.items().size(); ++i) {
     DocumentReader list(lists.items()[i], fmt::format("term_lists[{}]", i));
     NamedTermList& read = recipe.term_lists.emplace_back();
-    list.read("id", read.id).read("lines", read.lines);
+    list.read("id", read.id).read("lines", read.lines).read("dry_run", read.dry_run);
     TRY(list.finish());
   }
   const Json& more = reader.member("more_video");
@@ -242,6 +254,7 @@ Result<Recipe> Recipe::from_json(const Json& json) {
     TRY_ASSIGN(recipe.image, image_from(image, "image"));
   }
   TRY(reader.finish());
+  TRY(check_plays_everywhere(recipe));
   return recipe;
 }
 

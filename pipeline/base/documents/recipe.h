@@ -20,7 +20,7 @@ struct Rung {
 };
 
 struct VideoRecipe {
-  std::string encoder = "x264";  // id of encoders.def: x264, svtav1, vp9
+  std::string encoder = "x264";  // id of encoders.def: x264, svtav1, vp9; the main one is always x264
   std::string preset = "veryfast";
   /// Options of the encoder that differ from the preset, in its own words: {"rc-lookahead": "30", "subme": "1"}.
   std::map<std::string, std::string> tuning;
@@ -47,10 +47,12 @@ struct ImageRecipe {
   int quality = 82;
 };
 
-/// Words of one's own: one term a line; empty lines and those that begin with '#' do not count.
+/// Words of one's own: one term a line, empty lines and those that begin with '#' do not count; or a document
+/// "term_list/1" (term_list.h).
 struct NamedTermList {
   std::string id;
   std::string lines;
+  bool dry_run = false;  // only counted: nothing of it is a finding
 
   bool operator==(const NamedTermList&) const = default;
 };
@@ -59,7 +61,7 @@ struct Recipe {
   std::string id = "default";
   VideoRecipe video;
   std::vector<VideoRecipe> more_video;  // further codecs over the same frames (AV1, VP9)
-  std::vector<AudioRecipe> audio;
+  std::vector<AudioRecipe> audio;       // at least one of them AAC
   std::optional<LoudnessTarget> loudness = LoudnessTarget{};
   bool hls = true;
   bool dash = true;
@@ -75,8 +77,8 @@ struct Recipe {
   std::vector<NamedTermList> term_lists;  // words of one's own to look for, beside the lists that come with filters
 
   Json to_json() const;
-  /// Unknown keys and impossible values are errors that name the key; older schema versions are upgraded one step at a
-  /// time.
+  /// Unknown keys and impossible values are errors that name the key, and so is a recipe without H.264 as its main
+  /// video or without AAC: what it makes plays everywhere. Older schema versions are upgraded one step at a time.
   static Result<Recipe> from_json(const Json& json);
   static Recipe default_recipe();  // five rungs 1080..240
   static Recipe phone();           // one small progressive file

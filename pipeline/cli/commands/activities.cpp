@@ -1,10 +1,13 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "pipeline/base/documents/pack_manifest.h"
 #include "pipeline/base/text.h"
 #include "pipeline/base/track_name.h"
+#include "pipeline/cli/building.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/cli/single_step.h"
+#include "pipeline/engine/pack_again.h"
 #include "pipeline/learning/activities.h"
 #include "pipeline/learning/preview.h"
 
@@ -17,7 +20,8 @@ struct Options {
   std::vector<std::string> translations;
   std::vector<std::string> kinds;
   std::string language = "und";
-  int level = 0;  // 0: all
+  std::string work;  // of the build that `cues` is then; empty: `cues` are subtitles
+  int level = 0;     // 0: all
   int seed = 0;
 };
 
@@ -53,7 +57,8 @@ Result<PackWork> work_of(const Session& session, const Options& options) {
   return work;
 }
 
-Result<> list_activities(const Session& session, const Options& options) {
+/// What subtitles would give: without the rest of a collection, so other words than in its packs may become gaps.
+Result<std::vector<Activity>> derived(const Session& session, const Options& options) {
   TRY_ASSIGN(PackWork work, work_of(session, options));
   Collection collection;
   collection.pack.activities = options.kinds;
@@ -62,8 +67,27 @@ Result<> list_activities(const Session& session, const Options& options) {
   works.push_back(std::move(work));
   TRY_ASSIGN(const std::vector<Message> notes, learning::add_activities(works, collection));
   for (const Message& note : notes) session.tell(note);
+  return std::move(works.front().activities);
+}
+
+/// What is in the packs of a build: exactly that.
+Result<std::vector<Activity>> built(const Options& options) {
+  TRY_ASSIGN(KeptLesson lesson, kept_lesson(options.cues, today()));
+  const auto work = std::ranges::find(lesson.manifest.works, options.work, &PackWork::id);
+  if (work == lesson.manifest.works.end())
+    return fail(Errc::not_found, "engine.work_unknown", {{"work", options.work}});
+  std::vector<Activity> activities = std::move(work->activities);
+  if (!options.kinds.empty())
+    std::erase_if(activities, [&](const Activity& one) {
+      return std::ranges::find(options.kinds, one.kind) == options.kinds.end();
+    });
+  return activities;
+}
+
+Result<> list_activities(const Session& session, const Options& options) {
+  TRY_ASSIGN(const std::vector<Activity> activities, options.work.empty() ? derived(session, options) : built(options));
   Json list = Json::empty_array();
-  for (const Activity& activity : works.front().activities) {
+  for (const Activity& activity : activities) {
     if (options.level != 0 && activity.level != 0 && activity.level != options.level) continue;
     list.push_back(activity.to_json());
     if (session.json) continue;
@@ -79,19 +103,26 @@ Result<> list_activities(const Session& session, const Options& options) {
 void add_activities(CLI::App& app, Session& session) {
   auto options = std::make_shared<Options>();
   CLI::App* command = add_subcommand(
-      app, session, "activities", "Learning activities from subtitles, to look through before a build",
-      "integrart activities song.uk.vtt --translation song.en.vtt --kinds gap_fill,match --level 1 --json");
-  command->add_option("cues", options->cues, "Subtitles in the language that is learnt")->required();
-  command->add_option("--translation", options->translations, "Subtitles in a language of the learners");
+      app, session, "activities",
+      "Learning activities of a work as they are in the packs of a build, or from subtitles before there is one",
+      "integrart activities --work soup out/two-homes --kinds gap_fill,order --json");
+  command
+      ->add_option("cues", options->cues,
+                   "Subtitles in the language that is learnt; with --work the output folder of `integrart build`")
+      ->required();
+  CLI::Option* work = command->add_option("--work", options->work,
+                                          "This work of a finished build, with what the curator changed and asked");
+  command->add_option("--translation", options->translations, "Subtitles in a language of the learners")
+      ->excludes(work);
   command
       ->add_option(
           "--kinds", options->kinds,
           "karaoke, gap_fill, choice, order, match, dictation, vocabulary, flashcards, repeat; all when not said")
       ->delimiter(',');
   command->add_option("--level", options->level, "Only this level of kinds that have levels")->check(CLI::Range(1, 3));
-  command->add_option("--seed", options->seed, "Another number mixes the exercises otherwise");
-  command->add_option("--language", options->language,
-                      "Language of the cues; else the file name says it (song.uk.vtt)");
+  command->add_option("--seed", options->seed, "Another number mixes the exercises otherwise")->excludes(work);
+  command->add_option("--language", options->language, "Language of the cues; else the file name says it (song.uk.vtt)")
+      ->excludes(work);
   command->callback([&session, options] { session.attempt([&] { return list_activities(session, *options); }); });
 }
 

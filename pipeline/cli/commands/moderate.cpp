@@ -2,7 +2,9 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <map>
 
+#include "pipeline/base/documents/term_list.h"
 #include "pipeline/base/filter.h"
 #include "pipeline/base/input_file.h"
 #include "pipeline/base/text.h"
@@ -23,6 +25,7 @@ struct Options {
   std::vector<std::string> filters;
   std::string policy;
   std::vector<std::string> terms;
+  bool dry_run = false;
   std::vector<std::string> known_media;
   std::vector<std::string> models;
   std::string report;
@@ -44,14 +47,19 @@ Recipe looking_only(const std::vector<std::string>& filters, bool with_pictures)
   return recipe;
 }
 
-/// Lists are named by their files; what is in them is read by the filter, in the sandbox.
-Result<std::vector<NamedTermList>> term_lists_of(const std::vector<std::string>& files) {
+/// Lists are named by their files. They are read here to say what is wrong with them before anything is looked at, and
+/// again by the filter, in the sandbox.
+Result<std::vector<NamedTermList>> term_lists_of(const std::vector<std::string>& files, bool dry_run) {
   std::vector<NamedTermList> lists;
   for (const std::string& file : files) {
     TRY_ASSIGN(const auto opened, open_regular_file(file, most_term_bytes));
     TRY_ASSIGN(std::string lines, read_all(opened.second, most_term_bytes));
     if (!is_valid_utf8(lines)) return fail(Errc::invalid_input, "cli.terms_not_utf8", {{"file", display_name(file)}});
-    lists.push_back({std::filesystem::path(file).filename().string(), std::move(lines)});
+    const std::string name = display_name(std::filesystem::path(file).filename().string());
+    if (auto list = TermList::read(lines, name); !list)
+      return tl::unexpected<Error>(
+          while_doing(std::move(list).error(), {"cli.reading_file", {{"file", display_name(file)}}}));
+    lists.push_back({name, std::move(lines), dry_run});
   }
   return lists;
 }
@@ -61,6 +69,42 @@ bool can_be_softened(const Json& shown) {
          std::ranges::any_of(shown.at_or_null("findings").items(), [](const Json& finding) {
            return finding.at_or_null("kind").string_or("").starts_with("flash.");
          });
+}
+
+using TermCounts = std::map<std::pair<std::string, std::string>, std::int64_t>;  // by list and entry
+
+/// Adds up what lists that are only tried out would have found: in the evidence of one text, or of each place.
+void count_terms(const Json& evidence, TermCounts& counts) {
+  for (const Json& rule : evidence.at_or_null("would_find").items())
+    counts[{rule.at_or_null("list").string_or(""), rule.at_or_null("term").string_or("")}] +=
+        rule.at_or_null("times").integer_or(0);
+  for (const auto& [key, value] : evidence.members())
+    if (value.is_object()) count_terms(value, counts);
+}
+
+/// Every entry of the lists that are tried out, also those that would not be found. `lists` were read before.
+Json would_find(const Json& work, const std::vector<NamedTermList>& lists) {
+  TermCounts counts;
+  for (const Json& filter : work.at_or_null("filters").items())
+    if (filter.at_or_null("id").string_or("") == "term") count_terms(filter.at_or_null("evidence"), counts);
+  Json shown = Json::empty_array();
+  for (const NamedTermList& named : lists) {
+    const auto list = TermList::read(named.lines, named.id);
+    if (!list || !(named.dry_run || list->dry_run)) continue;
+    for (const TermRule& rule : list->rules)
+      shown.push_back(
+          Json::object({{"list", list->id}, {"term", rule.term}, {"times", counts[{list->id, rule.term}]}}));
+  }
+  return shown;
+}
+
+/// Lists that have expired are said once, though the filter read several texts.
+void add_not_looked_for(const Json& filter, Json& not_checked) {
+  const Json& reason = filter.at_or_null("not_looked_for");
+  const bool said =
+      std::ranges::any_of(not_checked.items(), [&](const Json& one) { return one.at_or_null("reason") == reason; });
+  if (reason.is_string() && !said)
+    not_checked.push_back(Json::object({{"filter", filter.at_or_null("id")}, {"reason", reason}}));
 }
 
 Json in_contract_shape(const std::string& file, const Json& work) {
@@ -78,6 +122,7 @@ Json in_contract_shape(const std::string& file, const Json& work) {
     if (!filter.at_or_null("looked").boolean_or(true))
       shown["not_checked"].push_back(
           Json::object({{"filter", filter.at_or_null("id")}, {"reason", filter.at_or_null("reason")}}));
+    add_not_looked_for(filter, shown["not_checked"]);
   }
   for (Json finding : work.at_or_null("findings").items()) {
     finding["evidence"] = finding.at_or_null("producer");
@@ -89,19 +134,39 @@ Json in_contract_shape(const std::string& file, const Json& work) {
     shown["offers"].push_back(
         Json::object({{"for", "flash"},
                       {"command", Json::array({"integrart", "redact", file, "--flashes", "dim", "--out", "OUT"})}}));
+  if (!work.at_or_null("offers").items().empty())
+    shown["offers"].push_back(
+        Json::object({{"for", "pii"}, {"command", Json::array({"integrart", "moderate", file, "--mask", "OUT"})}}));
   return shown;
+}
+
+/// "Title (uk): " of a finding that is not in the file itself.
+std::string where_of(const Json& finding) {
+  const std::string where = finding.at_or_null("where").string_or("");
+  return where.empty() ? where : where + ": ";
 }
 
 void print_file(const Session& session, const Json& shown) {
   session.print(fmt::format("{}: {}", display_name(shown.at_or_null("file").string_or("")),
                             shown.at_or_null("verdict").string_or("")));
   for (const Json& finding : shown.at_or_null("findings").items())
-    session.print(fmt::format("  {} {:.2f}  {}", finding.at_or_null("kind").string_or(""),
-                              finding.at_or_null("score").number_or(0), finding.at_or_null("message").string_or("")));
+    session.print(fmt::format("  {} {:.2f}  {}{}", finding.at_or_null("kind").string_or(""),
+                              finding.at_or_null("score").number_or(0), where_of(finding),
+                              finding.at_or_null("message").string_or("")));
   for (const Json& filter : shown.at_or_null("not_checked").items())
     if (filter.at_or_null("reason").is_string()) session.print("  " + filter.at_or_null("reason").string_or(""));
   if (can_be_softened(shown))
     session.print("  " + render({"cli.soften_offer", {{"file", display_name(shown.at_or_null("file").string_or(""))}}},
+                                session.language));
+  for (const Json& offer : shown.at_or_null("offers").items())
+    if (offer.at_or_null("for").string_or("") == "pii")
+      session.print("  " + render({"moderation.mask", {{"file", display_name(shown.at_or_null("file").string_or(""))}}},
+                                  session.language));
+  for (const Json& rule : shown.at_or_null("would_find").items())
+    session.print("  " + render({"cli.term_would_find",
+                                 {{"list", rule.at_or_null("list").string_or("")},
+                                  {"term", rule.at_or_null("term").string_or("")},
+                                  {"times", rule.at_or_null("times").integer_or(0)}}},
                                 session.language));
   for (const Json& note : shown.at_or_null("notes").items()) session.print("  " + note.string_or(""));
   for (const Json& filter : shown.at_or_null("missing").items())
@@ -146,7 +211,7 @@ Result<> run(Session& session, const Options& options) {
   arguments.data = workspace.folder();
   arguments.out = workspace.folder() / "out";
   arguments.recipe = looking_only(options.filters, !options.report.empty());
-  TRY_ASSIGN(arguments.recipe.term_lists, term_lists_of(options.terms));
+  TRY_ASSIGN(arguments.recipe.term_lists, term_lists_of(options.terms, options.dry_run));
   TRY_ASSIGN(arguments.policy, load_policy(options.policy));
   arguments.known_media.assign(options.known_media.begin(), options.known_media.end());
   arguments.models.assign(options.models.begin(), options.models.end());
@@ -160,6 +225,8 @@ Result<> run(Session& session, const Options& options) {
     TRY_ASSIGN(Json work, moderate_file(session, file, arguments));
     Json shown = in_contract_shape(file, work);
     if (!masked.is_null()) shown["masked"] = masked;
+    if (Json tried = would_find(work, arguments.recipe.term_lists); !tried.items().empty())
+      shown["would_find"] = std::move(tried);
     const std::string verdict = shown.at_or_null("verdict").string_or("");
     if (verdict != "clear" && session.status == ExitStatus::done) session.status = ExitStatus::answer_is_no;
     if (!session.json) print_file(session, shown);
@@ -181,7 +248,10 @@ void add_moderate(CLI::App& app, Session& session) {
   command->add_option("--filters", options->filters, "Filter ids, separated by commas (default: all)")->delimiter(',');
   command->add_option("--policy", options->policy, "A policy file");
   command->add_option("--terms", options->terms,
-                      "A file of words to look for, one on each line (UTF-8); may be repeated");
+                      "A list of words to look for: one on each line (UTF-8), or a document term_list/1 with scope, "
+                      "languages, exceptions, regular expressions, an owner and a last day; may be repeated");
+  command->add_flag("--dry-run", options->dry_run,
+                    "Only count how often each entry of the lists of --terms would be found; they change no verdict");
   command->add_option("--known-media", options->known_media,
                       "A list of hashes of known media (as `integrart match` reads); may be repeated");
   command->add_option("--model", options->models,

@@ -22,7 +22,7 @@ Result<Plan> plan_of(const Session& session, const CollectionWork& work, const S
   TRY_ASSIGN(const WorkSources sources, import_sources(folder, work, workspace.store(), workspace.ledger()));
   const Policy policy = Policy::default_policy();
   Recipe nothing;  // probe first: its facts are in the ledger then
-  WorkBuild build(work, {nothing, policy, session.catalogue, workspace.ledger()});
+  WorkBuild build(work, {nothing, policy, session.catalogue, workspace.ledger(), {}, today(), &workspace.store()});
   build.begin(sources);
   for (const Unit& unit : build.advance()) {
     TRY_ASSIGN(const UnitOutcome outcome, run_unit(unit, workspace.services(session.catalogue), session.stop, {}));
@@ -30,7 +30,7 @@ Result<Plan> plan_of(const Session& session, const CollectionWork& work, const S
     break;
   }
   if (!build.errors().empty()) return tl::unexpected<Error>(build.errors().front());
-  return plan_work(work, sources, *build.facts(), recipe, session.catalogue, drafts);
+  return plan_work(work, sources, *build.facts(), recipe, session.catalogue, drafts, today());
 }
 
 Result<> run(Session& session, const Options& options) {

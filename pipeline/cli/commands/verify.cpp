@@ -1,4 +1,6 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iterator>
 
 #include "pipeline/cli/session.h"
 #include "pipeline/cli/workspace.h"
@@ -7,13 +9,26 @@ namespace integrart {
 
 namespace {
 
+/// What the ledger says was made and the store does not have. The next build makes it again.
+Result<std::vector<StoreProblem>> missing_artefacts(const Workspace& workspace) {
+  std::vector<StoreProblem> missing;
+  TRY_ASSIGN(const auto named, workspace.ledger().artefacts());
+  for (const ArtefactRef& artefact : named) {
+    TRY_ASSIGN(const bool stored, workspace.store().contains(artefact.digest));
+    if (!stored) missing.push_back({artefact.digest, {"store.artefact_missing", {{"digest", artefact.digest.hex()}}}});
+  }
+  return missing;
+}
+
 Result<> run(Session& session, const std::string& data) {
   TRY_ASSIGN(const Workspace workspace, Workspace::open(data));
   const ProgressListener listener = make_progress_listener(session);
   const auto each = [&](double done) {
     if (listener) listener({"", "", {"cli.verifying", {}}, done, false});
   };
-  TRY_ASSIGN(const auto problems, workspace.store().verify(each));
+  TRY_ASSIGN(auto problems, workspace.store().verify(each));
+  TRY_ASSIGN(auto missing, missing_artefacts(workspace));
+  std::move(missing.begin(), missing.end(), std::back_inserter(problems));
   Json list = Json::empty_array();
   for (const StoreProblem& problem : problems) {
     if (!session.json) session.print(render(problem.what, session.language));
@@ -32,8 +47,9 @@ Result<> run(Session& session, const std::string& data) {
 }  // namespace
 
 void add_verify(CLI::App& app, Session& session) {
-  CLI::App* command = add_subcommand(app, session, "verify", "Hash the whole artefact store again",
-                                     "integrart verify --data out/two-homes/.integrart");
+  CLI::App* command =
+      add_subcommand(app, session, "verify", "Hash the whole artefact store again, and name what is missing",
+                     "integrart verify --data out/two-homes/.integrart");
   auto data = std::make_shared<std::string>();
   command->add_option("--data", *data, "Data folder of builds")->required();
   command->callback([&session, data] { session.attempt([&] { return run(session, *data); }); });

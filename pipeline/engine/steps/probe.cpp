@@ -62,7 +62,7 @@ std::string toolchain() {
 extern const StepKind step_probe;
 const StepKind step_probe{
     .id = "probe",
-    .version = 1,
+    .version = 2,  // 2: names of tracks, places in tracks
     .doc = {"Finds out what a file is.",
             "Container, streams, size, times, colour, encoding and which classes of metadata are present; never their "
             "values.",

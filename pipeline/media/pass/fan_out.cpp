@@ -1,10 +1,31 @@
 #include "pipeline/media/pass/fan_out.h"
 
+#include <ctime>
+
 namespace integrart {
 namespace {
 
 // Enough to even out encoders' look-ahead, little enough that full-size pictures do not pile up.
 constexpr std::size_t queue_depth = 6;
+
+double cpu_seconds_of_this_thread() {
+  timespec time{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
+/// Adds the processor time of this thread while it exists.
+class CpuMeter {
+ public:
+  explicit CpuMeter(double& sum) : m_sum(sum), m_begin(cpu_seconds_of_this_thread()) {}
+  ~CpuMeter() { m_sum += cpu_seconds_of_this_thread() - m_begin; }
+  CpuMeter(const CpuMeter&) = delete;
+  CpuMeter& operator=(const CpuMeter&) = delete;
+
+ private:
+  double& m_sum;
+  double m_begin;
+};
 
 }  // namespace
 
@@ -19,6 +40,7 @@ class FanOut::SoundEntry : public FrameSink {
   Result<> consume(const AudioBlock& block) override {
     const std::lock_guard turn(m_member.turn);
     if (m_member.error) return {};
+    const CpuMeter meter(m_member.cpu_seconds);
     Result<> done = guard([&] { return m_member.sink->consume(block); });
     if (!done) m_member.error = done.error();
     return done;
@@ -90,6 +112,7 @@ void FanOut::deliver(std::size_t index, VideoFrame frame) {
     Member& member = *m_members[index];
     const std::lock_guard turn(member.turn);
     if (member.error) return;
+    const CpuMeter meter(member.cpu_seconds);
     Result<> done = guard([&] { return member.sink->consume(frame); });
     if (!done) member.error = done.error();
   });
@@ -117,6 +140,7 @@ void FanOut::finish_member(std::size_t index) {
     Member& member = *m_members[index];
     const std::lock_guard turn(member.turn);
     if (member.error) return;
+    const CpuMeter meter(member.cpu_seconds);
     Result<StepOutput> output = guard([&] { return member.sink->finish(); });
     if (output)
       member.output = std::move(*output);
@@ -124,6 +148,12 @@ void FanOut::finish_member(std::size_t index) {
       member.error = output.error();
     member.sink.reset();  // an encoder's memory is not kept until the slowest has finished
   });
+}
+
+std::vector<double> FanOut::cpu_seconds() const {
+  std::vector<double> seconds;
+  for (const std::unique_ptr<Member>& member : m_members) seconds.push_back(member->cpu_seconds);
+  return seconds;
 }
 
 std::vector<Result<StepOutput>> FanOut::finish(MediaTime video_end, std::vector<Message>& notes) {

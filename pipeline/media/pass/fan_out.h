@@ -32,6 +32,8 @@ class FanOut {
 
   /// Runs everything to its end. `video_end` is when the last picture stops being shown. Call once.
   std::vector<Result<StepOutput>> finish(MediaTime video_end, std::vector<Message>& notes);
+  /// After `finish`: the processor time of each sink's calls.
+  std::vector<double> cpu_seconds() const;
 
  private:
   struct Member {  // a sink and what has become of it
@@ -40,6 +42,7 @@ class FanOut {
     std::mutex turn;  // one thread at a time, for sinks that take pictures and sound
     std::optional<Error> error;
     std::optional<StepOutput> output;
+    double cpu_seconds = 0;  // of the threads that served it
   };
   /// Stands for a sink in the sound fan-out and takes its turn.
   class SoundEntry;

@@ -81,6 +81,7 @@ Result<DecodePassResult> SourcePass::run(std::vector<std::unique_ptr<FrameSink>>
   m_result.decoded_seconds = std::max(m_video_end.seconds(), m_audio_end);
   note_damage();
   m_result.sinks = m_fan_out->finish(m_video_end, m_result.notes);
+  m_result.sink_cpu_seconds = m_fan_out->cpu_seconds();
   if (m_options.stop.stop_requested()) return fail(Errc::cancelled, "media.cancelled");
   if (m_options.progress) m_options.progress(1);
   return std::move(m_result);

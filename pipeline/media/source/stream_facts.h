@@ -2,6 +2,7 @@
 // What libav knows about streams, as our facts. Private to pipeline/media.
 
 #include <string>
+#include <string_view>
 
 #include "pipeline/base/documents/facts.h"
 #include "pipeline/media/source/media_source.h"
@@ -31,5 +32,11 @@ SubtitleFacts subtitle_facts(const AVStream& stream);
 
 /// Which classes of metadata are there. Values are looked at for nothing.
 MetadataFacts metadata_facts(const AVFormatContext& context);
+
+/// Whether the words or the data of a track that does not play tell places: GPX, NMEA, or coordinates as drones write
+/// them under each picture. Looks at the beginning of the file only. Errors: those of reading.
+Result<bool> tracks_tell_places(MediaSource& source);
+/// The same of the bytes of one sample.
+bool tells_places(std::string_view bytes);
 
 }  // namespace integrart

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 
 #include "pipeline/base/text.h"
 #include "pipeline/media/still/bytes.h"
@@ -39,13 +40,25 @@ std::string jpeg_annotations(const StillAnnotations& annotations) {
   return segments + jpeg_segment(0xED, photoshop_block(annotations.iptc));
 }
 
+constexpr std::size_t adobe_bytes = 12;  // the name, a version, flags, the transform (ITU-T T.872, 6.5.3)
+
 /// JFIF without its thumbnail, colour profiles and Adobe's colour transform show the picture; all else tells of it.
 std::string kept_jpeg_application_segment(unsigned char marker, std::string_view body) {
   if (marker == 0xE0 && body.starts_with("JFIF\0"sv) && body.size() >= 14)
     return jpeg_segment(marker, std::string(body.substr(0, 12)) + std::string(2, '\0'));
   if (marker == 0xE2 && body.starts_with("ICC_PROFILE\0"sv)) return jpeg_segment(marker, body);
-  if (marker == 0xEE && body.starts_with("Adobe"sv)) return jpeg_segment(marker, body);
+  if (marker == 0xEE && body.starts_with("Adobe"sv)) return jpeg_segment(marker, body.substr(0, adobe_bytes));
   return {};
+}
+
+/// Frames, tables, scans, restarts (table B.1); neither extensions nor reserved markers, which may hold anything.
+bool shows_the_jpeg(unsigned char marker) {
+  return (marker >= 0xC0 && marker <= 0xCF && marker != 0xC8) || (marker >= 0xDA && marker <= 0xDF);
+}
+
+std::string kept_jpeg_segment(unsigned char marker, std::string_view segment, std::string_view body) {
+  if (shows_the_jpeg(marker)) return std::string(segment);
+  return kept_jpeg_application_segment(marker, body);
 }
 
 /// End of the entropy-coded bytes that begin at `at`: the next marker that is not a restart or a stuffed byte.
@@ -79,8 +92,7 @@ Rewritten rewrite_jpeg(std::string_view bytes, const StillAnnotations& annotatio
     if (!length || *length < 2 || at + 2 + *length > bytes.size()) return std::nullopt;
     const std::string_view body = bytes.substr(at + 4, static_cast<std::size_t>(*length) - 2);
     const std::string_view segment = bytes.substr(at, static_cast<std::size_t>(*length) + 2);
-    const bool application = (marker >= 0xE0 && marker <= 0xEF) || marker == 0xFE;
-    const std::string kept = application ? kept_jpeg_application_segment(marker, body) : std::string(segment);
+    const std::string kept = kept_jpeg_segment(marker, segment, body);
     if (!annotated && marker != 0xE0) {  // JFIF must stand first
       out += jpeg_annotations(annotations);
       annotated = true;
@@ -129,9 +141,9 @@ Rewritten rewrite_png(std::string_view bytes, const StillAnnotations& annotation
     if (!length || *length > bytes.size() || at + 12 + *length > bytes.size()) return std::nullopt;
     const std::string_view type = bytes.substr(at + 4, 4);
     const std::string_view chunk = bytes.substr(at, static_cast<std::size_t>(*length) + 12);
+    if (type == "IEND") return out + png_chunk(type, {});
     if (std::ranges::find(kept_png_chunks, type) != kept_png_chunks.end()) out += chunk;
     if (type == "IHDR") out += png_annotations(annotations);
-    if (type == "IEND") return out;
     at += chunk.size();
   }
 }
@@ -160,8 +172,32 @@ bool lossless_webp_has_alpha(std::string_view body) {
   return (number_at(body, 1, 4, ByteOrder::little).value_or(0) >> 28U & 1U) != 0;
 }
 
+/// What one picture of an animation is made of, without what else may stand beside it (section 2.7.1.1).
+std::string kept_webp_frame(std::string_view body) {
+  constexpr std::size_t place_bytes = 16;
+  std::string frame(body.substr(0, place_bytes));
+  bool shown = false;
+  std::size_t at = place_bytes;
+  while (at + 8 <= body.size() && !shown) {
+    const std::string_view type = body.substr(at, 4);
+    const auto length = number_at(body, at + 4, 4, ByteOrder::little).value_or(body.size());
+    if (length > body.size() - at - 8) break;
+    shown = type == "VP8 " || type == "VP8L";
+    if (shown || type == "ALPH") frame += webp_chunk(type, body.substr(at + 8, static_cast<std::size_t>(length)));
+    at += 8 + static_cast<std::size_t>(length) + length % 2;
+  }
+  return shown ? frame : std::string();
+}
+
+/// A still shows its first picture; another one after it is seen by nobody.
+bool comes_again(std::set<std::string_view>& seen, std::string_view type) {
+  if (type == "ANMF") return false;
+  return !seen.insert(type == "VP8L" ? "VP8 " : type).second;
+}
+
 Rewritten rewrite_webp(std::string_view bytes, const StillHeader& header, const StillAnnotations& annotations) {
   std::string chunks;
+  std::set<std::string_view> seen;
   unsigned flags = 0;
   std::size_t at = 12;
   while (at + 8 <= bytes.size()) {
@@ -169,11 +205,17 @@ Rewritten rewrite_webp(std::string_view bytes, const StillHeader& header, const 
     const auto length = number_at(bytes, at + 4, 4, ByteOrder::little);
     if (!length || *length > bytes.size() - at - 8) return std::nullopt;
     const std::string_view body = bytes.substr(at + 8, static_cast<std::size_t>(*length));
-    if (type == "VP8X")
+    const bool kept = std::ranges::find(kept_webp_chunks, type) != kept_webp_chunks.end() && !comes_again(seen, type);
+    if (kept && type == "VP8X") {
       flags = static_cast<unsigned>(number_at(body, 0, 1).value_or(0)) & ~(webp_xmp_flag | webp_exif_flag);
-    else if (std::ranges::find(kept_webp_chunks, type) != kept_webp_chunks.end())
+    } else if (kept && type == "ANMF") {
+      const std::string frame = kept_webp_frame(body);
+      if (frame.empty()) return std::nullopt;
+      chunks += webp_chunk(type, frame);
+    } else if (kept) {
       chunks += webp_chunk(type, body);
-    if (type == "VP8L" && lossless_webp_has_alpha(body)) flags |= webp_alpha_flag;
+    }
+    if (kept && type == "VP8L" && lossless_webp_has_alpha(body)) flags |= webp_alpha_flag;
     at += 8 + static_cast<std::size_t>(*length) + *length % 2;
   }
   if (chunks.empty()) return std::nullopt;

@@ -84,7 +84,7 @@ async function try_hls(browser, server, problems) {
   report.subtitles.forEach((track, i) => compare_cues(track.name, track.cues, expected[i], problems));
   const longest = Math.max(...Object.values(durations));
   if (Math.abs(report.duration - longest) > 0.15) problems.push(`plays ${report.duration} s, the playlists say ${longest} s`);
-  return {levels: report.levels.length, audio: report.audio.length, duration: report.duration,
+  return {levels: report.levels.length, audio: report.audio.length, sounds: report.sounds, duration: report.duration,
           subtitles: report.subtitles.map((t) => `${t.language}: ${t.cues.length} cues`)};
 }
 
@@ -99,7 +99,7 @@ async function try_dash(browser, server, problems) {
   if (report.video !== rungs) problems.push(`${rungs} rungs in the manifest, ${report.video} in the player`);
   if (report.subtitles.length !== names.length) problems.push(`${names.length} subtitle tracks in the manifest, ${report.subtitles.length} in the player`);
   report.subtitles.forEach((track, i) => compare_cues(track.language, track.cues, expected[i], problems));
-  return {rungs: report.video, audio: report.audio, duration: report.duration,
+  return {rungs: report.video, audio: report.audio, sounds: report.sounds, duration: report.duration,
           subtitles: report.subtitles.map((t) => `${t.language}: ${t.cues.length} cues`)};
 }
 

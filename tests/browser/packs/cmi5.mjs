@@ -1,6 +1,7 @@
 // Takes units of a cmi5 course through visits, with a learning record store of its own: read to the end, left in the
 // middle, looked back on.
 import {serve} from '../serve.mjs';
+import {require_nothing_ran, require_own_elements, require_that} from './lesson.mjs';
 
 const verb_names = {'http://adlnet.gov/expapi/verbs/initialized': 'initialized', 'http://adlnet.gov/expapi/verbs/completed': 'completed',
   'http://adlnet.gov/expapi/verbs/passed': 'passed', 'http://adlnet.gov/expapi/verbs/failed': 'failed', 'http://adlnet.gov/expapi/verbs/terminated': 'terminated'};
@@ -8,10 +9,6 @@ const categories = 'https://w3id.org/xapi/cmi5/context/categories/';
 const token = Buffer.from('learner:secret').toString('base64');
 const actor = {objectType: 'Agent', account: {homePage: 'https://platform.example', name: 'learner-1'}};
 const course = {id: 'https://platform.example/course'};
-
-function require_that(condition, reason) {
-  if (!condition) throw new Error(reason);
-}
 
 // The platform: hands out one token and the launch data, and keeps the statements.
 class Platform {
@@ -66,7 +63,7 @@ async function visit(context, folder, work, mode, act) {
   const platform = new Platform();
   platform.mode = mode;
   const server = await serve(folder, (request, response) => platform.answer(request, response));
-  const unit = `urn:uuid:00000000-0000-4000-8000-0000000000${work.length}`, registration = '6c3e1d2a-0000-4000-8000-000000000001';
+  const unit = `urn:uuid:00000000-0000-4000-8000-${String(work.length).padStart(12, '0')}`, registration = '6c3e1d2a-0000-4000-8000-000000000001';
   const launch = new URLSearchParams({endpoint: `${server.url}lrs/`, fetch: `${server.url}fetch`, actor: JSON.stringify(actor), registration, activityId: unit});
   try {
     const page = await context.newPage();
@@ -77,6 +74,8 @@ async function visit(context, folder, work, mode, act) {
     };
     await until('initialized');
     await act(page, until);
+    await require_nothing_ran(page);
+    await require_own_elements(page);
     await page.goto('about:blank');
     await until('terminated');
     await page.close();
@@ -89,21 +88,23 @@ async function visit(context, folder, work, mode, act) {
   }
 }
 
-export async function run_cmi5(browser, {folder}) {
+// `text` and `film` are the identifiers of works.
+export async function run_cmi5(browser, {folder, text: text_work = 'two-keys', film: film_work = 'lullaby'}) {
   const context = await browser.newContext({locale: 'en-GB'});
+  context.setDefaultTimeout(60_000);  // the machine may be busy
   const read = async (page, until) => { await page.waitForSelector('.reading'); await until('passed'); };
   try {
-    const text = await visit(context, folder, 'two-keys', 'Normal', read);
+    const text = await visit(context, folder, text_work, 'Normal', read);
     require_that(text === 'initialized completed passed terminated', `a text that was read: ${text}`);
-    const looked = await visit(context, folder, 'two-keys', 'Browse', (page) => page.waitForTimeout(300));
+    const looked = await visit(context, folder, text_work, 'Browse', (page) => page.waitForTimeout(300));
     require_that(looked === 'initialized terminated', `who only looks is not judged: ${looked}`);
-    const film = await visit(context, folder, 'lullaby', 'Normal', async (page) => {
+    const film = await visit(context, folder, film_work, 'Normal', async (page) => {
       await page.waitForFunction(() => document.querySelector('video').readyState > 0);
-      await page.evaluate(() => { const one = document.querySelector('video'); one.muted = true; one.currentTime = 8; return one.play(); });
-      await page.waitForFunction(() => document.querySelector('video').currentTime > 8.3);
+      await page.evaluate(() => { const one = document.querySelector('video'); one.muted = true; one.currentTime = one.duration * 0.4; return one.play(); });
+      await page.waitForFunction(() => { const one = document.querySelector('video'); return one.currentTime > one.duration * 0.4 + 0.3; });
     });
     require_that(film === 'initialized terminated', `half a film: ${film}`);
-    const whole = await visit(context, folder, 'lullaby', 'Normal', async (page, until) => {
+    const whole = await visit(context, folder, film_work, 'Normal', async (page, until) => {
       await page.waitForFunction(() => document.querySelector('video').readyState > 0);
       await page.evaluate(() => { const one = document.querySelector('video'); one.muted = true; one.currentTime = one.duration - 0.5; return one.play(); });
       await page.waitForFunction(() => document.querySelector('video').ended);

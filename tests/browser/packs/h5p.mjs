@@ -8,7 +8,8 @@ import path from 'node:path';
 const require = createRequire(import.meta.url);
 
 // Names and versions that a site would have; without their code, which the importer does not run.
-const libraries = [['H5P.InteractiveVideo', 1, 26], ['H5P.Summary', 1, 10], ['H5P.Blanks', 1, 14], ['H5P.DragText', 1, 10], ['H5P.Dialogcards', 1, 9]];
+const libraries = [['H5P.InteractiveVideo', 1, 26], ['H5P.CoursePresentation', 1, 25], ['H5P.Summary', 1, 10], ['H5P.Blanks', 1, 14], ['H5P.DragText', 1, 10],
+  ['H5P.Dialogcards', 1, 9], ['H5P.AdvancedText', 1, 1], ['H5P.Image', 1, 1]];
 
 async function make_site(folder, has_libraries) {
   const H5P = require('@lumieducation/h5p-server');
@@ -49,12 +50,13 @@ function own_rules(folder) {
   collect('');
   const content = JSON.parse(fs.readFileSync(path.join(folder, 'content/content.json'), 'utf8'));
   const metadata = JSON.parse(fs.readFileSync(path.join(folder, 'h5p.json'), 'utf8'));
-  const used = new Set(['content/content.json', 'h5p.json']), named = new Set();
+  const used = new Set(['content/content.json', 'h5p.json']), named = new Set(), parameters = [[metadata.mainLibrary, content]];
   const walk = (value) => {
     if (!value || typeof value !== 'object') return;
     if (typeof value.path === 'string') used.add(`content/${value.path}`);
     if (typeof value.library === 'string') {
       named.add(value.library);
+      parameters.push([value.library.split(' ')[0], value.params]);
       require_that(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(value.subContentId), `${value.library}: subContentId`);
     }
     Object.values(value).forEach(walk);
@@ -65,8 +67,29 @@ function own_rules(folder) {
   for (const library of named) require_that(declared.includes(library), `${library} is used but not declared`);
   require_that(declared.some((one) => one.startsWith(`${metadata.mainLibrary} `)), 'the main library is not declared');
   require_that(metadata.title.length <= 255, 'title too long');
+  for (const [library, own] of parameters) rules_of_content(library, own);
+}
+
+// Tags that the text of a slide keeps: semantics.json of H5P.AdvancedText 1.1 and what the core adds to them.
+const kept_tags = /^(p|br|span|strong|em|a|ul|ol|li|h[2-6]|hr)$/;
+
+function rules_of_content(library, content) {
   for (const text of [content.textField, ...(content.questions || [])]) {
     require_that(text === undefined || (text.split('*').length % 2 === 1 && text.includes('*')), `asterisks: ${text}`);
+  }
+  if (library === 'H5P.Image') require_that(content.alt && content.file.width > 0, 'a picture without description or size');
+  if (library === 'H5P.AdvancedText') {
+    for (const [, tag] of content.text.matchAll(/<\/?([^\s>]*)/g)) require_that(kept_tags.test(tag), `<${tag}> is not kept: ${content.text.slice(0, 80)}`);
+    require_that(!/<[^>]*\son|javascript:/i.test(content.text), `what could run: ${content.text.slice(0, 80)}`);
+  }
+  if (library !== 'H5P.CoursePresentation') return;
+  require_that(content.presentation.slides.length > 1, 'there are no slides');
+  for (const slide of content.presentation.slides) {
+    require_that(slide.elements.length > 0, 'an empty slide');
+    for (const {x, y, width, height, action} of slide.elements) {
+      require_that(x >= 0 && y >= 0 && width > 0 && height > 0 && x + width <= 100 && y + height <= 100, 'an element beside its slide');
+      require_that(action && action.library, 'an element without content');
+    }
   }
 }
 

@@ -23,7 +23,7 @@ export const change = (file, from, to) => (folder) => {
   fs.writeFileSync(name, changed);
 };
 const all = (...breaks) => (folder) => breaks.forEach((one) => one(folder));
-const empty = (...files) => (folder) => files.forEach((file) => fs.writeFileSync(path.join(folder, file), ''));
+export const empty = (...files) => (folder) => files.forEach((file) => fs.writeFileSync(path.join(folder, file), ''));
 
 export const pages = ['#/', '#/work/lullaby', '#/work/kitchen-song', '#/work/two-windows', '#/work/two-keys', '#/work/miftahan', '#/work/hostile', '#/about', '#/nowhere',
   ...['karaoke', 'gap_fill-1', 'choice', 'order', 'match', 'dictation', 'vocabulary', 'flashcards', 'repeat', 'questions'].map((id) => `#/work/lullaby/${id}`), '#/work/miftahan/gap_fill-2'];
@@ -65,6 +65,29 @@ export const checks = [
       await context.page.click('.play');
       expect((await state(context.page)).paused, `${id} does not pause`);
     }
+  }},
+  {name: 'a learner hears the film in another language, in time with its picture', broken: change('app.js', 'voice.use(heard && is_video(rendition) ?', 'voice.use(!heard ?'), async run(context) {
+    await open_player(context);
+    const {page} = context, language = '.settings select >> nth=4';
+    const in_time = () => {
+      const film = document.querySelector('video'), voice = document.querySelector('.player audio');
+      return film.muted && !voice.paused && !voice.muted && voice.currentSrc.includes('audio-en') && film.currentTime > 0.6 && Math.abs(voice.currentTime - film.currentTime) < 0.3;
+    };
+    await page.selectOption(language, 'en');
+    await page.click('.play');
+    await until(page, in_time, 'the other sound does not play beside the silent film');
+    await go_to(page, 12);
+    await until(page, in_time, 'the other sound does not follow the film');
+    await page.click('.play');
+    await until(page, () => document.querySelector('.player audio').paused, 'the other sound goes on when the film pauses');
+    await page.selectOption(language, '');
+    await until(page, () => !document.querySelector('video').muted && document.querySelector('.player audio').paused, 'the own sound does not come back');
+  }},
+  {name: 'a learner reads what is practised with a work', broken: change('app.js', 'objectives(work), app.work_facts', 'app.work_facts'), async run(context) {
+    await open_work(context, 'lullaby');
+    expect((await context.page.locator('.objectives li').allTextContents()).join() === 'name what is in a home,sing a chorus', 'what is practised');
+    await open_work(context, 'two-keys');
+    expect(await context.page.locator('.objectives').count() === 0, 'a heading over nothing');
   }},
   {name: 'another quality goes on at the same place', broken: change('app.js', 'pending_time = time;', 'pending_time = 0;'), async run(context) {
     await open_player(context);

@@ -58,6 +58,11 @@ function report(name, problem) {
   if (problem) failures.push(name);
 }
 for (const check of checks.filter(wanted)) report(`file: ${check.name}`, await attempt(check, good, false));
+// The zip file is what people hand on: its files are the same, and open the same way.
+const unzipped = path.join(work, 'unzipped');
+execFileSync('unzip', ['-q', path.join(work, 'web.zip'), '-d', unzipped]);
+for (const check of checks.filter((one) => ['the works are listed and can be filtered', 'video and song play'].includes(one.name)).filter(wanted))
+  report(`file, unzipped: ${check.name}`, await attempt(check, unzipped, false));
 for (const check of [...checks, ...served_checks].filter(wanted)) report(`served: ${check.name}`, await attempt(check, good, true));
 for (const check of [...checks, ...served_checks].filter(wanted)) {
   const broken = path.join(work, 'broken');

@@ -64,6 +64,7 @@ function media(folder) {
   ffmpeg('-i', file('large.mp4'), '-vf', 'scale=320:180', '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '28', '-g', '24', '-c:a', 'copy',
     '-movflags', '+faststart', '-fflags', '+bitexact', file('small.mp4'));
   ffmpeg('-i', file('large.mp4'), '-vn', '-c:a', 'copy', '-movflags', '+faststart', '-fflags', '+bitexact', file('sound.m4a'));
+  ffmpeg('-f', 'lavfi', '-i', `sine=f=440:d=${seconds}`, '-c:a', 'aac', '-b:a', '64k', '-movflags', '+faststart', '-fflags', '+bitexact', file('dub.m4a'));
   ffmpeg('-ss', '5', '-i', file('large.mp4'), '-frames:v', '1', '-q:v', '4', file('poster.jpg'));
   ffmpeg('-i', file('large.mp4'), '-vf', 'fps=1/2,scale=160:90,tile=4x3', '-frames:v', '1', '-q:v', '6', file('storyboard.jpg'));
   for (const width of [320, 640, 1280]) {
@@ -113,7 +114,8 @@ export function make_trial(folder) {
     {...common, id: 'lullaby', kind: 'video', language: 'uk', title: {uk: 'Колискова двох домівок', en: 'Lullaby of two homes', pl: 'Kołysanka dwóch domów', nl: 'Wiegelied van twee huizen'},
       description: {en: 'A lullaby that Oksana sang on the train, and sings again in the new kitchen.', uk: 'Колискова, яку Оксана співала в потягу й співає знову на новій кухні.'},
       duration_seconds: seconds, renditions: [rendition('360p', 'video', 'large.mp4', 'video/mp4', 640, 360), rendition('180p', 'video', 'small.mp4', 'video/mp4', 320, 180),
-        rendition('audio', 'audio_only', 'sound.m4a', 'audio/mp4')],
+        rendition('audio', 'audio_only', 'sound.m4a', 'audio/mp4'), {...rendition('audio-en', 'audio_only', 'dub.m4a', 'audio/mp4'), language: 'en'}],
+      objectives: [{uk: 'назвати, що є в домі', en: 'name what is in a home'}, {en: 'sing a chorus'}],
       poster: rendition('poster', 'image', 'poster.jpg', 'image/jpeg', 640, 360), placeholder, storyboard: ref('storyboard.jpg', 'image/jpeg'),
       storyboard_webvtt: `WEBVTT\n\n${sprites.join('\n')}`, tracks},
     {...common, id: 'kitchen-song', kind: 'audio', language: 'pl', level: 'A1', title: {pl: 'Piosenka w kuchni', en: 'Song in the kitchen'}, about: ['food'],

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/unit/filters/drawn_clip.h"
+#include "tests/unit/filters/drawn_flashes.h"
 
 using namespace integrart;
 
@@ -14,23 +14,6 @@ const Rules nothing{};
 const Rules general_everywhere{"bt1702", "wcag-2.3.1"};
 const Rules general_in_sight{"wcag-2.3.1"};
 
-/// 0 or 1, changing 2 x hertz times a second.
-int phase(double seconds, double hertz) {
-  return static_cast<int>(std::floor(seconds * 2 * hertz + 1e-6)) % 2;
-}
-
-/// The upper `area` of the screen changes between two colours; the rest is `rest`.
-DrawnClip strip(double hertz, double area, Colour first, Colour second, Colour rest = grey(0.2)) {
-  return {.drawing =
-              [=](double, double y, double t) {
-                if (y >= area * screen_height) return rest;
-                return phase(t, hertz) == 0 ? first : second;
-              },
-          .state = [hertz](double t) { return phase(t, hertz); }};
-}
-DrawnClip full_screen(double hertz, Colour first = grey(0), Colour second = grey(1)) {
-  return strip(hertz, 1, first, second);
-}
 DrawnClip with_times(DrawnClip clip, std::vector<MediaTime> times) {
   clip.times = std::move(times);
   return clip;
@@ -39,19 +22,6 @@ DrawnClip with_times(DrawnClip clip, std::vector<MediaTime> times) {
 Rules rules_broken_by(const DrawnClip& clip) {
   return rules_of(look_at(filter_named("flash"), clip));
 }
-
-/// 8 ms more or less than 25 a second, as phones do.
-std::vector<MediaTime> uneven_times(double seconds) {
-  std::vector<MediaTime> times;
-  for (std::int64_t milliseconds = 0, number = 0; static_cast<double>(milliseconds) < seconds * 1000; ++number) {
-    times.push_back(MediaTime::from_milliseconds(milliseconds));
-    milliseconds += number % 3 == 0 ? 33 : number % 3 == 1 ? 41 : 48;
-  }
-  return times;
-}
-
-constexpr Colour red{1, 0, 0};
-constexpr Colour blue{0, 0, 1};
 
 }  // namespace
 
@@ -188,11 +158,11 @@ TEST_CASE("a gradual swing is a flash all the same, also when it is stronger in 
 TEST_CASE("saturated red is counted on its own, by the older and the newer definition") {
   const Rules all_red{"bt1702-red", "bt1702-red-uv", "wcag-2.2-red", "wcag-2.3.1-red"};
   const Rules red_and_general{"bt1702", "bt1702-red", "bt1702-red-uv", "wcag-2.2-red", "wcag-2.3.1", "wcag-2.3.1-red"};
-  CHECK(rules_broken_by(full_screen(5, grey(0), red)) == red_and_general);
-  CHECK(rules_broken_by(full_screen(3, grey(0), red)) == nothing);
-  CHECK(rules_broken_by(full_screen(5, blue, red)) == red_and_general);
+  CHECK(rules_broken_by(full_screen(5, grey(0), pure_red)) == red_and_general);
+  CHECK(rules_broken_by(full_screen(3, grey(0), pure_red)) == nothing);
+  CHECK(rules_broken_by(full_screen(5, pure_blue, pure_red)) == red_and_general);
   // Grey of the same luminance: nothing changes but the colour.
-  CHECK(rules_broken_by(full_screen(5, grey(0.2126), red)) == all_red);
+  CHECK(rules_broken_by(full_screen(5, grey(0.2126), pure_red)) == all_red);
   // Orange is not saturated red; nor does a dark red that is hardly seen count as a change of luminance.
   CHECK(rules_broken_by(full_screen(5, {1, 0.45, 0.1}, {0.95, 0.43, 0.1})) == nothing);
   CHECK(rules_broken_by(full_screen(5, grey(0), {0.004, 0, 0})) == nothing);
@@ -209,7 +179,7 @@ TEST_CASE("a finding says when, where and how much, and the evidence lists every
   REQUIRE(rules_of(result) == general_everywhere);
   const Finding& finding = result.findings.front();
   CHECK(finding.kind == "flash.general");
-  CHECK(finding.producer == "flash/2");
+  CHECK(finding.producer == "flash/3");
   CHECK(*finding.start == Approx(1.1).margin(0.15));
   CHECK(*finding.end == Approx(8.3).margin(0.4));
   CHECK(finding.box->x > 0.6);

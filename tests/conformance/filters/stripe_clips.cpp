@@ -2,7 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/unit/filters/drawn_clip.h"
+#include "pipeline/policy.h"
+#include "tests/unit/filters/drawn_flashes.h"
 
 using namespace integrart;
 
@@ -13,46 +14,14 @@ using Rules = std::vector<std::string>;
 const Rules nothing{};
 const Rules standing{"stripes-standing"};
 const Rules drifting{"stripes-drifting"};
+const Rules drifting_allowed{"stripes-drifting-allowed"};
 const Rules changing{"stripes-changing"};
-
-/// Light and dark stripes on a grey ground.
-struct Stripes {
-  double pairs = 10;  // on the whole picture, along the direction of the wave
-  double angle = 0;   // of the wave, degrees: 0 for upright stripes
-  double area = 1;    // they fill the left part of this share
-  double dark = 0;    // linear light
-  double light = 1;
-  bool soft = false;  // a sine
-  double begin = 0, end = 100;
-  std::function<double(double seconds)> moved = [](double) { return 0.0; };  // in cycles
-};
-
-DrawnClip drawn(Stripes stripes) {
-  const double turn = stripes.angle * 3.14159265358979 / 180;
-  // A wave across counts its pairs along the width, one down along the height, one between along the diagonal.
-  const double length = screen_width * std::abs(std::cos(turn)) + screen_height * std::abs(std::sin(turn));
-  return {.drawing =
-              [=](double x, double y, double t) {
-                if (x >= stripes.area * screen_width || t < stripes.begin || t >= stripes.end) return grey(0.3);
-                const double along = x * std::cos(turn) + y * std::sin(turn);
-                const double place = stripes.pairs * along / length + stripes.moved(t);
-                const double sine = std::sin(2 * 3.14159265358979 * place);
-                const double share = stripes.soft ? 0.5 + 0.5 * sine : sine > 0 ? 1 : 0;
-                return grey(stripes.dark + share * (stripes.light - stripes.dark));
-              },
-          .seconds = 2,
-          .samples = 3};
-}
 
 Rules rules_broken_by(const DrawnClip& clip) {
   return rules_of(look_at(filter_named("pattern"), clip));
 }
 Rules rules_broken_by(const Stripes& stripes) {
   return rules_broken_by(drawn(stripes));
-}
-
-double inverting(double seconds, double hertz) {
-  return static_cast<int>(std::floor(seconds * 2 * hertz + 1e-6)) % 2 * 0.5;
 }
 
 }  // namespace
@@ -73,7 +42,8 @@ TEST_CASE("stripes that stand: more than eight pairs, of every direction") {
 
 TEST_CASE("stripes that drift one way: more than twelve pairs") {
   const auto right = [](double t) { return -1.3 * t; };
-  CHECK(rules_broken_by(Stripes{.pairs = 10, .moved = right}) == nothing);
+  CHECK(rules_broken_by(Stripes{.pairs = 7, .moved = right}) == nothing);
+  CHECK(rules_broken_by(Stripes{.pairs = 10, .moved = right}) == drifting_allowed);  // more than might stand still
   CHECK(rules_broken_by(Stripes{.pairs = 16, .moved = right}) == drifting);
   CHECK(rules_broken_by(Stripes{.pairs = 20, .angle = 90, .moved = [](double t) { return 3 * t; }}) == drifting);
 }
@@ -152,7 +122,7 @@ TEST_CASE("a finding of stripes says when, where, and how many") {
       look_at(filter_named("pattern"), drawn({.pairs = 30, .area = 0.5, .begin = 0.6, .end = 1.6}));
   REQUIRE(result.findings.size() == 1);
   const Finding& finding = result.findings.front();
-  CHECK(finding.kind == "pattern");
+  CHECK(finding.kind == "pattern.stripes");
   CHECK(*finding.start == Approx(0.6).margin(0.13));
   CHECK(*finding.end == Approx(1.56).margin(0.1));
   CHECK(finding.score == Approx(0.5).margin(0.06));
@@ -161,4 +131,15 @@ TEST_CASE("a finding of stripes says when, where, and how many") {
   CHECK(result.evidence.at_or_null("stretches").items().front().at_or_null("pairs").number_or(0) ==
         Approx(15).margin(1));
   CHECK(render(finding.message, "en").find("standing still (at most 8)") != std::string::npos);
+}
+
+TEST_CASE("stripes that may drift but not stand are a warning, and the policy takes it for one") {
+  const FilterResult result =
+      look_at(filter_named("pattern"), drawn({.pairs = 10, .moved = [](double t) { return t; }}));
+  REQUIRE(result.findings.size() == 1);
+  const Finding& finding = result.findings.front();
+  CHECK(finding.kind == "pattern.drifting");
+  CHECK(finding.severity == Severity::low);
+  CHECK(render(finding.message, "en").find("at most 12") != std::string::npos);
+  CHECK(judge(Policy::default_policy(), result.findings, {}).kind == VerdictKind::warn);
 }

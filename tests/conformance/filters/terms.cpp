@@ -5,6 +5,7 @@
 #include <set>
 
 #include "filters/filters.h"
+#include "filters/text/terms/built_in_lists.h"
 #include "filters/text/terms/term_index.h"
 #include "pipeline/base/catalogue.h"
 #include "pipeline/base/filter.h"
@@ -81,6 +82,119 @@ TEST_CASE("forty disguises of a word are found where they stand") {
     CHECK(findings[0].span->begin >= 8);
     CHECK(findings[0].span->end <= 9 + static_cast<std::int64_t>(code_point_count(disguise)));
   }
+}
+
+TEST_CASE("disguises of Cyrillic words are found where they stand") {
+  const std::vector<std::string> ukrainian{"ідіот",
+                                           "ІДІОТ",
+                                           "ідiот",
+                                           "iдioт",
+                                           "ід1от",
+                                           "1д1от",
+                                           "ідi0т",
+                                           "ід!от",
+                                           "ідііііот",
+                                           "ідіооооот",
+                                           "і д і о т",
+                                           "і.д.і.о.т",
+                                           "і-д-і-о-т",
+                                           "і_д_і_о_т",
+                                           "ід*от",
+                                           "і**от",
+                                           "і\u200Bд\u200Bіот",
+                                           "і\u0336д\u0336і\u0336о\u0336т\u0336",
+                                           "ід\u00ADіот",
+                                           "*ідіот*",
+                                           "«ідіот»",
+                                           "ідіотів"};
+  const std::vector<std::string> russian{"дебил",
+                                         "ДЕБИЛ",
+                                         "дeбил",
+                                         "де6ил",
+                                         "д3бил",
+                                         "деб1л",
+                                         "де6!л",
+                                         "деееебил",
+                                         "дебииииил",
+                                         "д е б и л",
+                                         "д.е.б.и.л",
+                                         "д_е_б_и_л",
+                                         "д-е-б-и-л",
+                                         "де*ил",
+                                         "д**ил",
+                                         "де\u200Bбил",
+                                         "д\u0336е\u0336б\u0336и\u0336л",
+                                         "(дебил)",
+                                         "дебил!!!",
+                                         "дебилы"};
+  for (const auto& [language, disguises] :
+       std::vector<std::pair<std::string, std::vector<std::string>>>{{"uk", ukrainian}, {"ru", russian}})
+    for (const std::string& disguise : disguises) {
+      const std::string text = "Ось " + disguise + " тут";  // no single letter beside it
+      CAPTURE(text);
+      const auto findings = findings_in(text, language);
+      REQUIRE(findings.size() == 1);
+      CHECK(findings[0].kind == "term.insult");
+      CHECK(findings[0].span->begin >= 4);
+      CHECK(findings[0].span->end <= 4 + static_cast<std::int64_t>(code_point_count(disguise)));
+    }
+}
+
+TEST_CASE("disguises of Arabic words are found where they stand") {
+  const std::vector<std::string> disguises{"معتوه",   // as it is
+                                           "معـتوه",  // tatweel
+                                           "مـعـتـوه",
+                                           "مَعْتُوه",     // vowel signs
+                                           "معتووووه",  // drawn out
+                                           "معععععتوه",
+                                           "م ع ت و ه",  // letter by letter
+                                           "م.ع.ت.و.ه",
+                                           "م-ع-ت-و-ه",
+                                           "م_ع_ت_و_ه",
+                                           "مع*وه",  // hidden
+                                           "م**وه",
+                                           "مع\u200Bتوه",  // nothing that is seen
+                                           "مع\u200Dتوه",
+                                           "معتوة",                           // teh marbuta for heh
+                                           "\uFEE3\uFECC\uFE98\uFEEE\uFEE9",  // presentation forms
+                                           "«معتوه»",
+                                           "معتوه!!!"};
+  for (const std::string& disguise : disguises) {
+    const std::string text = "هو " + disguise + " هنا";
+    CAPTURE(text);
+    const auto findings = findings_in(text, "ar");
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].span->begin >= 3);
+    CHECK(findings[0].span->end <= 3 + static_cast<std::int64_t>(code_point_count(disguise)));
+  }
+  // Letters that most people write as they like, in a list of one's own.
+  const Json own = parse_json(R"({"term_lists":[{"id":"ours","lines":"أحمقى\n"}]})").value();
+  for (const std::string word : {"أحمقى", "احمقى", "احمقي", "إحمقى", "آحمقی"})
+    CHECK(findings_in(word, "ar", own).size() == 1);
+}
+
+TEST_CASE("in scripts without spaces words are found inside sentences, and not inside words") {
+  const auto found = [](const std::string& list, const std::string& text) {
+    const Json own = Json::object({{"term_lists", Json::array({Json::object({{"id", "ours"}, {"lines", list}})})}});
+    std::vector<std::string> texts;
+    for (const Finding& finding : findings_in(text, "und", own)) texts.push_back(finding.text);
+    return texts;
+  };
+  using Texts = std::vector<std::string>;
+  CHECK(found("ควาย", "วันนี้ผมเห็นควายอยู่ในทุ่งนา") == Texts{"ควาย"});
+  CHECK(found("笨蛋", "你真是个笨蛋，走开") == Texts{"笨蛋"});
+  CHECK(found("バカ", "お前はバカだ") == Texts{"バカ"});
+  CHECK(found("ควาย", "วันนี้ผมอยู่ในทุ่งนา").empty());
+  CHECK(found("中", "中国人民").empty());
+  std::string sentence;
+  for (int i = 0; i < 3000; ++i) sentence += "วันนี้ผมเห็น";
+  CHECK(found("ควาย", sentence + "ควาย") == Texts{"ควาย"});
+}
+
+TEST_CASE("digits are letters beside letters only") {
+  CHECK(findings_in("Het nummer is 5137, of 51 37.", "nl").empty());
+  CHECK_FALSE(findings_in("Jij 5l3t!", "nl").empty());
+  CHECK(findings_in("2-й, 3й, 60-х, 4ого, 10а, 6б клас, 1984", "uk").empty());
 }
 
 TEST_CASE("words that only contain a listed word are not found") {

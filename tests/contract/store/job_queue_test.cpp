@@ -149,6 +149,32 @@ TEST_CASE("a failed job comes again after its time, and is buried when its attem
   CHECK(take_one(*queue).attempt == 1);
 }
 
+TEST_CASE("a job that was put off is done now when it is offered again") {
+  const DatabaseUnderTest under_test;
+  const auto queue = under_test.database->queue();
+  require_ok(queue->offer(ticket("a")));
+  const Lease former = take_one(*queue);
+  require_ok(queue->again(former, 1h, some_error()));
+  CHECK_FALSE(take_now(*queue));
+  require_ok(queue->offer(ticket("a")));
+  CHECK_FALSE(status_of(*queue, "a").error);
+  const Lease present = take_one(*queue);
+  CHECK(present.attempt == 1);
+  CHECK(queue->done(former, Json("late")).error().code == Errc::conflict);
+}
+
+TEST_CASE("a lease holds for the time that the queue was opened with") {
+  const DatabaseUnderTest under_test;
+  const auto queue = under_test.database->queue(300ms);
+  CHECK(queue->lease_time() == 300ms);
+  CHECK(under_test.database->queue()->lease_time() == JobQueue::usual_lease_time);
+  require_ok(queue->offer(ticket("a")));
+  const Lease lease = take_one(*queue);
+  std::this_thread::sleep_for(400ms);
+  CHECK(take_one(*queue).attempt == 2);
+  CHECK(queue->done(lease, {}).error().code == Errc::conflict);
+}
+
 TEST_CASE("a buried job rests with its reason") {
   const DatabaseUnderTest under_test;
   const auto queue = under_test.database->queue();

@@ -1,5 +1,8 @@
 // What every ledger promises.
 
+#include <map>
+#include <thread>
+
 #include "tests/contract/store/back_ends.h"
 
 using namespace integrart;
@@ -128,12 +131,52 @@ TEST_CASE("the digests of records are their files and what their preimages name"
   CHECK(value_of(ledger->digests_of({})).empty());
 }
 
+TEST_CASE("what was recorded lately is not forgotten, named by a build or not") {
+  const DatabaseUnderTest under_test;
+  const auto ledger = under_test.database->ledger();
+  require_ok(ledger->record(sample_record("k1")));
+  require_ok(ledger->record(sample_record("k2")));
+  CHECK(value_of(ledger->forget_all_but({"k1"}, std::chrono::hours(1))) == 0);
+  CHECK(value_of(ledger->keys()) == std::set<std::string>{"k1", "k2"});
+  std::this_thread::sleep_for(std::chrono::milliseconds(1200));
+  require_ok(ledger->record(sample_record("k3")));
+  CHECK(value_of(ledger->forget_all_but({"k1"}, std::chrono::seconds(1))) == 1);
+  CHECK(value_of(ledger->keys()) == std::set<std::string>{"k1", "k3"});
+}
+
+TEST_CASE("one record is forgotten, and may be recorded anew with other files") {
+  const DatabaseUnderTest under_test;
+  const auto ledger = under_test.database->ledger();
+  require_ok(ledger->record(sample_record("k1")));
+  require_ok(ledger->record(sample_record("k2")));
+  require_ok(ledger->forget("k1"));
+  require_ok(ledger->forget("never known"));
+  CHECK_FALSE(value_of(ledger->find("k1")));
+  CHECK(value_of(ledger->find("k2")));
+  StepRecord again = sample_record("k1");
+  again.files = {{"other.mp4", {digest_of("other"), 5, "video/mp4"}}};
+  require_ok(ledger->record(again));
+  CHECK(value_of(ledger->find("k1"))->files == again.files);
+}
+
+TEST_CASE("every artefact that records have as a file is told once") {
+  const DatabaseUnderTest under_test;
+  const auto ledger = under_test.database->ledger();
+  CHECK(value_of(ledger->artefacts()).empty());
+  require_ok(ledger->record(sample_record("k1")));
+  require_ok(ledger->record(sample_record("k2")));
+  std::map<Digest, std::uint64_t> told;
+  for (const ArtefactRef& artefact : value_of(ledger->artefacts()))
+    CHECK(told.emplace(artefact.digest, artefact.bytes).second);
+  CHECK(told == std::map<Digest, std::uint64_t>{{digest_of("video"), 5}, {digest_of("note"), 4}});
+}
+
 TEST_CASE("records that are not live are forgotten with their files") {
   const DatabaseUnderTest under_test;
   const auto ledger = under_test.database->ledger();
   require_ok(ledger->record(sample_record("k1")));
   require_ok(ledger->record(sample_record("k2")));
-  CHECK(value_of(ledger->forget_all_but({"k1"})) == 1);
+  CHECK(value_of(ledger->forget_all_but({"k1"}, std::chrono::seconds(0))) == 1);
   CHECK(value_of(ledger->find("k1")));
   CHECK_FALSE(value_of(ledger->find("k2")));
   require_ok(ledger->record(sample_record("k2")));

@@ -26,6 +26,7 @@ class FakeQueue : public JobQueue {
     return std::optional<JobStatus>{};
   }
   Result<> withdraw(const std::string&) override { return out_of_reach(); }
+  std::chrono::milliseconds lease_time() const override { return usual_lease_time; }
 
  private:
   bool m_is_broken;
@@ -35,7 +36,7 @@ class FakeDatabase : public Database {
  public:
   bool is_broken = false;
   std::unique_ptr<Ledger> ledger() override { return nullptr; }
-  std::unique_ptr<JobQueue> queue() override { return std::make_unique<FakeQueue>(is_broken); }
+  std::unique_ptr<JobQueue> queue(std::chrono::milliseconds) override { return std::make_unique<FakeQueue>(is_broken); }
   std::unique_ptr<MemoryStore> memory() override { return nullptr; }
   int schema_version() const override { return 1; }
 };

@@ -55,6 +55,39 @@ TEST_CASE("a recipe with a mistake is refused with the key") {
   CHECK_FALSE(Recipe::from_json(parsed(R"({"schema":"recipe/9"})")));
 }
 
+TEST_CASE("a recipe always makes H.264 and AAC, other codecs come in addition") {
+  Json json = Recipe::default_recipe().to_json();
+  for (const char* encoder : {"vp9", "svtav1", "x265"}) {
+    json["video"]["encoder"] = encoder;
+    const auto without = Recipe::from_json(json);
+    INFO(encoder);
+    REQUIRE_FALSE(without);
+    CHECK(without.error().code == Errc::invalid_input);
+    CHECK(without.error().what.id == "base.recipe_main_video");
+    CHECK(render(without.error()).starts_with("video.encoder:"));
+    CHECK(render(without.error()).find(encoder) != std::string::npos);
+  }
+
+  json = Recipe::default_recipe().to_json();
+  for (const char* sounds : {R"([{"encoder":"opus"}])", R"([{"id":"aac","encoder":"opus"}])", "[]"}) {
+    json["audio"] = parsed(sounds);
+    const auto without = Recipe::from_json(json);
+    INFO(sounds);
+    REQUIRE_FALSE(without);
+    CHECK(without.error().what.id == "base.recipe_without_aac");
+    CHECK(render(without.error()).starts_with("audio:"));
+  }
+
+  json["audio"] = parsed(R"([{"encoder":"opus"},{"encoder":"aac"}])");
+  json["more_video"] = parsed(R"([{"encoder":"vp9","ladder":[{"short_side":240}]},
+                                  {"encoder":"svtav1","ladder":[{"short_side":240}]}])");
+  const auto all = Recipe::from_json(json);
+  REQUIRE(all);
+  CHECK(all->video.encoder == "x264");
+  CHECK(all->more_video.size() == 2);
+  CHECK(all->audio.size() == 2);
+}
+
 TEST_CASE("drafts are left out of packs unless the collection says otherwise, and says it right") {
   Json json = small_collection();
   CHECK_FALSE(Collection::from_json(json)->value.drafts_allowed);
@@ -139,6 +172,72 @@ TEST_CASE("what stands between a work and a pack is said") {
   CHECK(publication_obstacles(bare, work, "2026-11-24").size() == 3);
 }
 
+namespace {
+
+/// The small collection with more keys in its work.
+Json collection_with(std::string_view key, const Json& value, std::string_view kind = "video") {
+  Json json = small_collection();
+  Json work = json.at_or_null("works").items().front();
+  work["kind"] = kind;
+  work[key] = value;
+  json["works"] = Json::array({work});
+  return json;
+}
+
+}  // namespace
+
+TEST_CASE("a work says what is practised with it, in several languages or in one") {
+  const Json objectives = parsed(R"([{"ua":"назвати кімнати","en":"name the rooms"},"sing a chorus"])");
+  const auto read = Collection::from_json(collection_with("objectives", objectives));
+  REQUIRE(read);
+  const std::vector<LocalisedText>& list = read->value.works.front().objectives;
+  REQUIRE(list.size() == 2);
+  CHECK(list[0].in("uk") == "назвати кімнати");
+  CHECK(list[1].in("pl") == "sing a chorus");
+  const auto again = Collection::from_json(read->value.to_json());
+  REQUIRE(again);
+  CHECK(again->value.works.front().objectives == list);
+  CHECK(Collection::from_json(small_collection())->value.to_json().at_or_null("works").items()[0].find("objectives") ==
+        nullptr);
+
+  Json many = Json::empty_array();
+  for (int i = 0; i < 21; ++i) many.push_back("speak");
+  for (const auto& [value, place] : {std::pair(parsed(R"("speak")"), "works[0].objectives:"),
+                                     {parsed(R"([""])"), "works[0].objectives[0]:"},
+                                     {parsed(R"(["speak",{}])"), "works[0].objectives[1]:"},
+                                     {parsed(R"(["speak",{"en":""}])"), "works[0].objectives[1]:"},
+                                     {parsed(R"([{"en":7}])"), "works[0].objectives[0].en:"},
+                                     {many, "works[0].objectives:"}}) {
+    CAPTURE(value.dump());
+    const auto refused = Collection::from_json(collection_with("objectives", value));
+    REQUIRE_FALSE(refused);
+    CHECK(render(refused.error()).starts_with(place));
+  }
+}
+
+TEST_CASE("a work is heard in other languages, and a text in its own too") {
+  const auto read = Collection::from_json(collection_with("audio", parsed(R"({"pl":"pl.mp3","no":"sung/nb.m4a"})")));
+  REQUIRE(read);
+  const std::map<std::string, std::string> files{{"nb", "sung/nb.m4a"}, {"pl", "pl.mp3"}};
+  CHECK(read->value.works.front().audio == files);
+  CHECK(Collection::from_json(read->value.to_json())->value.works.front().audio == files);
+  CHECK(Collection::from_json(collection_with("audio", parsed(R"({"uk":"read.mp3"})"), "text")));
+  for (const auto& [value, place] : {std::pair(R"("pl.mp3")", "works[0].audio:"),
+                                     {R"({"pl":7})", "works[0].audio.pl:"},
+                                     {R"({"pl":"../pl.mp3"})", "works[0].audio.pl:"},
+                                     {R"({"pl":""})", "works[0].audio.pl:"},
+                                     {R"({"ua":"own.mp3"})", "works[0].audio.ua:"},
+                                     {R"({"und":"x.mp3"})", "works[0].audio.und:"},
+                                     {R"({"nb":"a.mp3","no":"b.mp3"})", "works[0].audio.no:"}}) {
+    CAPTURE(value);
+    const auto refused = Collection::from_json(collection_with("audio", parsed(value)));
+    REQUIRE_FALSE(refused);
+    CHECK(render(refused.error()).starts_with(place));
+  }
+  CHECK_FALSE(Collection::from_json(collection_with("audio", parsed(R"({"not a tag":"x.mp3"})"))));
+  CHECK_FALSE(Collection::from_json(collection_with("audio", parsed(R"({"pl":"pl.mp3"})"), "image")));
+}
+
 TEST_CASE("facts survive a round trip and hold no metadata values") {
   SourceFacts facts;
   facts.kind = "video";
@@ -191,4 +290,44 @@ TEST_CASE("findings, verdicts and pack manifests survive a round trip") {
   work.texts.push_back({LanguageTag::parse("uk").value().value, "<p>а</p>", "а", {"а"}});
   manifest.works.push_back(work);
   CHECK(PackManifest::from_json(manifest.to_json()).value().to_json() == manifest.to_json());
+}
+
+TEST_CASE("the lesson keeps objectives, sources by digest, what was consented to, and the languages that are heard") {
+  PackManifest manifest;
+  manifest.id = "two-homes";
+  PackWork work;
+  work.id = "lullaby";
+  work.kind = "video";
+  const PackManifest bare = PackManifest::from_json([&] {
+                              PackManifest one = manifest;
+                              one.works = {work};
+                              return one.to_json();
+                            }())
+                                .value();
+  CHECK_FALSE(bare.works[0].consent);
+  CHECK(bare.works[0].sources.empty());
+
+  work.objectives = {{{{"en", "name the rooms"}, {"uk", "назвати кімнати"}}}};
+  work.sources = {{"main", digest_of("film"), 4}, {"subtitles", digest_of("words"), 5}};
+  work.consent = PackConsent{2, {"teach", "show"}, "2030-06-30"};
+  work.renditions = {{"audio-pl",
+                      "audio_only",
+                      {digest_of("pl"), 2, "audio/mp4"},
+                      "m4a",
+                      0,
+                      0,
+                      3,
+                      LanguageTag::parse("pl").value().value}};
+  manifest.works = {work};
+  const PackManifest back = PackManifest::from_json(manifest.to_json()).value();
+  CHECK(back.works[0].objectives == work.objectives);
+  CHECK(back.works[0].sources == work.sources);
+  CHECK(back.works[0].consent == work.consent);
+  CHECK(back.works[0].renditions[0].language.text() == "pl");
+  CHECK(back.to_json() == manifest.to_json());
+  Json broken = manifest.to_json();
+  Json one = broken.at_or_null("works").items().front();
+  one["sources"] = parsed(R"([{"kind":"main","sha256":"12","bytes":4}])");
+  broken["works"] = Json::array({one});
+  CHECK_FALSE(PackManifest::from_json(broken));
 }

@@ -115,6 +115,36 @@ TEST_CASE("stills are windows onto one sheet, at the place of the finding, behin
   CHECK(holds(page, "filter:blur(12px) grayscale(1)"));
 }
 
+TEST_CASE("the timeline has a lane for each filter, with its marks at their share of the film") {
+  Json work = work_with("clip.mp4");
+  work["findings"].push_back(finding("flash.red", 9.5, "high"));  // half of it after the end
+  work["findings"].push_back(finding("pattern.stripes", 0, "medium"));
+  const auto lane = [](const std::string& page, const std::string& filter) {
+    const std::size_t begin = page.find("<span>" + filter + "</span><div class=\"lane\">");
+    return begin == std::string::npos ? std::string() : page.substr(begin, page.find("</div>", begin) - begin);
+  };
+  const std::string page = page_of(work);
+  const std::string faces = lane(page, "Faces"), flashes = lane(page, "Flashing"), stripes = lane(page, "Stripes");
+  CHECK(count_of(faces, "<a ") == 1);
+  CHECK(holds(faces, "<a class=\"info\""));
+  CHECK(holds(faces, "inset-inline-start:20.00%;width:10.00%"));
+  CHECK(count_of(flashes, "<a ") == 2);
+  CHECK(holds(flashes, "<a class=\"high\""));
+  CHECK(holds(flashes, "inset-inline-start:62.00%;width:10.00%"));
+  CHECK(holds(flashes, "inset-inline-start:95.00%;width:5.00%"));
+  CHECK(holds(stripes, "inset-inline-start:0.00%;width:10.00%"));
+  CHECK(count_of(page, "class=\"lane\"") == 3);  // words are at no time
+  // A mark leads to its finding, and the axis says how long the film is.
+  const std::size_t link = faces.find("href=\"#") + 7;
+  CHECK(holds(page, "id=\"" + faces.substr(link, faces.find('"', link) - link) + "\""));
+  CHECK(holds(page.substr(page.find("class=\"axis")), "<span>5.00 s</span><span>10.0 s</span>"));
+  // The same findings in a film of four times the length.
+  work["duration"] = 40.0;
+  CHECK(holds(lane(page_of(work), "Flashing"), "inset-inline-start:15.50%;width:2.50%"));
+  work["duration"] = 0.0;
+  CHECK(count_of(page_of(work), "class=\"lane\"") == 0);
+}
+
 TEST_CASE("words are marked where they stand") {
   CHECK(holds(page_of(work_with("rat")), "you rat<mark>rat</mark>rat there"));
 }

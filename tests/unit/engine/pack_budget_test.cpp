@@ -77,6 +77,19 @@ TEST_CASE("the largest files go first, until the pack fits") {
   CHECK(render(notes[1]).find("480p") != std::string::npos);
 }
 
+TEST_CASE("another language goes before the work's own sound does") {
+  PackManifest manifest = trial();
+  PackRendition dub = rendition("audio-pl", "audio", 3);
+  dub.language = LanguageTag::parse("pl").value().value;
+  manifest.works[1].renditions.push_back(dub);
+  const auto fitted = [&](double megabytes) {
+    return kept(value_of(fit_budget(manifest, format(write_all), megabytes)).value);
+  };
+  using Names = std::vector<std::string>;
+  CHECK(fitted(64.1) == Names{"1080p", "480p", "240p", "audio", "aac", "audio-pl"});
+  CHECK(fitted(10) == Names{"240p", "audio", "aac"});
+}
+
 TEST_CASE("the last film and the song stay, and a budget below them is refused with both numbers") {
   const auto refused = fit_budget(trial(), format(write_all), 6.5);
   REQUIRE_FALSE(refused);

@@ -55,6 +55,7 @@ Json report_with(const std::string& text) {
                                              {"state", "run"},
                                              {"seconds", 12.5},
                                              {"cpu_seconds", 20.0},
+                                             {"shares_pass", true},
                                              {"bytes", 3'400'000},
                                              {"key", "abc"}}),
                                Json::object({{"id", "probe"},
@@ -120,6 +121,21 @@ TEST_CASE("everything of the report document is on the page") {
     CHECK(holds(page, chart));
   }
   CHECK(report_html(report_with("Lullaby"), "en") == page);
+}
+
+TEST_CASE("the page says which times are parts of a decode pass, and nothing of the kind when none is") {
+  const Json report = report_with("Lullaby");
+  const std::string page = report_html(report, "en");
+  CHECK(holds(page, "12.5 s&#8201;*<"));
+  CHECK_FALSE(holds(page, "0.10 s&#8201;*<"));
+  CHECK(holds(page, "run together in one decode pass"));
+  std::string alone = report.dump();
+  const std::string shares = R"("shares_pass":true)";
+  REQUIRE(holds(alone, shares));
+  alone.replace(alone.find(shares), shares.size(), R"("shares_pass":false)");
+  const auto report_alone = parse_json(alone);
+  REQUIRE(report_alone);
+  CHECK_FALSE(holds(report_html(*report_alone, "en"), "decode pass"));
 }
 
 TEST_CASE("the page speaks the language that was asked for") {

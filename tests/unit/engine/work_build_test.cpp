@@ -8,6 +8,7 @@
 #include "pipeline/base/filter.h"
 #include "pipeline/engine/steps.h"
 #include "pipeline/media/encoders.h"
+#include "tests/temporary_folder.h"
 
 using namespace integrart;
 
@@ -33,7 +34,15 @@ class MemoryLedger : public Ledger {
   Result<> remember_source(const std::string&, const Digest&) override { return {}; }
   Result<std::set<Digest>> digests_of(const std::set<std::string>&) override { return std::set<Digest>{}; }
   Result<std::set<std::string>> live_keys() override { return std::set<std::string>{}; }
-  Result<std::size_t> forget_all_but(const std::set<std::string>&) override { return std::size_t{0}; }
+  Result<std::set<std::string>> keys() override { return std::set<std::string>{}; }
+  Result<std::vector<ArtefactRef>> artefacts() override { return std::vector<ArtefactRef>{}; }
+  Result<> forget(const std::string& key) override {
+    records.erase(key);
+    return {};
+  }
+  Result<std::size_t> forget_all_but(const std::set<std::string>&, std::chrono::seconds) override {
+    return std::size_t{0};
+  }
 
   std::map<std::string, StepRecord> records;
 };
@@ -144,6 +153,7 @@ struct Scene {
   MemoryLedger ledger;
   WorkSources sources;
   DraftSettings drafts;
+  const ArtefactStore* store = nullptr;
 
   Scene() {
     work.id = "lullaby";
@@ -154,7 +164,7 @@ struct Scene {
     sources.subtitles["uk"] = source_file("cues", "lullaby.uk.vtt");
   }
   WorkBuild begin() {
-    WorkBuild build(work, {recipe, policy, catalogue, ledger, drafts});
+    WorkBuild build(work, {recipe, policy, catalogue, ledger, drafts, "", store});
     build.begin(sources);
     if (drafts.translator != nullptr) build.allow_drafts();
     return build;
@@ -195,6 +205,54 @@ TEST_CASE("a second build runs nothing") {
   CHECK(scene.finish(second).empty());
   CHECK(second.finished());
   CHECK_FALSE(second.failed());
+}
+
+TEST_CASE("a step whose artefact is gone or cut short is done again, with a note, and only that step") {
+  const TemporaryFolder folder;
+  const auto store = open_artefact_store("file:" + folder.string());
+  REQUIRE(store);
+  Scene scene;
+  scene.store = store->get();
+  // Every record has the same three files; here they are what the store has, under names of their own.
+  const auto fill = [&](const std::string& key) {
+    for (StepFile& file : scene.ledger.records.at(key).files) {
+      const auto artefact = (*store)->put(key + file.name, "x");
+      REQUIRE(artefact);
+      file.artefact = *artefact;
+    }
+  };
+  const auto build_all = [&](WorkBuild& build) {
+    std::map<std::string, int> ran;
+    for (auto units = build.advance(); !units.empty(); units = build.advance())
+      for (const Unit& unit : units) {
+        const UnitOutcome outcome = run(unit, scene.ledger);
+        for (const UnitStep& step : unit.steps) {
+          ++ran[step.id];
+          fill(step.key);
+        }
+        build.unit_done(unit.id(), outcome);
+      }
+    return ran;
+  };
+  WorkBuild first = scene.begin();
+  CHECK(build_all(first).size() > 8);
+  WorkBuild second = scene.begin();
+  CHECK(build_all(second).empty());
+
+  const auto path_of = [&](const std::string& step) {
+    const std::string hex = first.record(step)->files.front().artefact.digest.hex();
+    return folder.path() / hex.substr(0, 2) / hex.substr(2, 2) / hex;
+  };
+  std::filesystem::remove(path_of("poster"));
+  std::filesystem::permissions(path_of("waveform"), std::filesystem::perms::owner_all);
+  std::filesystem::resize_file(path_of("waveform"), 3);
+  WorkBuild third = scene.begin();
+  CHECK(build_all(third) == std::map<std::string, int>{{"poster", 1}, {"waveform", 1}});
+  CHECK(third.find("poster")->state == StepState::ran);
+  CHECK(std::ranges::count_if(third.notes(), [](const Message& note) { return note.id == "engine.made_again"; }) == 2);
+  CHECK_FALSE(third.failed());
+  WorkBuild fourth = scene.begin();
+  CHECK(build_all(fourth).empty());
 }
 
 TEST_CASE("an edited subtitle line decodes and encodes nothing") {

@@ -15,11 +15,14 @@ struct FacePlace {
   double half_height = 180;
   double turn = 0;           // to the right, of a quarter
   bool featureless = false;  // a bright oval with hair and a neck
+  /// Seen from the side, with `turn` 1 to the right: the far eye is hidden, hair covers the back of the head.
+  bool in_profile = false;
+  bool mirrored = false;  // turned to the left
 };
 
 /// Coded brightness, [0, 1], of a point of the screen; absent where there is no face.
 inline std::optional<double> face_at(double x, double y, const FacePlace& face) {
-  const double u = (x - face.x) / face.half_height;
+  const double u = (face.mirrored ? face.x - x : x - face.x) / face.half_height;
   const double v = (y - face.y) / face.half_height;
   const double side = std::sin(face.turn * 1.2);
   const double narrow = std::max(std::cos(face.turn * 1.2), 0.4);
@@ -34,6 +37,7 @@ inline std::optional<double> face_at(double x, double y, const FacePlace& face) 
   put(0.78 - 0.09 * std::clamp(u, -1.0, 1.0) - 0.1 * u * u - 0.05 * v, 0, 0.08, 0.72, 0.98, 0.06);
   if (face.featureless) return level;
   for (const int k : {-1, 1}) {
+    if (k > 0 && face.in_profile) continue;
     const double eye = side * 0.62 + k * 0.32 * std::cos(face.turn * 1.2);
     put(0.52, eye, -0.12, 0.23 * narrow, 0.15, 0.2);   // socket
     put(0.18, eye, -0.27, 0.22 * narrow, 0.05, 0.06);  // brow
@@ -41,10 +45,12 @@ inline std::optional<double> face_at(double x, double y, const FacePlace& face) 
     put(0.08, eye, -0.10, 0.07, 0.075, 0.06);
     put(0.85, side * 0.5 + k * 0.38 * std::cos(face.turn * 1.2), 0.25, 0.18, 0.14, 0.3);  // cheek
   }
-  put(0.88, side * 0.75, 0.10, 0.07, 0.26, 0.12);  // nose
-  put(0.45, side * 0.75, 0.33, 0.16, 0.05, 0.1);
+  const double nose = side * (face.in_profile ? 0.9 : 0.75);
+  put(0.88, nose, 0.10, 0.07, 0.26, 0.12);
+  put(0.45, nose, 0.33, 0.16, 0.05, 0.1);
   put(0.30, side * 0.62, 0.56, 0.28 * narrow, 0.07, 0.06);  // mouth
   put(0.62, side * 0.62, 0.70, 0.25 * narrow, 0.05, 0.15);
+  if (face.in_profile) put(0.10, -0.75, -0.2, 0.6, 0.8, 0.1);
   return level;
 }
 

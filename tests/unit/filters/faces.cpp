@@ -148,6 +148,58 @@ TEST_CASE("a picture that the detector cannot tell of is undecided, not empty") 
   CHECK(result.evidence.at_or_null("decided").items()[1].number_or(0) == Approx(0.5));
 }
 
+TEST_CASE("a face in profile is seen by the cascade for profiles, turned to either side") {
+  const std::filesystem::path folder = std::filesystem::temp_directory_path() / "integrart-frontal-cascades";
+  std::filesystem::remove_all(folder);
+  std::filesystem::copy("/usr/share/opencv4", folder, std::filesystem::copy_options::recursive);
+  std::filesystem::copy_file(folder / "haarcascades/haarcascade_frontalface_default.xml",
+                             folder / "haarcascades/haarcascade_profileface.xml",
+                             std::filesystem::copy_options::overwrite_existing);
+  const auto all = make_detector({});
+  const auto frontal_alone = make_detector({.cascades = folder.string()});
+  REQUIRE((all && frontal_alone));
+  for (const bool mirrored : {false, true}) {
+    CAPTURE(mirrored);
+    const FacePlace place{.x = mirrored ? 200.0 : 440.0,
+                          .y = 180,
+                          .half_height = 90,
+                          .turn = 1,
+                          .in_profile = true,
+                          .mirrored = mirrored};
+    std::vector<std::uint8_t> pixels;
+    for (int y = 0; y < 360; ++y)
+      for (int x = 0; x < 640; ++x)
+        pixels.push_back(static_cast<std::uint8_t>(std::lround(face_at(x, y, place).value_or(0.45) * 255)));
+    const PictureView picture{640, 360, PixelLayout::gray8, {pixels.data()}, {640}};
+    const auto seen = (*all)->look(picture);
+    REQUIRE(seen);
+    REQUIRE(seen->size() == 1);
+    const Box& box = seen->front().box;
+    CHECK(box.x + box.width / 2 == Approx(place.x / 640).margin(0.08));
+    CHECK(box.y + box.height / 2 == Approx(0.5).margin(0.12));
+    CHECK((*frontal_alone)->look(picture)->empty());
+  }
+  std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("without a detector there is an error, not a picture without faces") {
+  const std::filesystem::path folder = std::filesystem::temp_directory_path() / "integrart-no-cascades";
+  std::filesystem::create_directories(folder);
+  const auto missing = make_detector({.cascades = folder.string()});
+  REQUIRE_FALSE(missing);
+  CHECK(missing.error().code == Errc::unavailable);
+  CHECK(missing.error().what.id == "filters.face_no_detector");
+  CHECK(render(missing.error().what, "en").find(folder.string()) != std::string::npos);
+  const Json parameters = Json::object({{"cascades", folder.string()}});
+  CHECK(filter_named("face").make_sink(facts_of_drawn_clip(), parameters).error().code == Errc::unavailable);
+  // One that is missing or broken among many is no reason to look with the others.
+  std::filesystem::copy("/usr/share/opencv4", folder, std::filesystem::copy_options::recursive);
+  CHECK(make_detector({.cascades = folder.string()}));
+  std::ofstream(folder / "haarcascades/haarcascade_profileface.xml", std::ios::trunc) << "<?xml version=\"1.0\"?>";
+  CHECK(make_detector({.cascades = folder.string()}).error().what.id == "filters.face_no_detector");
+  std::filesystem::remove_all(folder);
+}
+
 TEST_CASE("a model that is none is an error, never the end of the process") {
   const std::string folder = std::filesystem::temp_directory_path() / "integrart-face-model";
   std::filesystem::create_directories(folder);

@@ -61,6 +61,11 @@ TEST_CASE("pictures of every codec and chroma format come out in their colours")
       {"mpeg2.ts", "-c:v mpeg2video -q:v 2 -pix_fmt yuv420p"},
       {"h264.ts", "-c:v libx264 -pix_fmt yuv420p"},
       {"raw.avi", "-c:v rawvideo -pix_fmt yuv420p"},
+      // Small cameras: every picture a JPEG, full range, by the matrix of BT.601.
+      {"mjpeg.avi",
+       "-vf scale=out_color_matrix=bt601:out_range=pc -c:v mjpeg -q:v 2 -pix_fmt yuvj420p -color_range pc"},
+      {"mjpeg.mov",
+       "-vf scale=out_color_matrix=bt601:out_range=pc -c:v mjpeg -q:v 2 -pix_fmt yuvj422p -color_range pc"},
   };
   for (const Made& made : cases) {
     INFO(made.name);

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "pipeline/media/cover.h"
+#include "pipeline/media/source/stream_facts.h"
 #include "tests/unit/media/made_media.h"
 
 namespace integrart::test {
@@ -100,6 +101,50 @@ TEST_CASE("metadata is seen by its class and never by its value") {
   CHECK_FALSE(clean.metadata.device);
   CHECK_FALSE(clean.metadata.person);
   CHECK_FALSE(clean.metadata.credit);
+}
+
+TEST_CASE("names of tracks that no program gives by itself are a fact, the usual ones are none") {
+  const TemporaryFolder folder;
+  const auto has_device = [&](const std::string& handler) {
+    const auto file = make_media(folder,
+                                 "-f lavfi -i testsrc2=s=64x64:d=1 -c:v libx264 -preset ultrafast -metadata:s:v "
+                                 "handler_name='" +
+                                     handler + "'",
+                                 "h.mp4");
+    return facts_of(file).metadata.device;
+  };
+  for (const char* usual :
+       {"VideoHandler", "Core Media Video", "ISO Media file produced by Google Inc. Created on: 04/08/2020.",
+        "GPAC ISO Video Handler", "Mainconcept MP4 Video Media Handler", ""}) {
+    CAPTURE(usual);
+    CHECK_FALSE(has_device(usual));
+  }
+  for (const char* named : {"Anna iPhone", "GoPro AVC", "Core Media Video of Anna"}) {
+    CAPTURE(named);
+    CHECK(has_device(named));
+  }
+}
+
+TEST_CASE("places in the words of a track are a fact, other words are none") {
+  for (const char* place : {"<gpx version=\"1.1\"><trk><trkseg><trkpt lat=\"59.91\" lon=\"10.75\"/>",
+                            "$GPRMC,123519,A,4807.038,N", "F/2.8, ISO 100, GPS (10.7522, 59.9139, 19)",
+                            "[latitude: 59.913912] [longitude: 10.752200]", "<trkpt lat=\"59.9\">", "LAT=-33.8688"}) {
+    CAPTURE(place);
+    CHECK(tells_places(std::string("\x00\x20", 2) + place));
+  }
+  for (const char* words : {"We sang all night", "GPS said turn left (12 km)", "Czekam 5 lat 12.500 dni",
+                            "plat:59.9139", "altitude: 120.500", "latitude: high", "Love = 3.1415926", ""}) {
+    CAPTURE(words);
+    CHECK_FALSE(tells_places(words));
+  }
+  const TemporaryFolder folder;
+  const auto film_with = [&](const std::string& words) {
+    write_bytes(folder.path() / "s.srt", "1\n00:00:00,000 --> 00:00:01,000\n" + words + "\n");
+    return facts_of(
+        make_media(folder, "-f lavfi -i testsrc2=s=64x64:d=1 -i s.srt -c:v libx264 -c:s mov_text", "p.mp4"));
+  };
+  CHECK(film_with("GPS (10.7522, 59.9139, 19)").metadata.location);
+  CHECK_FALSE(film_with("We sang all night").metadata.location);
 }
 
 TEST_CASE("depth, chroma, colour names, languages and subtitles are facts") {

@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include <array>
+#include <cstdint>
 #include <iostream>
 
 #include "pipeline/media/still.h"
@@ -76,7 +78,90 @@ std::string cmyk_jpeg(const std::array<int, 4>& ink_percent) {
   return file + "\xFF\xD9";
 }
 
+std::string big_endian(std::uint32_t value) {
+  std::string bytes;
+  for (int shift = 24; shift >= 0; shift -= 8) bytes += static_cast<char>(value >> shift & 0xFFU);
+  return bytes;
+}
+
+/// A matrix profile (ICC.1:2001-04) of a screen with the primaries of sRGB, but red lights up as green, green as blue
+/// and blue as red. Gamma 2.2.
+std::string profile_of_swapped_primaries() {
+  // Primaries of sRGB adapted to D50, in s15Fixed16.
+  const std::array<std::uint32_t, 3> red_xyz{0x6FA2, 0x38F5, 0x0390}, green_xyz{0x6299, 0xB785, 0x18DA},
+      blue_xyz{0x24A0, 0x0F84, 0xB6CF}, white_xyz{0xF6D6, 0x10000, 0xD32D};
+  const auto xyz = [](const std::array<std::uint32_t, 3>& values) {
+    return "XYZ " + big_endian(0) + big_endian(values[0]) + big_endian(values[1]) + big_endian(values[2]);
+  };
+  const std::string gamma = "curv" + big_endian(0) + big_endian(1) + std::string("\x02\x33\x00\x00", 4);
+  const std::vector<std::pair<std::string, std::string>> tags{
+      {"wtpt", xyz(white_xyz)}, {"rXYZ", xyz(green_xyz)}, {"gXYZ", xyz(blue_xyz)}, {"bXYZ", xyz(red_xyz)},
+      {"rTRC", gamma},          {"gTRC", gamma},          {"bTRC", gamma}};
+  std::string table = big_endian(static_cast<std::uint32_t>(tags.size()));
+  std::string content;
+  const std::size_t begin = 128 + 4 + 12 * tags.size();
+  for (const auto& [name, body] : tags) {
+    table += name + big_endian(static_cast<std::uint32_t>(begin + content.size())) +
+             big_endian(static_cast<std::uint32_t>(body.size()));
+    content += body;
+  }
+  std::string header = big_endian(static_cast<std::uint32_t>(begin + content.size())) + big_endian(0) +
+                       big_endian(0x02400000) + "mntrRGB XYZ " + std::string(12, '\0') + "acsp" +
+                       std::string(28, '\0') + big_endian(0xF6D6) + big_endian(0x10000) + big_endian(0xD32D);
+  header.resize(128, '\0');
+  return header + table + content;
+}
+
+/// The JPEG or PNG `picture` with a colour profile.
+void embed_profile(const fs::path& picture, const std::string& profile) {
+  std::string bytes = bytes_of(picture);
+  if (bytes.starts_with("\xFF\xD8")) {
+    const std::size_t length = 2 + 12 + 2 + profile.size();
+    bytes.insert(2, std::string("\xFF\xE2") + static_cast<char>(length >> 8U) + static_cast<char>(length & 0xFFU) +
+                        std::string("ICC_PROFILE\0\1\1", 14) + profile);
+  } else {
+    // zlib's format (RFC 1950) without compression: one stored block and the Adler-32 sum.
+    std::uint32_t a = 1;
+    std::uint32_t b = 0;
+    for (const char letter : profile) {
+      a = (a + static_cast<unsigned char>(letter)) % 65521;
+      b = (b + a) % 65521;
+    }
+    const auto length = static_cast<std::uint16_t>(profile.size());
+    std::string stored("\x78\x01\x01", 3);
+    for (const unsigned number : {unsigned{length}, ~unsigned{length}}) {
+      stored += static_cast<char>(number & 0xFFU);
+      stored += static_cast<char>(number >> 8U & 0xFFU);
+    }
+    stored += profile + big_endian(b << 16U | a);
+    constexpr std::size_t after_header = 8 + 25;
+    bytes.insert(after_header, png_chunk("iCCP", std::string("swapped\0\0", 9) + stored));
+  }
+  write_bytes(picture, bytes);
+}
+
 }  // namespace
+
+TEST_CASE("colours are what the profile in the picture says they are") {
+  const TemporaryFolder scratch;
+  const std::string profile = profile_of_swapped_primaries();
+  for (const auto& [name, options] : {std::pair{"a.jpg", "-q:v 2 -pix_fmt yuvj444p"}, {"b.png", ""}}) {
+    INFO(name);
+    const fs::path picture = quarters(scratch.path(), name, 160, 160, options);
+    embed_profile(picture, profile);
+    sizes_of(picture, one_size(80, {"jpeg", "webp"}), scratch.path());
+    for (const char* made : {"80.jpg", "80.webp"}) {
+      INFO(made);
+      check_quarters(scratch.path() / made, green, blue, red, white);
+      // Readers that know no profiles show it right as well.
+      CHECK(bytes_of(scratch.path() / made).find(profile.substr(128)) == std::string::npos);
+    }
+    // What is cleaned without touching a pixel keeps its profile, or it would show other colours.
+    const fs::path clean = scratch.path() / ("clean-" + std::string(name));
+    REQUIRE(remove_private_metadata(OpenedFile(picture).file(), {}, clean));
+    CHECK(bytes_of(clean).find(profile) != std::string::npos);
+  }
+}
 
 TEST_CASE("stills of every kind come out upright, in sRGB and at their size") {
   const TemporaryFolder scratch;

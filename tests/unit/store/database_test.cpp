@@ -233,3 +233,23 @@ TEST_CASE("claiming uses the index of ready jobs however many are done") {
   CHECK(plan.find("job_ready") != std::string::npos);
   CHECK(plan.find("TEMP B-TREE") == std::string::npos);
 }
+
+TEST_CASE("whoever finds an old record keeps it for a while; those that only live builds name need no note") {
+  Sqlite sqlite;
+  const auto database = value_of(open_database(sqlite.url));
+  const auto ledger = database->ledger();
+  for (const char* key : {"found", "named", "neither"}) {
+    StepRecord record;
+    record.key = key;
+    require_ok(ledger->record(record));
+  }
+  require_ok(ledger->remember({{"work", "step", "named", "{}", "", true}}));
+  value_of(sqlite.pool.run("UPDATE step_record SET used = used - 86400000"));
+  CHECK(value_of(ledger->find("found")));
+  CHECK(value_of(ledger->find("named")));
+  CHECK(sqlite.number("SELECT COUNT(*) FROM step_record WHERE used > recorded - 3600000") == 1);
+  // Neither does it help a record that the sweeper looks at what it refers to.
+  value_of(ledger->digests_of({"neither"}));
+  CHECK(value_of(ledger->forget_all_but(value_of(ledger->live_keys()), std::chrono::hours(2))) == 1);
+  CHECK(value_of(ledger->keys()) == std::set<std::string>{"found", "named"});
+}

@@ -94,6 +94,32 @@ TEST_CASE("the job of a killed worker is taken over at once, and a job that kill
   CHECK(status.state == JobState::buried);
   CHECK(status.attempts == JobQueue::most_attempts);
   CHECK(status.error->what.id == "store.worker_died");
+
+  // A new build may have better luck: the machine was switched off, or had too little memory.
+  require_ok(queue->offer({"deadly", "x", JobWeight::light, 0, {}}));
+  const std::optional<Lease> fresh = value_of(queue->take(false, 0ms, {}));
+  REQUIRE(fresh);
+  CHECK(fresh->attempt == 1);
+}
+
+TEST_CASE(
+    "a job whose last worker died in its fifth attempt starts afresh when it is offered before anybody buried it") {
+  const TemporaryFolder folder;
+  const std::string url = "sqlite:" + folder.string() + "/integrart.db";
+  const auto database = value_of(open_database(url));
+  const auto queue = database->queue();
+  for (int attempt = 1; attempt <= 2 * JobQueue::most_attempts; ++attempt) {
+    require_ok(queue->offer({"unlucky", "x", JobWeight::light, 0, {}}));  // each build offers what it needs
+    const std::string log = folder.string() + "/taken" + std::to_string(attempt);
+    ChildProgram worker({INTEGRART_STORE_TRIAL, "hold", url, log});
+    wait_for_lines(log, 1);
+    require_ok(queue->offer({"unlucky", "x", JobWeight::light, 0, {}}));  // whom somebody works for
+    CHECK(value_of(queue->status("unlucky"))->attempts == 1);
+    CHECK_FALSE(value_of(queue->take(false, 0ms, {})));
+    worker.kill_and_wait();
+  }
+  require_ok(queue->offer({"unlucky", "x", JobWeight::light, 0, {}}));
+  CHECK(value_of(queue->take(false, 0ms, {}))->attempt == 1);
 }
 
 TEST_CASE("a writer killed at any moment leaves only whole artefacts") {

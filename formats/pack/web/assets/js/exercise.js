@@ -17,7 +17,7 @@
   // ---- the sound of single lines
   app.line_sound = (data) => {
     const roles = ['audio', 'audio_only', 'video'];
-    const files = data.renditions.filter((one) => roles.includes(one.role)).sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role) || a.bytes - b.bytes);
+    const files = data.renditions.filter((one) => roles.includes(one.role) && !one.language).sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role) || a.bytes - b.bytes);
     const media = new Audio();
     let range = null, button = null, slow = false, next = 0;
     media.preload = 'none';

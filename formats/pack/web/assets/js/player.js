@@ -39,7 +39,14 @@
   }
 
   app.player = (work, data) => {
-    const renditions = data.renditions.filter((one) => ['video', 'audio', 'audio_only'].includes(one.role));
+    const playable = data.renditions.filter((one) => ['video', 'audio', 'audio_only'].includes(one.role));
+    // The work in other languages; a text may be read aloud in those only.
+    const sounds = playable.filter((one) => one.language);
+    const wished = [app.preference('sound', ''), app.language].map((tag) => sounds.find((one) => one.language === tag));
+    const renditions = playable.filter((one) => !one.language);
+    const has_own_sound = renditions.length > 0;
+    let heard = has_own_sound ? wished[0] || null : wished.find(Boolean) || sounds[0];
+    if (!has_own_sound) renditions.push(heard);
     const tracks = data.tracks.filter((track, i, all) => all.findIndex((one) => one.key === track.key) === i);
     const find_track = (key) => tracks.find((track) => track.key === key) || null;
     const with_picture = renditions.some(is_video);
@@ -52,7 +59,7 @@
     const failed = new Set();
     let current = suitable(renditions);
     let [first, second] = first_tracks(work, tracks);
-    let lines = [], repeated = null, previous_time = 0, pending_time = null, frame = 0, saved_at = 0;
+    let is_muted = false, lines = [], repeated = null, previous_time = 0, pending_time = null, frame = 0, saved_at = 0;
 
     // ---- going places
     const clamp = (time) => Math.min(Math.max(0, time), (Number.isFinite(media.duration) ? media.duration : work.seconds) || 0);
@@ -83,7 +90,9 @@
       const time = time_now(), playing = !media.paused, rate = media.playbackRate;
       current = rendition;
       pending_time = time;
-      media.src = rendition.path;
+      media.src = heard && !is_video(rendition) ? heard.path : rendition.path;
+      voice.use(heard && is_video(rendition) ? heard.path : '');
+      show_volume();
       media.defaultPlaybackRate = rate;
       media.playbackRate = rate;
       element.classList.toggle('sound-only', with_picture && !is_video(rendition));
@@ -107,6 +116,19 @@
       quality.select.value = renditions.indexOf(other);
       if (was_playing) media.play().catch(() => {});
     }, (time) => { pending_time = time; });
+
+    // ---- the language that is heard
+    const voice = app.voice(media, () => hear(''));
+    function hear(language) {
+      heard = sounds.find((one) => one.language === language) || null;
+      app.prefer('sound', heard ? language : '');
+      if (sound_choice) sound_choice.select.value = language;
+      use_rendition(current);
+    }
+    const own_name = app.pack.names[work.language] ? app.language_name(work.language) : app.text('web.original_sound');
+    const sound_options = (has_own_sound ? [['', own_name, app.in_language(work.language)]] : []).concat(sounds.map((one) =>
+      [one.language, app.language_name(one.language), app.in_language(one.language)]));
+    const sound_choice = sound_options.length > 1 ? chooser(app.text('web.listen_in'), sound_options, heard ? heard.language : '', hear) : null;
 
     // ---- every moment
     function update() {
@@ -186,13 +208,25 @@
       repeat.setAttribute('aria-pressed', String(Boolean(repeated)));
       app.say(app.text(repeated ? 'web.repeat_on' : 'web.repeat_off'));
     }
-    const mute = app.icon_button('sound', app.text('web.mute'), () => { media.muted = !media.muted; });
+    const mute = app.icon_button('sound', app.text('web.mute'), () => set_muted(!is_muted));
     const volume = app.element('input', {type: 'range', class: 'volume', min: 0, max: 1, step: 0.05,
-      'aria-label': app.text('web.volume'), oninput: () => { media.muted = false; media.volume = volume.value; }});
-    media.addEventListener('volumechange', () => {
-      const silent = media.muted || media.volume === 0;
+      'aria-label': app.text('web.volume'), oninput: () => { media.volume = volume.value; set_muted(false); }});
+    function set_muted(yes) {
+      is_muted = yes;
+      show_volume();
+    }
+    // A film whose voice is another file is silent itself.
+    function show_volume() {
+      const silent = is_muted || media.volume === 0;
+      media.muted = is_muted || voice.is_used();
+      voice.sound.muted = is_muted;
+      voice.sound.volume = media.volume;
       app.change_icon(mute, silent ? 'muted' : 'sound', app.text(silent ? 'web.unmute' : 'web.mute'));
-      volume.value = media.muted ? 0 : media.volume;
+      volume.value = is_muted ? 0 : media.volume;
+    }
+    media.addEventListener('volumechange', () => {
+      if (!voice.is_used()) is_muted = media.muted;
+      show_volume();
       app.prefer('volume', media.volume);
     });
     const full = app.icon_button('full', app.text('web.full'), toggle_full);
@@ -240,7 +274,7 @@
     const has_lines = tracks.length > 0;
     const stage = app.element('div', {class: with_picture ? 'stage' : 'stage sound'},
       !with_picture && !work.picture ? app.bars(work.peaks.length ? work.peaks : [20, 60, 35, 80, 50, 90, 40, 70, 25], {class: 'cover-bars'}) : null,
-      media, captions.element, start, problem);
+      media, voice.sound, captions.element, start, problem);
     const element = app.element('div', {class: 'player'}, stage,
       app.element('div', {class: 'controls'}, seek_bar.element,
         app.element('div', {class: 'buttons'}, play,
@@ -254,7 +288,7 @@
     const settings = app.element('details', {class: 'settings-box', open: window.matchMedia('(min-width: 40rem)').matches}, chosen,
       app.element('div', {class: 'settings'},
       has_lines ? [first_choice.element, tracks.length > 1 ? second_choice.element : null] : null,
-      speed.element, renditions.length > 1 ? quality.element : null,
+      speed.element, renditions.length > 1 ? quality.element : null, sound_choice ? sound_choice.element : null,
       has_lines ? app.element('label', {class: 'check'}, pause, app.text('web.pause_after_line')) : null));
     // What the closed box says on a phone: "українська + polski, × 1".
     function show_chosen() {
@@ -289,6 +323,7 @@
       cancelAnimationFrame(frame);
       document.removeEventListener('fullscreenchange', on_full);
       media.pause();
+      voice.use('');
       media.removeAttribute('src');
       media.load();
     }

@@ -11,6 +11,13 @@
     work.level ? fact(app.text('web.level'), work.level) : null,
     work.about.length ? fact(app.text('web.topics'), work.about.map((topic) => app.element('bdi', {class: 'topic'}, topic))) : null);
 
+  function objectives(work) {
+    if (!work.objectives.length) return null;
+    return app.element('section', {class: 'objectives', 'aria-labelledby': 'objectives'},
+      app.element('h2', {id: 'objectives'}, app.text('web.objectives')),
+      app.element('ul', {}, work.objectives.map((one) => app.localised('li', one, work.language))));
+  }
+
   function neighbours(work) {
     const works = app.pack.works, at = works.indexOf(work);
     const link = (other, label, name) => (other ? app.element('a', {href: `#/work/${other.id}`, class: `neighbour ${name}`},
@@ -29,6 +36,7 @@
       app.advance(work.id, {done: true});
       return [app.reader(work, data.texts)];
     }
+    if (work.kind === 'text') app.advance(work.id, {done: true});
     const player = app.player(work, data);
     view.leave = player.leave;
     view.remember = player.remember;
@@ -59,7 +67,7 @@
       app.localised('h1', work.title, work.language, {tabindex: '-1'}),
       place,
       description.text ? app.element('p', app.in_language(description.language, {class: 'about-work'}), description.text) : null,
-      app.work_facts(work), neighbours(work));
+      objectives(work), app.work_facts(work), neighbours(work));
     return view;
   };
 })(window.integrart);

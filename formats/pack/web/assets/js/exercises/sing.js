@@ -4,7 +4,7 @@
 
   app.exercises.karaoke = (lesson) => {
     const {activity, data, work} = lesson;
-    const files = data.renditions.filter((one) => ['video', 'audio', 'audio_only'].includes(one.role)).sort((a, b) => a.bytes - b.bytes);
+    const files = data.renditions.filter((one) => ['video', 'audio', 'audio_only'].includes(one.role) && !one.language).sort((a, b) => a.bytes - b.bytes);
     const best = files.filter((one) => one.role === 'video')[0] || files[0];
     const with_picture = best && best.role === 'video';
     const media = app.element(with_picture ? 'video' : 'audio', {controls: true, playsinline: true, preload: 'metadata', class: 'sing-media',

@@ -1,0 +1,1 @@
+H5P.AdvancedText = function (params) { this.attach = ($container) => { $container.html(params.text); }; };

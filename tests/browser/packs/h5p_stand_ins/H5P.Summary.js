@@ -1,0 +1,2 @@
+// There is nothing to sum up in our files.
+H5P.Summary = function () { this.attach = () => {}; };

@@ -1,0 +1,117 @@
+#!/usr/bin/python3
+"""A film, a song, a picture and a text whose files have every odd name there can be, in all formats, before their judges.
+
+Use: odd_names_test.py INTEGRART BROWSER_FOLDER [words of the names of checks]
+"""
+
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+import all_formats
+import anki_judge
+import kolibri_judge
+from integrart import Integrart, files_under
+from packs_judges import Judges, Refused, judge_beside, other_checker, require
+
+PROGRAM, BROWSER = Integrart(sys.argv[1]), Path(sys.argv[2]).resolve()
+WORDS = sys.argv[3:]
+
+# Each ordinary name of the collection, and what stands in its place; the ending stays.
+ODD = {
+    "film.mp4": "\"quotes' <b onload=window.broken=1>&amp;",
+    "song.wav": "-rf new\nline\ttab \U0001f389\u202egnp",
+    "picture.png": ".hidden %00%2e%2e%2f 100% #1?v=2&x\\..\\y",
+    "film.en.srt": "$(touch pwned) `id` ; | * ~ {a,b} [c]",
+    "film.pl.srt": "ж" * 98,  # 200 bytes with the ending
+    "story.en.md": "  spaces  ]]> --> <?php ?> \u200f\u2028\u0301",
+    "story.pl.md": "CON:aux.\u00a0e\u0301 é \ufeff",
+}
+
+
+def name_of(name):
+    odd = ODD[name] + name[name.rindex("."):]
+    assert len(odd.encode()) <= 255 and "/" not in odd
+    return odd
+
+
+def names_in(pack):
+    if pack.is_dir():
+        return list(files_under(pack))
+    with zipfile.ZipFile(pack) as archive:
+        return archive.namelist()
+
+
+def check_names(pack):
+    """Of the odd names nothing is left in any path."""
+    for name in names_in(pack):
+        parts = name.split("/")
+        portable = name.isascii() and name.isprintable() and not set(name) & set('\\:*?"<>|') and len(name) <= 120
+        require(portable and not any(part in ("", ".", "..") or part[0] in "._" or part[-1] in ". " for part in parts), f"the path {name!r}")
+    folded = [name.lower() for name in names_in(pack)]
+    require(len(set(folded)) == len(folded), "names that differ only in case")
+
+
+def main():
+    if not (BROWSER / "node_modules" / "axe-core").is_dir():
+        print("skipped: run `npm ci` in tests/browser first")
+        return 77
+    failed, count = [], 0
+    with tempfile.TemporaryDirectory(prefix="integrart-names-") as name:
+        folder = Path(name)
+        all_formats.make_collection(folder / "collection", name_of)
+        PROGRAM.build(folder / "collection", folder / "out")
+        judges = Judges(BROWSER, folder)
+
+        def report(what, judge, *arguments, **named):
+            nonlocal count
+            if not all(word in what for word in WORDS):
+                return
+            count += 1
+            try:
+                judge(*arguments, **named)
+                print(f"ok   {what}", flush=True)
+            except Refused as refused:
+                print(f"FAIL {what}\n     {refused}", flush=True)
+                failed.append(what)
+
+        packs = {form: all_formats.pack_of(folder / "out", form) for form in all_formats.FORMATS}
+        place_of = lambda form: folder / "out" / "packs" / f"small.{form}"  # of formats that are folders as well
+        for form, pack in packs.items():
+            report(f"{form}: paths", check_names, pack)
+        judge_all(judges, report, packs, place_of)
+        report("no name is run as a command", lambda: require(not [*folder.rglob("pwned"), *Path.cwd().glob("pwned")], "one was"))
+        judges.close()
+    print(f"{count} checks, {len(failed)} failed" + "".join(f"\n  {name}" for name in failed))
+    return 1 if failed or count == 0 else 0
+
+
+def judge_all(judges, report, packs, place_of):
+    works = {"text": "story", "film": "film"}
+    for name, judge in (("epubcheck", judges.epubcheck), ("epubcheck-ts", judges.epubcheck_ts), ("Ace", judges.ace)):
+        report(f"epub: {name}", judge, packs["epub"])
+    for form in ("scorm12", "scorm2004"):
+        report(f"{form}: manifest", judges.scorm_manifest, packs[form])
+        report(f"{form}: run-time", judges.scorm_run, packs[form], **works)
+    report("cmi5: course structure", judges.cmi5_course, packs["cmi5"])
+    report("cmi5: run-time", judges.cmi5_run, packs["cmi5"], **works)
+    for form in ("cc11", "cc13"):
+        report(f"{form}: cartridge", judges.cartridge, packs[form])
+        if other_checker("cc_check.py"):
+            report(f"{form}: the checker beside the repository", judge_beside, "cc_check.py", packs[form])
+    for form in ("qti21", "qti30"):
+        report(f"{form}: package and items", judges.qti, packs[form])
+    report("h5p: import", judges.h5p, place_of("h5p"))
+    report("bagit: sha256sum", judges.bag, place_of("bagit"))
+    report("anki: collection", anki_judge.judge, place_of("anki"))
+    report("kolibri: channel", kolibri_judge.judge, place_of("kolibri"))
+    if other_checker("kolibri_check.py"):
+        report("kolibri: the checker beside the repository", judge_beside, "kolibri_check.py", place_of("kolibri"))
+    report("kolibri: lessons in a frame", judges.kolibri_lessons, place_of("kolibri"))
+    report("web: every address", judges.lesson, place_of("web"), ways=["light"])
+    report("web: the server is gone", judges.offline, place_of("web"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
