@@ -11,6 +11,7 @@
 #include "pipeline/cli/catalogue.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/engine/child.h"
+#include "pipeline/engine/fork_server.h"
 
 namespace {
 
@@ -56,6 +57,9 @@ int main(int argc, char** argv) {
   using namespace integrart;
   const Catalogue catalogue = full_catalogue();
   if (argc > 1 && child_argument == argv[1]) return run_child_steps(catalogue);
+  if (argc > 1 && fork_server_argument == argv[1]) {
+    return serve_forks([&catalogue](const std::vector<std::string>&) { return run_child_steps(catalogue); });
+  }
 
   const Interruption interruption;
   Session session{

@@ -21,6 +21,7 @@ Result<Workspace> Workspace::open(const std::string& database_url, const std::st
     workspace.m_queue = workspace.m_database->queue();
     workspace.m_memory = workspace.m_database->memory();
     TRY_ASSIGN(workspace.m_key, SigningKey::load_or_create(folder / "publisher.key"));
+    workspace.m_fork_server = std::make_unique<ForkServer>();
     return workspace;
   });
 }
@@ -51,7 +52,8 @@ Workspace::Workspace(Workspace&& other) noexcept
       m_ledger(std::move(other.m_ledger)),
       m_queue(std::move(other.m_queue)),
       m_memory(std::move(other.m_memory)),
-      m_key(other.m_key) {}
+      m_key(other.m_key),
+      m_fork_server(std::move(other.m_fork_server)) {}
 
 Workspace::~Workspace() {
   if (!m_temporary) return;
@@ -64,7 +66,7 @@ Workspace::~Workspace() {
 }
 
 WorkerServices Workspace::services(const Catalogue& catalogue) const {
-  return {catalogue, *m_store, *m_ledger, *m_queue, m_folder / "work"};
+  return {catalogue, *m_store, *m_ledger, *m_queue, m_folder / "work", {}, m_fork_server.get()};
 }
 
 }  // namespace integrart

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "pipeline/base/digest.h"
+#include "pipeline/engine/fork_server.h"
 #include "pipeline/engine/worker.h"
 #include "pipeline/store/database.h"
 
@@ -42,6 +43,7 @@ class Workspace {
   std::unique_ptr<JobQueue> m_queue;
   std::unique_ptr<MemoryStore> m_memory;
   SigningKey m_key;
+  std::unique_ptr<ForkServer> m_fork_server;
 };
 
 }  // namespace integrart

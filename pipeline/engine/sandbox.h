@@ -23,8 +23,11 @@ struct ChildDescriptors {
   static constexpr int first_input = 6;  // ChildRequest::descriptors, in their order
 };
 
+class ForkServer;
+
 struct ChildRequest {
   std::filesystem::path program;       // empty: this program itself
+  ForkServer* fork_server = nullptr;   // forks the child in place of starting `program`; outlives run_child
   std::vector<std::string> arguments;  // after the program's name
   std::string request;                 // bytes for the child
   std::vector<int> descriptors;        // passed on; they stay the caller's
@@ -44,10 +47,10 @@ struct ChildResult {
 };
 
 /// Runs this program again with `arguments` and waits for it. The child gets a clean environment, its own session, dies
-/// with the calling thread, and is killed with all it started when a bound is passed. Its standard input is empty and
-/// its standard output goes nowhere. Errors tell apart: corrupt_media (crash, by a signal), limit_exceeded (time,
-/// memory, file size, result size), refused_by_policy (it tried to start a program), unavailable (killed from outside),
-/// cancelled, internal (could not be started; exit status that is not 0). Thread-safe.
+/// with the calling thread (or with the fork server), and is killed with all it started when a bound is passed. Its
+/// standard input is empty and its standard output goes nowhere. Errors tell apart: corrupt_media (crash, by a signal),
+/// limit_exceeded (time, memory, file size, result size), refused_by_policy (it tried to start a program), unavailable
+/// (killed from outside), cancelled, internal (could not be started; exit status that is not 0). Thread-safe.
 ///
 /// `bounds.memory_bytes` bounds what is allocated (RLIMIT_DATA); the address space may be 1 GiB larger, for libraries.
 Result<ChildResult> run_child(const ChildRequest& request);

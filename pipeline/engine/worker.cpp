@@ -138,6 +138,7 @@ Result<UnitOutcome> run_unit(const Unit& unit, const WorkerServices& services, c
         }
     TRY_ASSIGN(const UnitFolder folder, UnitFolder::make(services.work_folder));
     request.program = services.program;
+    request.fork_server = services.fork_server;
     request.arguments = {std::string(child_argument)};
     request.request = unit.to_json().dump();
     request.work_folder = folder.path();

@@ -17,6 +17,8 @@
 
 namespace integrart {
 
+class ForkServer;
+
 struct WorkerServices {
   const Catalogue& catalogue;
   ArtefactStore& store;
@@ -24,6 +26,7 @@ struct WorkerServices {
   JobQueue& queue;
   std::filesystem::path work_folder;   // for the folders of running units; must exist
   std::filesystem::path program = {};  // that runs units as a child (child.h); empty: this program itself
+  ForkServer* fork_server = nullptr;   // forks the children when given
 };
 
 /// What listeners learn; called from worker threads.

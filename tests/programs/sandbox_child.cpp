@@ -25,6 +25,7 @@
 #include <map>
 #include <thread>
 
+#include "pipeline/engine/fork_server.h"
 #include "pipeline/engine/sandbox.h"
 
 namespace {
@@ -147,12 +148,22 @@ void leave_a_grandchild() {
 }
 
 /// Is itself a parent: starts a child that hangs and tells its number.
-void be_a_parent() {
+void be_a_parent_with(ForkServer* fork_server) {
   ChildRequest request;
+  request.fork_server = fork_server;
   request.arguments = {"hang"};
   request.work_folder = ".";
   request.on_progress = [](std::string_view line) { std::cout << line << std::endl; };
   if (const auto outcome = run_child(request); !outcome) std::cerr << render(outcome.error()) << "\n";
+}
+
+void be_a_parent() {
+  be_a_parent_with(nullptr);
+}
+
+void be_a_parent_by_fork_server() {
+  ForkServer fork_server;
+  be_a_parent_with(&fork_server);
 }
 
 void connect_somewhere() {
@@ -173,6 +184,12 @@ const std::map<std::string_view, std::function<void()>>& deeds() {
       {"early_environment", list_environment},
       {"early_grandchild", leave_a_grandchild},
       {"early_parent", be_a_parent},
+      {"early_parent_by_fork_server", be_a_parent_by_fork_server},
+      {"early_parent_is_killed",
+       [] {
+         ::kill(::getppid(), SIGKILL);
+         for (;;) ::pause();
+       }},
       {"early_exit",
        [] {
          std::cerr << "something went wrong\n";
@@ -256,8 +273,10 @@ const std::map<std::string_view, std::function<void()>>& deeds() {
 
 }  // namespace
 
-int main(int count, char** arguments) {
-  const auto deed = count == 2 ? deeds().find(arguments[1]) : deeds().end();
+namespace {
+
+int do_deed(const std::vector<std::string>& arguments) {
+  const auto deed = arguments.size() == 1 ? deeds().find(arguments[0]) : deeds().end();
   if (deed == deeds().end()) return 2;
   if (!deed->first.starts_with("early_")) {
     if (const auto entered = enter_sandbox("."); !entered) {
@@ -267,4 +286,11 @@ int main(int count, char** arguments) {
   }
   deed->second();
   return 0;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  if (count == 2 && arguments[1] == fork_server_argument) return serve_forks(do_deed);
+  return do_deed({arguments + 1, arguments + count});
 }

@@ -2,7 +2,7 @@
 
 #include <fcntl.h>
 #include <linux/close_range.h>
-#include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -12,6 +12,8 @@
 #include <csignal>
 #include <system_error>
 
+#include "pipeline/engine/sandbox/child_entry.h"
+
 namespace integrart {
 namespace {
 
@@ -20,16 +22,13 @@ tl::unexpected<Error> not_started(int error_number) {
 }
 
 /// Everything the child needs between fork and exec, made ready before: there, with other threads' locks copied in
-/// whatever state, only async-signal-safe functions may be called (signal-safety(7)), so nothing may be allocated.
+/// whatever state, nothing may be allocated.
 struct Prepared {
   const char* program = nullptr;
-  const char* folder = nullptr;
   std::vector<char*> arguments;
   std::vector<char*> environment;
-  std::vector<int> sources;     // for descriptors 0, 1, 2, 3, ...
-  std::vector<int> out_of_way;  // room for as many
-  const std::vector<std::pair<int, rlimit>>* limits = nullptr;
-  int report = -1;  // where the error number goes; closed by a successful exec
+  ChildEntry entry;  // the error number goes to its report, which a successful exec closes
+  bool outlives_thread = false;
   pid_t parent = -1;
 };
 
@@ -40,46 +39,31 @@ std::vector<char*> pointers_to(std::vector<std::string>& texts) {
   return pointers;
 }
 
-void reset_signals() {
-  for (int signal = 1; signal < NSIG; ++signal) ::signal(signal, SIG_DFL);  // ignored ones would stay ignored
-  sigset_t none;
-  ::sigemptyset(&none);
-  ::sigprocmask(SIG_SETMASK, &none, nullptr);
-}
-
-/// First everything is moved above the places to be filled, so that none overwrites one that is still needed.
-bool place_descriptors(Prepared& prepared) {
-  const int count = static_cast<int>(prepared.sources.size());
-  prepared.report = ::fcntl(prepared.report, F_DUPFD_CLOEXEC, count);
-  if (prepared.report < 0) return false;
-  for (std::size_t place = 0; place < prepared.sources.size(); ++place) {
-    prepared.out_of_way[place] = ::fcntl(prepared.sources[place], F_DUPFD_CLOEXEC, count);
-    if (prepared.out_of_way[place] < 0) return false;
-  }
-  for (int place = 0; place < count; ++place) {
-    if (::dup2(prepared.out_of_way[static_cast<std::size_t>(place)], place) < 0) return false;
-  }
-  return ::syscall(SYS_close_range, static_cast<unsigned>(count), ~0U, CLOSE_RANGE_CLOEXEC) == 0;
-}
-
-bool set_limits(const std::vector<std::pair<int, rlimit>>& limits) {
-  for (const auto& [resource, limit] : limits) {
-    if (::setrlimit(static_cast<__rlimit_resource_t>(resource), &limit) != 0) return false;
-  }
-  return true;
-}
-
 [[noreturn]] void become_child(Prepared& prepared) {
-  ::setsid();
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (::getppid() != prepared.parent) ::_exit(1);  // the parent ended before the line above
-  reset_signals();
-  if (::chdir(prepared.folder) == 0 && place_descriptors(prepared) && set_limits(*prepared.limits)) {
+  if (!prepared.outlives_thread) die_with_parent(prepared.parent);
+  if (enter_child(prepared.entry) &&
+      ::syscall(SYS_close_range, static_cast<unsigned>(prepared.entry.sources.size()), ~0U, CLOSE_RANGE_CLOEXEC) == 0) {
     ::execve(prepared.program, prepared.arguments.data(), prepared.environment.data());
   }
   const int error_number = errno;
-  [[maybe_unused]] const ssize_t told = ::write(prepared.report, &error_number, sizeof error_number);
+  [[maybe_unused]] const ssize_t told = ::write(prepared.entry.report, &error_number, sizeof error_number);
   ::_exit(127);
+}
+
+/// What the fork server says when it is asked to wait. One that is gone took its children with it.
+ProcessEnd end_told_by(const FileDescriptor& keeper) {
+  ProcessEnd end;
+  const char please = 'w';
+  ssize_t count = -1;
+  if (::send(keeper.get(), &please, sizeof please, MSG_NOSIGNAL) == sizeof please) {
+    do {
+      count = ::recv(keeper.get(), &end, sizeof end, 0);
+    } while (count < 0 && errno == EINTR);
+  }
+  if (count == sizeof end) return end;
+  end = ProcessEnd();
+  end.status = SIGKILL;  // as wait(2) tells it
+  return end;
 }
 
 /// 0 when the child's exec succeeded (which closed the other end), else the error number.
@@ -107,14 +91,15 @@ Result<SpawnedProcess> spawn(const SpawnRequest& request) {
   std::vector<std::string> environment = request.environment;
   Prepared prepared;
   prepared.program = request.program.c_str();
-  prepared.folder = request.current_folder.c_str();
   prepared.arguments = pointers_to(arguments);
   prepared.environment = pointers_to(environment);
-  prepared.sources = {nothing.get(), nothing.get(), request.standard_error};
-  prepared.sources.insert(prepared.sources.end(), request.descriptors.begin(), request.descriptors.end());
-  prepared.out_of_way.resize(prepared.sources.size());
-  prepared.limits = &request.limits;
-  prepared.report = child_report.get();
+  prepared.entry.folder = request.current_folder.c_str();
+  prepared.entry.sources = {nothing.get(), nothing.get(), request.standard_error};
+  prepared.entry.sources.insert(prepared.entry.sources.end(), request.descriptors.begin(), request.descriptors.end());
+  prepared.entry.out_of_way.resize(prepared.entry.sources.size());
+  prepared.entry.limits = &request.limits;
+  prepared.entry.report = child_report.get();
+  prepared.outlives_thread = request.outlives_thread;
   prepared.parent = ::getpid();
 
   const pid_t pid = ::fork();
@@ -129,7 +114,18 @@ Result<SpawnedProcess> spawn(const SpawnRequest& request) {
     ::waitpid(pid, nullptr, 0);
     return not_started(error_number);
   }
-  return SpawnedProcess{pid, std::move(handle)};
+  return SpawnedProcess{pid, std::move(handle), {}};
+}
+
+ProcessEnd wait_for(SpawnedProcess& process) {
+  ProcessEnd end;
+  if (process.keeper) {
+    end = end_told_by(process.keeper);
+  } else {
+    while (::wait4(process.pid, &end.status, 0, &end.usage) < 0 && errno == EINTR) continue;
+  }
+  process = SpawnedProcess();
+  return end;
 }
 
 }  // namespace integrart

@@ -1,6 +1,7 @@
 // Workers over a real database, store and sandbox, with steps that do what they are told.
 
 #include "pipeline/engine/worker.h"
+#include "pipeline/engine/fork_server.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -48,6 +49,7 @@ struct Workshop {
   std::unique_ptr<Ledger> ledger = database->ledger();
   std::unique_ptr<JobQueue> queue;
   Catalogue catalogue = trial::catalogue();
+  ForkServer fork_server{INTEGRART_STEP_TRIAL};
   std::mutex mutex;
   std::set<std::string> running;  // by ticket, from the child's first word on
   std::size_t most_at_once = 0;
@@ -58,7 +60,9 @@ struct Workshop {
   }
 
   std::filesystem::path work_folder() const { return folder.path() / "work"; }
-  WorkerServices services() { return {catalogue, *store, *ledger, *queue, work_folder(), INTEGRART_STEP_TRIAL}; }
+  WorkerServices services() {
+    return {catalogue, *store, *ledger, *queue, work_folder(), INTEGRART_STEP_TRIAL, &fork_server};
+  }
   WorkerEvents events() {
     WorkerEvents events;
     events.progress = [this](const Unit& unit, double) {
