@@ -76,10 +76,6 @@ struct StoredPixels {
 };
 Result<StoredPixels> read_stored_pixels(const InputFile& file, const ImageLimits& limits);
 
-/// Loads every library module that the functions above need, by using each once on a tiny picture. Call it before the
-/// process gives up the right to open files; the functions call it themselves otherwise. Cheap after the first time.
-void prepare_still_libraries();
-
 /// The libraries pictures depend on, for step keys.
 std::string still_toolchain();
 

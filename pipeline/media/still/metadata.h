@@ -52,7 +52,7 @@ std::string iptc_of(const StillCredit& credit);
 /// A minimal EXIF block (TIFF structure without the "Exif" marker) that holds the orientation only.
 std::string exif_of_orientation(int orientation);
 
-/// Must run once before the functions above, while files may still be opened.
+/// Starts Exiv2, once; must run before the functions above.
 void prepare_still_metadata();
 std::string metadata_toolchain();
 

@@ -118,25 +118,6 @@ std::string encode_plain(const VImage& image, std::string_view format, int quali
 
 void silence(const gchar*, GLogLevelFlags, const gchar*, gpointer) {}
 
-/// Encodes and decodes a picture of a few pixels in every format, so that every module and table is loaded.
-void use_everything_once() {
-  const VImage tiny = bare(VImage::black(8, 8, VImage::option()->set("bands", 3))
-                               .copy(VImage::option()->set("interpretation", VIPS_INTERPRETATION_sRGB)));
-  StillCredit credit;
-  credit.creator = "-";
-  const std::array<std::pair<StillType, std::string>, 7> files{
-      {{StillType::jpeg, encode_plain(tiny, "jpeg", 80)},
-       {StillType::webp, encode_plain(tiny, "webp", 80)},
-       {StillType::png, bytes_and_release(tiny.pngsave_buffer())},
-       {StillType::gif, bytes_and_release(tiny.gifsave_buffer())},
-       {StillType::tiff, bytes_and_release(tiny.tiffsave_buffer())},
-       {StillType::avif, encode_heif(tiny, 50, VIPS_FOREIGN_HEIF_COMPRESSION_AV1, credit)},
-       {StillType::heic, encode_heif(tiny, 50, VIPS_FOREIGN_HEIF_COMPRESSION_HEVC, credit)}}};
-  for (const auto& [type, bytes] : files) scaled(open_pictures(bytes, type), 4).copy_memory();
-  const VImage printed = tiny.icc_export(VImage::option()->set("output_profile", "cmyk"));
-  scaled(printed, 4).copy_memory();
-}
-
 }  // namespace
 
 void prepare_still_pixels() {
@@ -147,11 +128,6 @@ void prepare_still_pixels() {
     vips_cache_set_max(0);
     vips_concurrency_set(1);
     g_log_set_handler("VIPS", static_cast<GLogLevelFlags>(G_LOG_LEVEL_MASK), silence, nullptr);
-    try {
-      use_everything_once();
-    } catch (const vips::VError&) {
-      vips_error_clear();  // a format that this libvips lacks is reported when a picture needs it
-    }
   });
 }
 

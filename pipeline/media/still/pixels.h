@@ -72,7 +72,7 @@ Result<StoredPixels> stored_pixels(std::string_view bytes, const StillHeader& he
 Result<std::string> encode_again(std::string_view bytes, const StillHeader& header, const std::string& name,
                                  const StillCredit& credit);
 
-/// Must run once before the functions above, while files may still be opened.
+/// Starts libvips, once; the functions above that begin with bytes call it themselves.
 void prepare_still_pixels();
 std::string pixels_toolchain();
 

@@ -28,7 +28,8 @@ bool is_heif(StillType type) {
 }
 
 Result<Still> open_still(const InputFile& file, const ImageLimits& limits) {
-  prepare_still_libraries();
+  prepare_still_metadata();
+  prepare_still_pixels();
   Still still;
   still.name = file.name;
   TRY_ASSIGN(still.bytes, read_all(file, limits.source_bytes));
@@ -137,11 +138,6 @@ void add_credit(const StillCredit& credit, Json& document) {
 }
 
 }  // namespace
-
-void prepare_still_libraries() {
-  prepare_still_metadata();
-  prepare_still_pixels();
-}
 
 Result<Noted<SourceFacts>> probe_image(const InputFile& file, const ImageLimits& limits) {
   TRY_ASSIGN(const Still still, open_still(file, limits));
