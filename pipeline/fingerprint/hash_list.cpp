@@ -16,13 +16,22 @@ namespace integrart {
 namespace {
 
 constexpr std::array<std::string_view, 3> action_names{"note", "review", "block"};
-constexpr std::array<std::string_view, 5> column_names{"hash", "label", "owner", "reason", "action"};
-enum Column : std::uint8_t { hash_column, label_column, owner_column, reason_column, action_column, other_column };
+constexpr std::array<std::string_view, 6> column_names{"hash", "label", "owner", "reason", "action", "quality"};
+enum Column : std::uint8_t {
+  hash_column,
+  label_column,
+  owner_column,
+  reason_column,
+  action_column,
+  quality_column,
+  other_column
+};
 
 constexpr double last_second = 24 * 3600;  // of a film
 
 constexpr std::string_view film_prefix = "vpdq:";
 constexpr std::string_view sound_prefix = "chromaprint:";
+constexpr std::string_view detailed_prefix = "hash=";
 
 std::string_view trimmed(std::string_view text) {
   const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
@@ -86,6 +95,28 @@ bool read_number(std::string_view text, Number& number) {
   return error == std::errc() && end == text.data() + text.size();
 }
 
+/// The number before the first comma, when it is a quality and more follows.
+std::optional<int> leading_quality(std::string_view& line) {
+  const std::size_t comma = line.find(',');
+  int quality = 0;
+  if (comma == std::string_view::npos || !read_number(trimmed(line.substr(0, comma)), quality)) return std::nullopt;
+  if (quality < 0 || quality > 100) return std::nullopt;
+  line.remove_prefix(comma + 1);
+  return quality;
+}
+
+/// What stands after "KEY=" in a line of such fields; the last one, the name of a file, may hold commas itself.
+std::string_view detail(std::string_view line, std::string_view key) {
+  while (!line.empty()) {
+    const std::size_t equals = std::min(line.find('='), line.size());
+    const bool is_name = line.substr(0, equals) == "filename";
+    const std::size_t end = is_name ? line.size() : std::min(line.find(','), line.size());
+    if (line.substr(0, equals) == key) return line.substr(std::min(equals + 1, end), end - std::min(equals + 1, end));
+    line.remove_prefix(std::min(end + 1, line.size()));
+  }
+  return {};
+}
+
 class ListReader {
  public:
   ListReader(std::string name, const HashListLimits& limits) : m_name(std::move(name)), m_limits(limits) {}
@@ -125,7 +156,15 @@ class ListReader {
       m_columns = {hash_column, label_column};
       m_rest_is_label = true;
     }
+    if (m_rest_is_label && line.starts_with(detailed_prefix)) return read_details(line);
     return read_entry(line);
+  }
+
+  Result<> read_details(std::string_view line) {
+    int quality = 100;
+    const std::string_view said = detail(line, "quality");
+    if (!said.empty() && !read_number(said, quality)) return refuse("fingerprint.list_hash");
+    return take(detail(line, "hash"), quality, detail(line, "filename"), m_terms);
   }
 
   /// "# owner: ..." and its like hold for the entries after it; other remarks are skipped.
@@ -160,12 +199,16 @@ class ListReader {
   Result<> read_entry(std::string_view line) {
     std::string hash;
     std::string label;
+    int quality = 100;
     ListTerms terms = m_terms;
     for (std::size_t i = 0; i < m_columns.size() && !line.empty(); ++i) {
       const bool rest = m_rest_is_label && i + 1 == m_columns.size() && !line.starts_with('"');
       auto field = rest ? std::string(trimmed(std::exchange(line, {}))) : next_field(line);
       if (!field) return refuse("fingerprint.list_quotes");
       if (m_columns[i] == hash_column) hash = std::move(*field);
+      if (m_columns[i] == quality_column && !field->empty() && !read_number(*field, quality))
+        return refuse("fingerprint.list_hash");
+      if (m_rest_is_label && m_columns[i] == hash_column) quality = leading_quality(line).value_or(quality);
       if (m_columns[i] == label_column) label = std::move(*field);
       if (m_columns[i] == owner_column && !field->empty()) terms.owner = std::move(*field);
       if (m_columns[i] == reason_column && !field->empty()) terms.reason = std::move(*field);
@@ -174,6 +217,14 @@ class ListReader {
         if (!action) return refuse("fingerprint.list_action");
         terms.action = *action;
       }
+    }
+    return take(hash, quality, label, terms);
+  }
+
+  Result<> take(std::string_view hash, int quality, std::string_view label, const ListTerms& terms) {
+    if (quality < least_quality && PdqHash::from_hex(hash)) {
+      ++m_list.too_plain;
+      return {};
     }
     if (m_list.size() >= m_limits.entries) return too_much("entries", m_limits.entries);
     TRY_ASSIGN(const ListedAs as, listed_as(label, terms));
@@ -267,6 +318,11 @@ Result<HashList> read_hash_list(std::string_view bytes, const std::string& name,
   return ListReader(name, limits).read(bytes);
 }
 
+std::optional<Message> note_of_left_out(const HashList& list, const std::string& name) {
+  if (list.too_plain == 0) return std::nullopt;
+  return Message{"fingerprint.list_too_plain", {{"file", display_name(name)}, {"count", list.too_plain}}};
+}
+
 bool looks_like_hash_list(std::string_view begin_of_file) {
   if (begin_of_file.starts_with("\xef\xbb\xbf")) begin_of_file.remove_prefix(3);
   if (begin_of_file.find('\0') != std::string_view::npos) return false;
@@ -277,6 +333,7 @@ bool looks_like_hash_list(std::string_view begin_of_file) {
     if (line.empty() || line.starts_with('#')) continue;
     if (line.starts_with('"')) line.remove_prefix(1);
     if (line.starts_with(film_prefix) || line.starts_with(sound_prefix)) return true;
+    if (line.starts_with(detailed_prefix)) return PdqHash::from_hex(detail(line, "hash")).has_value();
     const auto names = lower_case(line.substr(0, std::min<std::size_t>(line.size(), 200)));
     return PdqHash::from_hex(line.substr(0, 64)).has_value() || names == "hash" || names.starts_with("hash,") ||
            names.find(",hash") != std::string::npos;

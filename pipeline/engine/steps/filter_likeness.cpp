@@ -14,7 +14,7 @@ std::string_view kind_of(const Fingerprint& fingerprint) {
 }
 
 /// What other works have in common with this one was found before; the lists are foreign and read here.
-Result<Json> likeness(StepContext& context) {
+Result<Json> likeness(StepContext& context, std::vector<Message>& notes) {
   TRY_ASSIGN(const StepInput* taken, context.input("fingerprint"));
   TRY_ASSIGN(const Fingerprint fingerprint, Fingerprint::from_json(taken->document));
   Json found = Json::empty_array();
@@ -25,6 +25,7 @@ Result<Json> likeness(StepContext& context) {
     const HashListLimits limits;
     TRY_ASSIGN(const std::string bytes, read_all(input.file, limits.source_bytes));
     TRY_ASSIGN(const HashList list, read_hash_list(bytes, input.file.name, limits));
+    if (const auto note = note_of_left_out(list, input.file.name)) notes.push_back(*note);
     TRY_ASSIGN(const std::vector<LookAlike> in_list, look_alikes_in(list, fingerprint));
     for (const LookAlike& like : in_list) {
       found.push_back(like.to_json());
@@ -40,9 +41,9 @@ Result<Json> likeness(StepContext& context) {
 
 Result<StepOutput> run(StepContext& context) {
   TRY_ASSIGN(const Filter* filter, filter_of_step(context, &Filter::look_at_likeness));
-  TRY_ASSIGN(const Json compared, likeness(context));
-  TRY_ASSIGN(const FilterResult result, filter->look_at_likeness(compared));
   StepOutput output;
+  TRY_ASSIGN(const Json compared, likeness(context, output.notes));
+  TRY_ASSIGN(const FilterResult result, filter->look_at_likeness(compared));
   output.document = to_json(result);
   return output;
 }
@@ -52,7 +53,7 @@ Result<StepOutput> run(StepContext& context) {
 extern const StepKind step_filter_likeness;
 const StepKind step_filter_likeness{
     .id = "filter_likeness",
-    .version = 1,
+    .version = 2,
     .doc = {"Runs a filter over what a work is like: entries of lists of known media, and other works.",
             "Its document holds the evidence and the findings.",
             "",

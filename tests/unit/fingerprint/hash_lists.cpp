@@ -32,6 +32,38 @@ TEST_CASE("plain lists: a hash, and perhaps a label", "[hash_list]") {
   CHECK(list->terms_of(list->pictures[1].as) == ListTerms{});
 }
 
+TEST_CASE("lists as ThreatExchange's hashers print them", "[hash_list]") {
+  const auto list = read_hash_list(one + ",100,photos/a, b.jpg\n" + two + ",49,plain.jpg\n" + two + ",50,\n" + two +
+                                       ", 7 photos\n" + one + ",101,not a quality\n",
+                                   "hashes.txt");
+  REQUIRE(list);
+  REQUIRE(list->pictures.size() == 4);
+  CHECK(list->label_of(list->pictures[0].as) == "photos/a, b.jpg");
+  CHECK(list->label_of(list->pictures[1].as).empty());
+  CHECK(list->label_of(list->pictures[2].as) == "7 photos");
+  CHECK(list->label_of(list->pictures[3].as) == "101,not a quality");
+  CHECK(list->too_plain == 1);
+  const auto note = note_of_left_out(*list, "hashes.txt");
+  REQUIRE(note);
+  CHECK(render(*note, "en").find("One picture of the list hashes.txt") == 0);
+
+  const std::string detailed = "hash=" + one + ",norm=128,delta=0,quality=100,filename=photos/a, b=c.jpg\n";
+  const auto details = read_hash_list("# owner: A house\n" + detailed + "hash=" + two +
+                                          ",norm=3,delta=0,quality=2,filename=grey.jpg\nhash=" + two + "\n",
+                                      "d");
+  REQUIRE(details);
+  REQUIRE(details->pictures.size() == 2);
+  CHECK(details->pictures[0].hash.hex() == one);
+  CHECK(details->label_of(details->pictures[0].as) == "photos/a, b=c.jpg");
+  CHECK(details->terms_of(details->pictures[0].as).owner == "A house");
+  CHECK(details->too_plain == 1);
+  CHECK(looks_like_hash_list(detailed));
+  CHECK_FALSE(looks_like_hash_list("hash=browns\n"));
+  CHECK(problem_of("hash=" + one + ",quality=good") == "fingerprint.list_hash");
+  CHECK(problem_of("hash=browns,quality=1") == "fingerprint.list_hash");
+  CHECK_FALSE(note_of_left_out(*read_hash_list(one, "l"), "l"));
+}
+
 TEST_CASE("owner, reason and action stand in remarks or columns", "[hash_list]") {
   const auto list = read_hash_list("# Owner: Women's house\n# action: BLOCK\n\"reason\",quality,hash,action,label\n" +
                                        std::string("\"shared, against \"\"her\"\" will\",90,") + one +
