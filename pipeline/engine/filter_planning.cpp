@@ -22,6 +22,26 @@ bool is_wanted(const Recipe& recipe, std::string_view filter) {
   return std::ranges::any_of(recipe.filters, [&](const std::string& id) { return id == "all" || id == filter; });
 }
 
+std::vector<PlannedInput> compared_with_lists(const FilterPlanning& about, const std::string& fingerprint) {
+  std::vector<PlannedInput> inputs{from_step("fingerprint", fingerprint, "")};
+  for (std::size_t i = 0; i < about.sources.known_media.size(); ++i)
+    inputs.push_back(from_source(fmt::format("known:{}", i), about.sources.known_media[i]));
+  return inputs;
+}
+
+/// What is heard in other languages may be on a list as well. It is like its own work, so works are not compared with
+/// it.
+void plan_likeness_of_other_sounds(const FilterPlanning& about, const std::string& id, const Json& parameters,
+                                   Plan& plan) {
+  for (const auto& [language, source] : about.sources.audio) {
+    const std::string taken = std::string(fingerprint_step) + "_of_sound:" + language;
+    add(plan, taken, "fingerprint", Json::empty_object(),
+        {from_source("source", source), from_step("facts", "probe:" + language, "")}, true);
+    add(plan, "filter:" + id + ":sound:" + language, "filter_likeness", parameters, compared_with_lists(about, taken),
+        true);
+  }
+}
+
 /// A fingerprint is taken once, and compared with lists and other works. Who gives a list must know that it was used:
 /// a list that cannot be read stops the work.
 void plan_likeness(const FilterPlanning& about, const std::string& id, const Json& parameters, Plan& plan) {
@@ -32,10 +52,7 @@ void plan_likeness(const FilterPlanning& about, const std::string& id, const Jso
         required);
   else
     add(plan, taken, "fingerprint", Json::empty_object(), about.decoded, required);
-  std::vector<PlannedInput> inputs{from_step("fingerprint", taken, "")};
-  for (std::size_t i = 0; i < about.sources.known_media.size(); ++i)
-    inputs.push_back(from_source(fmt::format("known:{}", i), about.sources.known_media[i]));
-  add(plan, "filter:" + id, "filter_likeness", parameters, std::move(inputs), required);
+  add(plan, "filter:" + id, "filter_likeness", parameters, compared_with_lists(about, taken), required);
 }
 
 void give_term_lists(const Recipe& recipe, Json& parameters) {
@@ -124,13 +141,20 @@ void plan_filter(const FilterPlanning& about, const Filter& filter, Plan& plan) 
   }
   plan_looks(about, filter, parameters, plan);
   if (looks_at_animations(filter)) plan_animations(about, id, parameters, plan);
-  if (filter.look_at_facts != nullptr)
+  if (filter.look_at_facts != nullptr) {
     add(plan, "filter:" + id, "filter_facts", parameters, {from_step("facts", "probe", "")});
+    for (const auto& [language, source] : about.sources.audio)
+      add(plan, "filter:" + id + ":sound:" + language, "filter_facts", parameters,
+          {from_step("facts", "probe:" + language, "")});
+  }
   if (filter.look_at_text != nullptr) {
     plan_words(about, id, parameters, plan);
     plan_labels(about, id, parameters, plan);
   }
-  if (filter.look_at_likeness != nullptr && about.facts.kind != "text") plan_likeness(about, id, parameters, plan);
+  if (filter.look_at_likeness != nullptr) {
+    if (about.facts.kind != "text") plan_likeness(about, id, parameters, plan);
+    if (!about.sources.known_media.empty()) plan_likeness_of_other_sounds(about, id, parameters, plan);
+  }
 }
 
 }  // namespace

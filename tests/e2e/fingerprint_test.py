@@ -2,6 +2,7 @@
 """Known and duplicate media through the program: pictures, films and sounds, changed as people change them, in lists and in a build.
 Argument: the program integrart."""
 
+import base64
 import json
 import sys
 import tempfile
@@ -70,6 +71,21 @@ def film(path, seconds=180, rate=5):
            "-pix_fmt", "yuv420p", path)
 
 
+# The picture of ThreatExchange's own test of PDQ, 26 x 28 pixels, and the hash it publishes (test_pdq_hasher.py of
+# python-threatexchange, commit 068c4af3a6534227a491ca056b9b0b9b53953ee8; the same pixels without metadata).
+# Copyright (c) Meta Platforms, Inc. and affiliates; BSD 3-Clause licence.
+PUBLISHED_PICTURE = (
+    "iVBORw0KGgoAAAANSUhEUgAAABoAAAAcCAIAAADwcTiEAAACeUlEQVR42o2Vz2sTQRTH3znSa5Gc/Q9y9OKfElTUUpUSo2KstiIRaRGxhlax1UoDNnqpngSVRkSw4EFsi4f8bJI2P7vJ"
+    "7jbJJm0SZ6ZvsrOT3ZLhw4c3b9/7kk0OgeLA2S2WVv8p53/oZz83znw0TkXaBFKQK2mSR2Sg6HBAvGxny97v+shqG8ItkxUDzRl51/JGNTLsGJcrlHw/VVe4CW8Zy9y0MNBWXGGDrJBF"
+    "OW4rU/asHcCbpj2vG2gJ1iSLZN2MW49V3OE6vGpYqXPXhWsDlriXzCtZj8YqGOdeOYAXOuVlHS3RfyTNCH0Sssk+I8CCjsxraIrOTacDv4xtpdM86rY63arRSamdjcIhGzZ3PRGNfI8A"
+    "IQ15rqL7RUg7vah9yx327A7bUs31kOZbVwDmVBueoT8l2z2HY52vEbvmVYCnNU6VG4tzEb3nfIQVYReeVJ1Y3jJOirPdgpl9mGXMVNC82Mhb3nThT3M0VGUD+zKz3PC44oTW6opxo3PK"
+    "CcMIPCrbEKSW3y5Yon20Fb4C8LDkhBznPGkCD4rINDcv5LhpYUya7wNTBbhv0hvuxJUjXJwqmAUxTO5x8sRDxn1NGMLiHtzlhsAu3DEZMm7xdx0XA1bgdk5kyLh7X2rSIgL+LNw0GTLO"
+    "+0Fh8zlxlwI3suDLyLCm/MvSfgbdL4R5apjYgYkMY4cbkeOER47AtZQTctz1NO0f2w6XLw0wnoTx1AC0KcfRpsDVFJoXvvfkZccScGWAsSSxHMeaaFpws8ITTGfzJXDfSsGluC1yHGle"
+    "TqD7BZskIZuJAv3rif7Nu/1JuBiHCzE0L+Q42o+hBdz+BAk5/mP8D7zRa586cDFfAAAAAElFTkSuQmCC"
+)
+PUBLISHED_HASH = "ad64cd9875e131a177b1f2a0d6b38ae1de9ea80421e4c51dde1b0363deba3466"
+
+
 class Case(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
@@ -119,6 +135,10 @@ class Pictures(Case):
             self.assertLessEqual(matches[0]["distance"], 31)
         scene(self.root / "other.png", 9)
         self.assertEqual(self.match(self.root / "other.png", known), [])
+
+    def test_the_hash_that_the_authors_publish_of_their_picture(self):
+        (self.root / "published.png").write_bytes(base64.b64decode(PUBLISHED_PICTURE))
+        self.assertEqual(self.fingerprint(self.root / "published.png")["pdq"]["hash"], PUBLISHED_HASH)
 
     def test_shape_of_the_answer(self):
         scene(self.root / "photo.png", 1)
@@ -272,6 +292,25 @@ class Builds(Case):
         out = self.build(self.collection("later", {"upload": (2, ["-vf", "pad=iw:ih*1.3:0:(oh-ih)/2"]), "unlike": (7, [])}))
         self.assertEqual(self.duplicates(out)[0], {"upload": [("duplicate.image", "same-work", "other")], "unlike": []})
 
+    def test_films_and_songs_of_a_build(self):
+        folder = self.root / "moving"
+        folder.mkdir()
+        film(folder / "film.mp4", 24)
+        take(folder / "song.wav", 1, 1, 30)
+        take(folder / "take.wav", 1, 2, 30)
+        ffmpeg("-ss", 4.3, "-t", 14, "-i", folder / "film.mp4", "-vf", "hflip,scale=200:-2", "-crf", 30, folder / "copy.mp4")
+        ffmpeg("-i", folder / "song.wav", "-b:a", "64k", folder / "poor.mp3")
+        write_collection(folder, [
+            work_entry("film", "video", "film.mp4"), work_entry("song", "audio", "song.wav"), work_entry("take", "audio", "take.wav"),
+            work_entry("copy", "video", "copy.mp4"), work_entry("poor", "audio", "poor.mp3"),
+        ])
+        write_recipe(self.root / "recipe.json", [rung("136p", 136, 300)])
+        found, verdicts = self.duplicates(self.build(folder))
+        self.assertEqual(found, {
+            "film": [], "song": [], "take": [], "copy": [("duplicate.video", "same-work", "film")], "poor": [("duplicate.audio", "same-work", "song")],
+        })
+        self.assertEqual((verdicts["copy"], verdicts["poor"]), ("warn", "warn"))
+
     def test_known_media_ask_a_person(self):
         folder = self.collection("small", {"listed": (1, []), "free": (2, [])})
         plain = self.listed("plain.txt", folder / "listed.jpg").read_text(encoding="utf-8")
@@ -288,6 +327,24 @@ class Builds(Case):
         known.write_text(plain, encoding="utf-8")
         self.build(folder, "--known-media", known, "--policy", self.root / "policy.json")
         self.assertEqual(self.duplicates(out)[1]["listed"], "clear")
+
+    def test_a_listed_sound_is_found_in_another_language_of_a_work(self):
+        folder = self.root / "dubbed"
+        folder.mkdir()
+        (folder / "story.md").write_text("# Soup\n\nThere was a knock.\n", encoding="utf-8")
+        take(folder / "song.wav", 3, 1, 20)
+        take(folder / "listed.wav", 1, 1, 20)
+        write_collection(folder, [
+            work_entry("story", "text", "story.md", audio={"pl": "listed.wav"}), work_entry("song", "audio", "song.wav", audio={"pl": "listed.wav"}),
+            work_entry("free", "text", "story.md", audio={"pl": "song.wav"}),
+        ])
+        known = self.listed("known.txt", folder / "listed.wav")
+        write_recipe(self.root / "recipe.json", [rung("240p", 240, 500)])
+        out = self.build(folder, "--known-media", known)
+        found, verdicts = self.duplicates(out)
+        listed = [("duplicate.audio", "known-media", "listed.wav")]
+        self.assertEqual(found, {"story": listed, "song": listed, "free": []})
+        self.assertEqual(verdicts, {"story": "review", "song": "review", "free": "clear"})
 
     def test_moderate(self):
         scene(self.root / "photo.png", 4)
