@@ -6,6 +6,7 @@
 #include <array>
 #include <filesystem>
 
+#include "pipeline/base/language_in_name.h"
 #include "pipeline/base/text.h"
 
 namespace integrart {
@@ -47,13 +48,26 @@ void add_texts(const LocalisedText& texts, std::string_view kind, std::string_vi
   }
 }
 
-void add_file(const std::string& path, const LanguageTag& language, std::vector<WorkLabel>& labels) {
+/// "song.pl" of "song.pl.srt" is no site in Poland: the part that names the language of the file becomes spaces, so
+/// that every other letter keeps its place.
+void blank_language(std::string_view name, std::string& words) {
+  const std::string_view part = language_in_name(name);
+  if (part.empty()) return;
+  const auto begin = static_cast<std::size_t>(part.data() - name.data());
+  for (std::size_t i = begin - 1; i < std::min(words.size(), begin + part.size()); ++i) words[i] = ' ';
+  words.erase(words.find_last_not_of(' ') + 1);
+}
+
+/// `names_language`: of files whose names say in which language they are.
+void add_file(const std::string& path, const LanguageTag& language, bool names_language,
+              std::vector<WorkLabel>& labels) {
   std::string name = std::filesystem::path(path).filename().string();
   if (!is_valid_utf8(name)) name = display_name(name);
   if (name.empty()) return;
   std::string place = "file_name:" + name;
   if (std::ranges::find(labels, place, &WorkLabel::place) != labels.end()) return;
   std::string words = read_name(name);
+  if (names_language) blank_language(name, words);
   labels.push_back({std::move(place), language, std::move(name), std::move(words)});
 }
 
@@ -68,10 +82,10 @@ std::vector<WorkLabel> labels_of(const CollectionWork& work) {
   for (std::size_t i = 0; i < work.creators.size(); ++i)
     if (const std::string& name = work.creators[i].name; !name.empty())
       labels.push_back({fmt::format("credit:{}", i + 1), work.language, name, name});
-  add_file(work.file, work.language, labels);
-  add_file(work.lyrics, work.language, labels);
+  add_file(work.file, work.language, false, labels);
+  add_file(work.lyrics, work.language, true, labels);
   for (const auto* files : {&work.subtitles, &work.translations, &work.pictures})
-    for (const std::string& file : *files) add_file(file, work.language, labels);
+    for (const std::string& file : *files) add_file(file, work.language, files != &work.pictures, labels);
   return labels;
 }
 

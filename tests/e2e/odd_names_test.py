@@ -18,7 +18,7 @@ from packs_judges import Judges, Refused, judge_beside, other_checker, require
 PROGRAM, BROWSER = Integrart(sys.argv[1]), Path(sys.argv[2]).resolve()
 WORDS = sys.argv[3:]
 
-# Each ordinary name of the collection, and what stands in its place; the ending stays.
+# Each ordinary name of the collection, and what stands in its place; the ending stays, and the language before it.
 ODD = {
     "film.mp4": "\"quotes' <b onload=window.broken=1>&amp;",
     "song.wav": "-rf new\nline\ttab \U0001f389\u202egnp",
@@ -31,7 +31,7 @@ ODD = {
 
 
 def name_of(name):
-    odd = ODD[name] + name[name.rindex("."):]
+    odd = ODD[name] + name[name.index("."):]
     assert len(odd.encode()) <= 255 and "/" not in odd
     return odd
 
