@@ -74,6 +74,9 @@ Activity level_of(const Material& material, const GapRule& rule) {
     if (!item.gaps.empty()) found.emplace_back(&line, std::move(item));
   }
   for (auto& [line, item] : spread(found, rule.most_lines)) add_item(activity, {line}, std::move(item));
+  const bool is_heard =
+      std::ranges::any_of(activity.items, [](const ActivityItem& item) { return item.when.has_value(); });
+  if (!is_heard) activity.instructions.id = "learning.instructions_gap_fill_text";
   return activity;
 }
 

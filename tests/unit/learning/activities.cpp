@@ -87,6 +87,7 @@ TEST_CASE("a chorus is asked once and sung every time", "[learning]") {
     INFO(activity.id);
     if (activity.kind == "karaoke") CHECK(activity.items.size() == 8);
     if (activity.kind == "gap_fill") {
+      CHECK(activity.instructions.id == "learning.instructions_gap_fill");
       std::set<std::string> texts;
       for (const ActivityItem& item : activity.items) CHECK(texts.insert(std::get<GapItem>(item.content).text).second);
       CHECK(texts.size() == 6);
@@ -181,6 +182,7 @@ TEST_CASE("a text has exercises for reading, none for listening", "[learning]") 
   for (const Activity& activity : activities_of(work, every_kind())) {
     kinds.insert(activity.kind);
     for (const ActivityItem& item : activity.items) CHECK_FALSE(item.when);
+    if (activity.kind == "gap_fill") CHECK(activity.instructions.id == "learning.instructions_gap_fill_text");
   }
   CHECK(kinds == std::set<std::string>{"gap_fill", "choice", "order", "match", "vocabulary", "flashcards"});
 }

@@ -2,6 +2,10 @@
 (function (app) {
   'use strict';
 
+  /** On paper: every line with what it means; `mark` gives what stands before a line, if anything. */
+  const lines_sheet = (lesson, mark = () => null) => app.element('ul', {class: 'song-sheet'}, lesson.activity.items.map((item) => app.element('li', {},
+    mark(), app.element('span', lesson.own({}), item.text), lesson.meaning_element('small', item.translation))));
+
   app.exercises.karaoke = (lesson) => {
     const {activity, data, work} = lesson;
     const files = data.renditions.filter((one) => ['video', 'audio', 'audio_only'].includes(one.role) && !one.language).sort((a, b) => a.bytes - b.bytes);
@@ -36,7 +40,7 @@
     media.addEventListener('ended', () => lesson.score(cues.length, cues.length, true));
     return {element: app.element('div', {class: 'sing'}, media,
       activity.estimated_times ? app.element('p', {class: 'quiet'}, app.text('web.exercise_estimated')) : null, list),
-    sheet: app.element('ul', {class: 'song-sheet'}, activity.items.map((item) => app.element('li', {}, app.element('span', lesson.own({}), item.text), lesson.meaning_element('small', item.translation)))),
+    sheet: lines_sheet(lesson),
     leave: () => { cancelAnimationFrame(frame); media.pause(); media.removeAttribute('src'); media.load(); }};
   };
 
@@ -76,6 +80,7 @@
     }
     show();
     return {element: app.element('div', {class: 'cards'}, where, app.element('div', {class: 'flashcard'}, listen, text, meaning),
-      app.element('div', {class: 'line-buttons'}, back, next, forth), words)};
+      app.element('div', {class: 'line-buttons'}, back, next, forth), words),
+    sheet: lines_sheet(lesson, () => app.element('span', {class: 'box'}))};
   };
 })(window.integrart);
