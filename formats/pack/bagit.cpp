@@ -3,6 +3,7 @@
 
 #include "formats/pack/bagit/ro_crate.h"
 #include "formats/pack/shared/credits_page.h"
+#include "formats/pack/shared/fragment_xml.h"
 #include "formats/pack/shared/languages.h"
 #include "formats/pack/shared/metadata_files.h"
 #include "formats/pack/shared/pack_licence.h"
@@ -57,18 +58,29 @@ class Payload {
   std::vector<bagit::CrateFile> m_files;
 };
 
+/// Only what the allow-list of texts holds comes out, whatever stands in the text: the page is opened alone, without a
+/// lesson around it.
+std::string page_body(const PackText& text, const TaggedText& title, const std::string& name) {
+  const bool has_fragment = fragment_tree(text.html).has_value();
+  const bool has_heading = has_fragment && text.html.find("<h1") != std::string::npos;
+  XmlWriter xml;
+  xml.open("main");
+  if (!has_heading) xml.leaf("h1", name, {{"lang", title.language}});
+  if (!has_fragment || !write_fragment(xml, text.html, has_heading ? 1 : 2)) write_plain(xml, text.plain);
+  xml.close();
+  const std::string document = xml.finish();
+  return document.substr(document.find('\n') + 1);  // without the declaration of XML
+}
+
 /// A text as a page that says in which language and encoding it is, so that it can be read wherever it is opened alone.
 std::string text_page(const PackWork& work, const PackText& text) {
   const TaggedText title = best_text(work.title, text.language.text());
-  const std::string name = html_escaped(title.text.empty() ? work.id : title.text);
-  std::string page = "<!DOCTYPE html>\n<html lang=\"" + text.language.text() + "\" dir=\"" +
-                     (text.language.is_right_to_left() ? "rtl" : "ltr") +
-                     "\">\n<head>\n<meta charset=\"utf-8\">\n"
-                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
-                     name + "</title>\n</head>\n<body>\n<main>\n";
-  if (text.html.find("<h1") == std::string::npos)
-    page += "<h1 lang=\"" + html_escaped(title.language) + "\">" + name + "</h1>\n";
-  return page + text.html + "\n</main>\n</body>\n</html>\n";
+  const std::string name = title.text.empty() ? work.id : title.text;
+  return "<!DOCTYPE html>\n<html lang=\"" + text.language.text() + "\" dir=\"" +
+         (text.language.is_right_to_left() ? "rtl" : "ltr") +
+         "\">\n<head>\n<meta charset=\"utf-8\">\n"
+         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
+         html_escaped(name) + "</title>\n</head>\n<body>\n" + page_body(text, title, name) + "\n</body>\n</html>\n";
 }
 
 WorkFiles add_work(Payload& payload, const PackWork& work) {

@@ -276,7 +276,7 @@ def check_lessons(trial):
     judge = lambda place: trial.judges.lesson(place, titles, ways=["light", "on paper"])
     trial.judge("every address", judge, "web", as_html, replace(r"data\.js", "Lullaby of two homes", "Lullaby"),
                 replace(r"app\.css", "--quiet: #", "--quiet: #7a7a7a; --nothing: #"), remove(r"works/two-keys/data\.js"),
-                replace(r"app\.css", ".worksheet { display: block;", ".worksheet { display: block; color: #ddd;"))
+                replace(r"app\.css", "var(--serif); color: #000;", "var(--serif); color: #ddd;"))
     trial.judge("the server is gone", trial.judges.offline, "web", replace(r"sw\.js", "pack.files.filter((file) => file[3])", "[]"), replace(r"app\.webmanifest", "512x512", "511x511"),
                 remove(r"works/kitchen-song/audio-aac\.m4a"))
 

@@ -8,7 +8,7 @@
 namespace integrart {
 
 /// Writes `html`, the clean fragment of a PackText, into `xml` as elements of XHTML. Only elements and attributes of
-/// the allow-list of texts come out, whatever stands there. Headings begin at `first_heading` (2..6) and go down one
+/// the allow-list of texts come out, whatever stands there. Headings begin at `first_heading` (1..6) and go down one
 /// level at a time, so that the page around has no gap. False, and nothing written, when the fragment is not one that
 /// the program made: then the plain text has to do.
 bool write_fragment(XmlWriter& xml, std::string_view html, int first_heading);

@@ -43,8 +43,24 @@ export async function require_own_elements(page) {
 
 // Style sheets are not fetched once more: from file:// that is refused, and is a message on the console.
 const rules = {preload: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']};
+const said_of = (violations) => violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ').slice(0, 200)}`).join('\n');
+const bring = (page, axe) => page.evaluate((code) => { if (!window.axe) (0, eval)(code); }, axe);
+
 export async function violations_of(page, axe, limits) {
-  await page.evaluate((code) => { if (!window.axe) (0, eval)(code); }, axe);
+  await bring(page, axe);
   const {violations} = await page.evaluate((options) => window.axe.run(document, options), limits ? rules : {});
-  return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ').slice(0, 200)}`).join('\n');
+  return said_of(violations);
+}
+
+// Worksheets are hidden from screen readers, and axe passes by what is; on paper they are all there is.
+export async function faint_on_paper(page, axe) {
+  await bring(page, axe);
+  const violations = await page.evaluate(async () => {
+    const sheets = [...document.querySelectorAll('.worksheet[aria-hidden]')];
+    for (const sheet of sheets) sheet.removeAttribute('aria-hidden');
+    const found = await window.axe.run(document, {preload: false, runOnly: ['color-contrast']});
+    for (const sheet of sheets) sheet.setAttribute('aria-hidden', 'true');
+    return found.violations;
+  });
+  return said_of(violations);
 }

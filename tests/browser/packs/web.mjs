@@ -3,7 +3,7 @@
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {serve} from '../serve.mjs';
-import {open_route, require_nothing_ran, require_own_elements, require_that, routes_of, violations_of} from './lesson.mjs';
+import {faint_on_paper, open_route, require_nothing_ran, require_own_elements, require_that, routes_of, violations_of} from './lesson.mjs';
 
 // The settings in which a page is looked at: name, what the browser prefers, and for which addresses.
 const ways = [
@@ -50,7 +50,7 @@ export async function look_at_lesson(browser, {folder, path: page_path = 'index.
       for (const [name, media, concerns] of ways) {
         if (!in_ways.includes(name) || !concerns(route)) continue;
         await page.emulateMedia({...media, reducedMotion: 'reduce'});
-        const violations = await violations_of(page, axe, true);
+        const violations = await violations_of(page, axe, true) || (media.media === 'print' ? await faint_on_paper(page, axe) : '');
         require_that(!violations, `${route} ${name}: ${violations}`);
       }
       await page.emulateMedia({colorScheme: 'light', media: 'screen', reducedMotion: 'reduce'});
