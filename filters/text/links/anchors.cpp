@@ -4,6 +4,9 @@
 #include <array>
 #include <utility>
 
+#include "filters/text/reading/code_points.h"
+#include "pipeline/base/text.h"
+
 namespace integrart::links {
 namespace {
 
@@ -35,6 +38,11 @@ std::string without_tags(std::string_view html) {
   return unescaped(text);
 }
 
+/// A text that is cut at its longest may end inside a letter.
+std::string whole_letters(std::string text) {
+  return is_valid_utf8(text) ? std::move(text) : to_utf8(code_points(text));
+}
+
 }  // namespace
 
 std::vector<Anchor> anchors_of(std::string_view html) {
@@ -47,8 +55,8 @@ std::vector<Anchor> anchors_of(std::string_view html) {
     const std::size_t text = address_end == std::string_view::npos ? address_end : html.find('>', address_end);
     if (text == std::string_view::npos) break;
     const std::size_t end = std::min({html.find("</a>", text), html.size(), text + longest_text});
-    anchors.push_back({unescaped(html.substr(address, address_end - address)),
-                       without_tags(html.substr(text + 1, end - std::min(end, text + 1)))});
+    anchors.push_back({whole_letters(unescaped(html.substr(address, address_end - address))),
+                       whole_letters(without_tags(html.substr(text + 1, end - std::min(end, text + 1))))});
     at = text;
   }
   return anchors;

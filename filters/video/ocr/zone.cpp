@@ -89,7 +89,12 @@ std::string mended_zone_line(std::string_view line) {
   if (distance(length) > 3) return zone;
   while (zone.size() > length && zone.back() == '<') zone.pop_back();
   if (zone.size() < length && zone.ends_with('<')) zone.resize(length, '<');
-  if (zone.size() == length) mend_places(zone);
+  if (zone.size() != length) return zone;
+  // What was mended may show that it is another line: the first of TD1 at most, which is one of the others then.
+  for (std::string before; before != zone;) {
+    before = zone;
+    mend_places(zone);
+  }
   return zone;
 }
 

@@ -9,6 +9,7 @@
 namespace integrart {
 namespace {
 
+constexpr double last_second_of_documents = 1e10;  // CueTrack::from_json takes no more; three centuries
 constexpr std::size_t most_notes = 100;
 
 std::string with_plain_lines(std::string_view utf8) {
@@ -53,6 +54,8 @@ Result<> TrackBuilder::add(Cue cue, std::int64_t line) {
     note("subtitle.cue_too_late", line);
     return {};
   }
+  if (cue.when.end && cue.when.end->seconds() > last_second_of_documents)
+    cue.when.end = MediaTime::from_seconds(last_second_of_documents);
   if (m_track.cues.size() >= m_limits.cues)
     return fail(Errc::limit_exceeded, "subtitle.too_many_cues", {{"most", static_cast<std::int64_t>(m_limits.cues)}});
   if (cue.text.size() > m_limits.cue_bytes)

@@ -182,12 +182,12 @@ Result<TtmlDocument> parse_ttml(std::string_view utf8) {
   TRY_ASSIGN(const XmlNode tt, parse_xml(utf8, limits));
   if (ttml_element(tt) != "tt") return fail(Errc::unrecognised, "subtitle.not_ttml");
   TRY_ASSIGN(const TtmlHead stated, read_ttml_head(tt));
-  const XmlNode* const head = tt.child("head");
-  const TtmlStyles styles(head);
+  const XmlNode* const head_element = tt.child("head");
+  const TtmlStyles styles(head_element);
   TtmlDocument document;
   document.language = xml_attribute(tt, "lang");
   document.is_word_timed = ttml_attribute(tt, TtmlVocabulary::lyrics, "timing") == "Word";
-  if (head != nullptr) document.regions = read_ttml_regions(*head, styles, stated, document.notes);
+  if (head_element != nullptr) document.regions = read_ttml_regions(*head_element, styles, stated, document.notes);
   Layout(stated, styles, document).run(tt);
   return document;
 }
