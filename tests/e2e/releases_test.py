@@ -255,13 +255,27 @@ def check_whole(releases):
     client = releases.installed(releases.one)
     run("pack", "apply", client, releases.archive(releases.two), "--key", releases.key)
     assert content_of(client) == content_of(releases.two)
+    # What was harmed on its way is not taken over ...
     harmed = releases.folder / "harmed"
-    shutil.rmtree(harmed, ignore_errors=True)
-    shutil.copytree(releases.three, harmed)
-    film = next((harmed / "works/film").glob("*.mp4"))
-    film.write_bytes(film.read_bytes()[:-1] + b"?")
-    result = PROGRAM.run("pack", "apply", client, harmed, "--key", releases.key)
-    assert result.returncode in (REFUSED, NOT_NOW) and content_of(client) == content_of(releases.two), result.stderr
+    for name in ("data.js", "index.html", "credits.html"):
+        harm(releases.three, name, harmed)
+        result = PROGRAM.run("pack", "apply", client, harmed, "--key", releases.key)
+        assert result.returncode == REFUSED and name in result.stderr, f"{name}: exit {result.returncode}\n{result.stderr}"
+        assert content_of(client) == content_of(releases.two), name
+    # ... and what the client has in good order is not missed.
+    film = next((releases.three / "works/film").glob("*.mp4")).relative_to(releases.three)
+    assert (client / film).read_bytes() == (releases.three / film).read_bytes()
+    harm(releases.three, film, harmed)
+    run("pack", "apply", client, harmed, "--key", releases.key)
+    assert content_of(client) == content_of(releases.three)
+
+
+def harm(release, name, out):
+    """A copy of a release with another last byte in one file."""
+    shutil.rmtree(out, ignore_errors=True)
+    shutil.copytree(release, out)
+    data = (out / name).read_bytes()
+    (out / name).write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
 
 
 def members(archive):

@@ -187,8 +187,14 @@ Result<WrittenPack> place_release(const SignedList& list, const FilePool& pool, 
   TRY(check_complete(pool, list, from.string()));
   const PackTree tree = tree_of(list);
   const ArtefactOpener open_file = [&](const ArtefactRef& file) { return pool.open_file(file); };
-  return as_folder ? write_pack_folder(tree, open_file, installed)
-                   : write_pack_archive(tree, open_file, archive, installed);
+  auto written = as_folder ? write_pack_folder(tree, open_file, installed)
+                           : write_pack_archive(tree, open_file, archive, installed);
+  if (!written && written.error().what.id == "pack.artefact_differs") {
+    // For a store that would be another message; here somebody fetched it.
+    const MessageArguments& arguments = written.error().what.arguments;
+    return fail(Errc::invalid_input, "release.file_differs", {{"path", arguments.front().second}});
+  }
+  return written;
 }
 
 /// A whole release, in the place of an older one or of none.
