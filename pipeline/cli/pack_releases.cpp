@@ -17,7 +17,7 @@
 namespace integrart {
 namespace {
 
-struct Options {
+struct PackReleasesOptions {
   std::string from, to, out;       // diff, delta
   std::string installed, delta;    // apply
   std::string key, list;           // of the publisher; withdrawals
@@ -64,7 +64,7 @@ void print_work(const Session& session, const Json& work) {
     say({"cli.pack_activity", {{"activity", text(activity, "id")}, {"change", text(activity, "change")}}});
 }
 
-Result<> diff(Session& session, const Options& options) {
+Result<> diff(Session& session, const PackReleasesOptions& options) {
   TRY_ASSIGN(const ArchiveFormat* archive, archive_of(session.catalogue));
   TRY_ASSIGN(const SignedList from, read_signed_list(options.from, *archive));
   TRY_ASSIGN(const SignedList to, read_signed_list(options.to, *archive));
@@ -92,7 +92,7 @@ Result<> diff(Session& session, const Options& options) {
   return {};
 }
 
-Result<> delta(Session& session, const Options& options) {
+Result<> delta(Session& session, const PackReleasesOptions& options) {
   TRY_ASSIGN(const ArchiveFormat* archive, archive_of(session.catalogue));
   TRY_ASSIGN(const WrittenPack written, write_delta(options.from, options.to, *archive, options.out));
   const auto bytes = static_cast<std::int64_t>(written.bytes);
@@ -104,7 +104,7 @@ Result<> delta(Session& session, const Options& options) {
   return {};
 }
 
-Result<> apply(Session& session, const Options& options) {
+Result<> apply(Session& session, const PackReleasesOptions& options) {
   TRY_ASSIGN(const std::string key, public_key_of(options.key));
   TRY_ASSIGN(const ArchiveFormat* archive, archive_of(session.catalogue));
   // Remembered before anything else: also an update that is refused has told what was withdrawn.
@@ -142,7 +142,7 @@ Json json_of(const std::vector<Withdrawal>& works) {
   return list;
 }
 
-Result<> withdraw(Session& session, const Options& options) {
+Result<> withdraw(Session& session, const PackReleasesOptions& options) {
   TRY_ASSIGN(const SigningKey key, key_of(options.data));
   TRY_ASSIGN(const ArchiveFormat* archive, archive_of(session.catalogue));
   TRY_ASSIGN(const SignedList pack, read_signed_list(options.pack, *archive));
@@ -167,7 +167,7 @@ Result<> withdraw(Session& session, const Options& options) {
   return {};
 }
 
-Result<> withdrawn(Session& session, const Options& options) {
+Result<> withdrawn(Session& session, const PackReleasesOptions& options) {
   TRY_ASSIGN(const std::string key, public_key_of(options.key));
   TRY_ASSIGN(const Withdrawals withdrawals, Withdrawals::read(options.list, key));
   std::vector<Withdrawal> found;
@@ -190,8 +190,8 @@ Result<> withdrawn(Session& session, const Options& options) {
 
 /// A subcommand that runs `body` with the options that were given.
 template <class Body>
-CLI::App* add(CLI::App& group, Session& session, const std::shared_ptr<Options>& options, const std::string& name,
-              const std::string& summary, const std::string& example, Body body) {
+CLI::App* add(CLI::App& group, Session& session, const std::shared_ptr<PackReleasesOptions>& options,
+              const std::string& name, const std::string& summary, const std::string& example, Body body) {
   CLI::App* command = add_subcommand(group, session, name, summary, example);
   command->callback([&session, options, body] { session.attempt([&] { return body(session, *options); }); });
   return command;
@@ -215,7 +215,7 @@ Result<const ArchiveFormat*> archive_of(const Catalogue& catalogue) {
 }
 
 void add_pack_releases(CLI::App& group, Session& session) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<PackReleasesOptions>();
   CLI::App* command = add(group, session, options, "diff", "What would a learner notice between two releases?",
                           "integrart pack diff old.web.zip out/packs/two-homes.web.zip", diff);
   command->add_option("from", options->from, "A pack, as a file or a folder")->required();

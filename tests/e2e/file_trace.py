@@ -7,7 +7,8 @@ import subprocess
 # 7974 openat(AT_FDCWD</tmp>, "works/a.mp4", O_RDONLY|O_CLOEXEC) = 3</tmp/works/a.mp4>, or its end after another process was heard.
 _OPENED = re.compile(r"^(\d+) +(?:<\.\.\. )?(?:open|openat|openat2|creat)(?:\(| resumed>).* = \d+<(.*)>$")
 _ASKED = re.compile(r'^(\d+) +(?:open|creat|openat2?)\((?:[A-Z0-9_]+<([^>]*)>, )?"((?:[^"\\]|\\.)*)"')
-_EXECUTED = re.compile(r'^\d+ +execve\("((?:[^"\\]|\\.)*)".* = 0$')
+# Before it ends, another process may be heard: "<unfinished ...>" and, in a later line of the same process, "resumed> ... = 0".
+_EXECUTED = re.compile(r'^\d+ +execve\("((?:[^"\\]|\\.)*)".*(?: = 0|<unfinished \.\.\.>)$')
 # So much of strace's arguments is printed whole.
 _LONGEST_TEXT = 4096
 

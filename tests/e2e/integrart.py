@@ -52,8 +52,8 @@ def query(data, sql):
 
 
 def recorded_keys(data):
-    """Keys of all steps that are done, by the ledger."""
-    return {key for (key,) in query(data, "SELECT key FROM step_record")}
+    """Keys of all steps of plans that are done, by the ledger (which also remembers what works have in common)."""
+    return {key for (key,) in query(data, "SELECT key FROM step_record WHERE kind <> 'look_alikes'")}
 
 
 def keys_of_report(out, state):

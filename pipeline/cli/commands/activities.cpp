@@ -15,7 +15,7 @@ namespace integrart {
 
 namespace {
 
-struct Options {
+struct ActivitiesOptions {
   std::string cues;
   std::vector<std::string> translations;
   std::vector<std::string> kinds;
@@ -40,7 +40,7 @@ Result<PackTrack> track_of(const Session& session, const std::string& file, cons
 }
 
 /// A work of which only the lines are known; the seed is part of its name, so that another one mixes otherwise.
-Result<PackWork> work_of(const Session& session, const Options& options) {
+Result<PackWork> work_of(const Session& session, const ActivitiesOptions& options) {
   PackWork work;
   work.id = "seed-" + std::to_string(options.seed);
   work.kind = "audio";
@@ -58,7 +58,7 @@ Result<PackWork> work_of(const Session& session, const Options& options) {
 }
 
 /// What subtitles would give: without the rest of a collection, so other words than in its packs may become gaps.
-Result<std::vector<Activity>> derived(const Session& session, const Options& options) {
+Result<std::vector<Activity>> derived(const Session& session, const ActivitiesOptions& options) {
   TRY_ASSIGN(PackWork work, work_of(session, options));
   Collection collection;
   collection.pack.activities = options.kinds;
@@ -71,7 +71,7 @@ Result<std::vector<Activity>> derived(const Session& session, const Options& opt
 }
 
 /// What is in the packs of a build: exactly that.
-Result<std::vector<Activity>> built(const Options& options) {
+Result<std::vector<Activity>> built(const ActivitiesOptions& options) {
   TRY_ASSIGN(KeptLesson lesson, kept_lesson(options.cues, today()));
   const auto work = std::ranges::find(lesson.manifest.works, options.work, &PackWork::id);
   if (work == lesson.manifest.works.end())
@@ -84,7 +84,7 @@ Result<std::vector<Activity>> built(const Options& options) {
   return activities;
 }
 
-Result<> list_activities(const Session& session, const Options& options) {
+Result<> list_activities(const Session& session, const ActivitiesOptions& options) {
   TRY_ASSIGN(const std::vector<Activity> activities, options.work.empty() ? derived(session, options) : built(options));
   Json list = Json::empty_array();
   for (const Activity& activity : activities) {
@@ -101,7 +101,7 @@ Result<> list_activities(const Session& session, const Options& options) {
 }  // namespace
 
 void add_activities(CLI::App& app, Session& session) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ActivitiesOptions>();
   CLI::App* command = add_subcommand(
       app, session, "activities",
       "Learning activities of a work as they are in the packs of a build, or from subtitles before there is one",

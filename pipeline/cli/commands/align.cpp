@@ -19,7 +19,7 @@ namespace integrart {
 
 namespace {
 
-struct Options {
+struct AlignOptions {
   std::string media;
   std::string text;
   std::string language;
@@ -48,7 +48,7 @@ Result<const SubtitleFormat*> format_of(const Session& session, const std::strin
 }
 
 /// Probe, listen, align; each remembered by itself, so that other words or taps only align.
-Result<StepRecord> aligned(const Session& session, const Options& options) {
+Result<StepRecord> aligned(const Session& session, const AlignOptions& options) {
   TRY_ASSIGN(const auto language, LanguageTag::parse(options.language));
   for (const Message& note : language.notes) session.tell(note);
   TRY_ASSIGN(Json taps, taps_of(options.taps));
@@ -101,7 +101,7 @@ void drop_words(CueTrack& track) {
   }
 }
 
-Result<> run(const Session& session, const Options& options) {
+Result<> run_align(const Session& session, const AlignOptions& options) {
   TRY_ASSIGN(const SubtitleFormat* format, format_of(session, options.out));
   TRY_ASSIGN(const StepRecord record, aligned(session, options));
   TRY_ASSIGN(CueTrack track, CueTrack::from_json(record.document.at_or_null("cues")));
@@ -126,7 +126,7 @@ Result<> run(const Session& session, const Options& options) {
 void add_align(CLI::App& app, Session& session) {
   CLI::App* command = add_subcommand(app, session, "align", "Time known words against the sound",
                                      "integrart align song.mp3 song.uk.txt --language uk --out song.uk.vtt --words");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<AlignOptions>();
   command->add_option("media", options->media, "A video or sound file")->required();
   command->add_option("text", options->text, "The words, one line as it is sung on each line")->required();
   command->add_option("--language", options->language, "The language that is sung (BCP 47)")->required();
@@ -138,7 +138,7 @@ void add_align(CLI::App& app, Session& session) {
   command->add_option("--encoding", options->encoding, "How the words are written, when it cannot be told");
   command->add_option("--data", options->data,
                       "Folder that keeps what was heard of the sound, so that aligning again is quick");
-  command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });
+  command->callback([&session, options] { session.attempt([&] { return run_align(session, *options); }); });
 }
 
 }  // namespace integrart

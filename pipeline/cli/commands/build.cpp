@@ -6,7 +6,7 @@ namespace integrart {
 
 namespace {
 
-struct Options {
+struct BuildOptions {
   std::string collection;
   std::string out;
   std::string data;
@@ -21,7 +21,7 @@ struct Options {
   std::string h5p_libraries;
 };
 
-Result<> run(Session& session, const Options& options) {
+Result<> run_build(Session& session, const BuildOptions& options) {
   TRY_ASSIGN(LoadedCollection loaded, load_collection(options.collection));
   BuildArguments arguments;
   arguments.out =
@@ -48,7 +48,7 @@ void add_build(CLI::App& app, Session& session) {
   CLI::App* command =
       add_subcommand(app, session, "build", "Build every work of a collection and the packs it asks for",
                      "integrart build samples/two-homes --out out/two-homes");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<BuildOptions>();
   command->add_option("collection", options->collection, "A folder, or its collection.yaml")->required();
   command->add_option("--out", options->out, "Output folder (default: out/<id of the collection>)");
   command->add_option("--data", options->data,
@@ -67,7 +67,7 @@ void add_build(CLI::App& app, Session& session) {
   command->add_option("--circle", options->circle, "Whose private lines of the translation memory are used and kept");
   command->add_option("--h5p-libraries", options->h5p_libraries,
                       "Folder with libraries of H5P, or .h5p files that hold them, to put into H5P files");
-  command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });
+  command->callback([&session, options] { session.attempt([&] { return run_build(session, *options); }); });
 }
 
 }  // namespace integrart

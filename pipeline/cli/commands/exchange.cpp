@@ -20,7 +20,7 @@ namespace integrart {
 
 namespace {
 
-struct Options {
+struct ExchangeOptions {
   std::string file;
   std::string out;
   std::string format;
@@ -44,7 +44,7 @@ Json notes_of(const Session& session, const std::vector<Message>& notes) {
   return list;
 }
 
-Result<> check(Session& session, const Options& options) {
+Result<> check(Session& session, const ExchangeOptions& options) {
   const auto checked = check_exchange_file(session, options.file, options.format);
   // A file of no known kind, or broken beyond reading, is as little valid as one that breaks a rule.
   const bool refused = !checked && policy_of(checked.error().code).exit_status == 3;
@@ -142,7 +142,7 @@ Json checks_of(const Session& session, const ExchangeDocument& document) {
   return list;
 }
 
-Result<> import(const Session& session, const Options& options, const ImportOptions& wishes) {
+Result<> import(const Session& session, const ExchangeOptions& options, const ImportOptions& wishes) {
   if (wishes.cues.empty() != wishes.out.empty()) return fail(Errc::invalid_input, "cli.import_cues_and_out");
   TRY_ASSIGN(const ExchangeFileRead file, read_exchange_file(session, options.file, options.format));
   const ExchangeDocument& document = file.read.value;
@@ -185,7 +185,7 @@ Result<> import(const Session& session, const Options& options, const ImportOpti
   return {};
 }
 
-Result<> convert(const Session& session, const Options& options) {
+Result<> convert(const Session& session, const ExchangeOptions& options) {
   TRY_ASSIGN(const ExchangeFormat* format, exchange_format_for(session, options.out, options.format));
   TRY_ASSIGN(ExchangeFileRead file, read_exchange_file(session, options.file));
   ExchangeDocument& document = file.read.value;
@@ -217,7 +217,7 @@ void add_exchange(CLI::App& app, Session& session) {
   CLI::App* group =
       app.add_subcommand("exchange", "Translation files, memories and glossaries (XLIFF, TMX, TBX, CSV, PO)");
   group->require_subcommand(1);
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ExchangeOptions>();
 
   CLI::App* check_command = add_subcommand(*group, session, "check", "Is this file valid by its specification? (1: no)",
                                            "integrart exchange check song.xlf");

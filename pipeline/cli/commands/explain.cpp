@@ -10,7 +10,7 @@ namespace integrart {
 
 namespace {
 
-struct Options {
+struct ExplainOptions {
   std::string what;
   std::string data;
   bool preimage = false;
@@ -29,7 +29,7 @@ void print_step(const Session& session, const WorkStep& step, bool with_preimage
   if (with_preimage) session.print("    " + step.preimage);
 }
 
-Result<> run(Session& session, const Options& options) {
+Result<> run_explain(Session& session, const ExplainOptions& options) {
   TRY_ASSIGN(const Workspace workspace, Workspace::open(options.data));
   TRY_ASSIGN(auto steps, workspace.ledger().steps_of(options.what));
   if (steps.empty() && may_be_key(options.what)) {
@@ -58,11 +58,11 @@ Result<> run(Session& session, const Options& options) {
 void add_explain(CLI::App& app, Session& session) {
   CLI::App* command = add_subcommand(app, session, "explain", "Say why a step ran or did not",
                                      "integrart explain lullaby --data out/two-homes/.integrart");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ExplainOptions>();
   command->add_option("what", options->what, "Id of a work, or (the beginning of) a step key")->required();
   command->add_option("--data", options->data, "Data folder of the build")->required();
   command->add_flag("--preimage", options->preimage, "Print all that each key depends on");
-  command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });
+  command->callback([&session, options] { session.attempt([&] { return run_explain(session, *options); }); });
 }
 
 }  // namespace integrart

@@ -53,7 +53,7 @@ void tell_what_is_missing(const Session& session, const Fingerprint& taken) {
   if (taken.sound_comparable() == Comparable::silent) session.tell(Message{"fingerprint.sound_silent", {}});
 }
 
-Result<> run(const Session& session, const std::string& file) {
+Result<> run_fingerprint(const Session& session, const std::string& file) {
   TRY_ASSIGN(StepChain chain, StepChain::open(session, ""));
   TRY_ASSIGN(const FingerprintedFile taken, fingerprint_of_file(chain, file));
   for (const Message& note : taken.record.notes) session.tell(note);
@@ -74,7 +74,7 @@ void add_fingerprint(CLI::App& app, Session& session) {
                      "integrart fingerprint photo.jpg --json");
   auto file = std::make_shared<std::string>();
   command->add_option("file", *file, "A picture, a video or a sound")->required();
-  command->callback([&session, file] { session.attempt([&] { return run(session, *file); }); });
+  command->callback([&session, file] { session.attempt([&] { return run_fingerprint(session, *file); }); });
 }
 
 }  // namespace integrart

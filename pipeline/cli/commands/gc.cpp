@@ -8,12 +8,12 @@ namespace integrart {
 
 namespace {
 
-struct Options {
+struct GcOptions {
   std::string data;
   double grace_hours = 24;
 };
 
-Result<> run(Session& session, const Options& options) {
+Result<> run_gc(Session& session, const GcOptions& options) {
   TRY_ASSIGN(const Workspace workspace, Workspace::open(options.data));
   const std::chrono::seconds grace(static_cast<std::int64_t>(options.grace_hours * 3600));
   TRY_ASSIGN(const auto live_keys, workspace.ledger().live_keys());
@@ -44,7 +44,7 @@ Result<> run(Session& session, const Options& options) {
 void add_gc(CLI::App& app, Session& session) {
   CLI::App* command =
       add_subcommand(app, session, "gc", "Drop what nothing refers to", "integrart gc --data out/two-homes/.integrart");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<GcOptions>();
   command->add_option("--data", options->data, "Data folder of builds")->required();
   command
       ->add_option(
@@ -52,7 +52,7 @@ void add_gc(CLI::App& app, Session& session) {
           "Hours for which what is new or was used is kept in any case; below 2 only when nothing is being built")
       ->check(CLI::Range(0.0, 1e6))
       ->capture_default_str();
-  command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });
+  command->callback([&session, options] { session.attempt([&] { return run_gc(session, *options); }); });
 }
 
 }  // namespace integrart

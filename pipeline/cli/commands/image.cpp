@@ -6,13 +6,13 @@ namespace integrart {
 
 namespace {
 
-struct Options {
+struct ImageOptions {
   std::string file;
   std::string out;
   std::string recipe;
 };
 
-Result<> run(Session& session, const Options& options) {
+Result<> run_image(Session& session, const ImageOptions& options) {
   BuildArguments arguments;
   arguments.out = options.out;
   TRY_ASSIGN(arguments.recipe, load_recipe(options.recipe));
@@ -28,11 +28,11 @@ void add_image(CLI::App& app, Session& session) {
   CLI::App* command =
       add_subcommand(app, session, "image", "Make the sizes of one still picture, without private metadata",
                      "integrart image photo.jpg --out out/photo");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ImageOptions>();
   command->add_option("file", options->file, "JPEG, PNG, WebP, GIF, HEIC, AVIF or TIFF")->required();
   command->add_option("--out", options->out, "Output folder")->required();
   command->add_option("--recipe", options->recipe, "A recipe file, or default, phone, archive");
-  command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });
+  command->callback([&session, options] { session.attempt([&] { return run_image(session, *options); }); });
 }
 
 }  // namespace integrart

@@ -10,13 +10,13 @@ namespace integrart {
 
 namespace {
 
-struct Options {
+struct MatchOptions {
   std::string file;
   std::string against;
 };
 
 /// The list is foreign: it is read in the sandbox.
-Result<StepRecord> matched(const Session& session, const Options& options) {
+Result<StepRecord> matched(const Session& session, const MatchOptions& options) {
   TRY_ASSIGN(StepChain chain, StepChain::open(session, ""));
   TRY_ASSIGN(const UnitInput list, chain.source("list", options.against, HashListLimits{}.source_bytes));
   TRY_ASSIGN(const bool is_list, is_hash_list(options.file));
@@ -31,7 +31,7 @@ Result<StepRecord> matched(const Session& session, const Options& options) {
   return chain.run("match", Json::empty_object(), {list, fingerprint}, 0);
 }
 
-Json in_contract_shape(const Options& options, const Json& like) {
+Json in_contract_shape(const MatchOptions& options, const Json& like) {
   Json shown = like;
   if (like.at_or_null("query").string_or("").empty()) shown["query"] = options.file;
   return shown;
@@ -47,7 +47,7 @@ void print_match(const Session& session, const Json& match) {
                             match.at_or_null("variant").string_or(""), place));
 }
 
-Result<> run(Session& session, const Options& options) {
+Result<> run_match(Session& session, const MatchOptions& options) {
   TRY_ASSIGN(const StepRecord record, matched(session, options));
   Json matches = Json::empty_array();
   for (const Json& like : record.document.at_or_null("look_alikes").items())
@@ -65,10 +65,10 @@ void add_match(CLI::App& app, Session& session) {
   CLI::App* command = add_subcommand(app, session, "match",
                                      "Look-alikes of a file in a list of known media; exit status 1 when there are any",
                                      "integrart match photo.jpg --against known.csv --json");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<MatchOptions>();
   command->add_option("file", options->file, "A picture, a video, a sound, or a list of hashes")->required();
   command->add_option("--against", options->against, "The list: a hash and a label on each line")->required();
-  command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });
+  command->callback([&session, options] { session.attempt([&] { return run_match(session, *options); }); });
 }
 
 }  // namespace integrart

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::uint64_t most_term_bytes = 1U << 20U;
 
-struct Options {
+struct ModerateOptions {
   std::vector<std::string> files;
   std::vector<std::string> filters;
   std::string policy;
@@ -187,7 +187,7 @@ Result<Json> moderate_file(Session& session, const std::string& file, const Buil
 }
 
 /// Writes the words of the file with personal data masked. Nothing is written when there are none to read.
-Result<Json> write_masked(const Session& session, const Options& options) {
+Result<Json> write_masked(const Session& session, const ModerateOptions& options) {
   if (options.files.size() != 1) return fail(Errc::invalid_input, "cli.mask_one_file");
   const std::string& file = options.files.front();
   const Json parameters = Json::object({{"extension", extension_of(file)},
@@ -202,7 +202,7 @@ Result<Json> write_masked(const Session& session, const Options& options) {
   return Json::object({{"file", options.mask}, {"masked", count}, {"left", left}});
 }
 
-Result<> run(Session& session, const Options& options) {
+Result<> run_moderate(Session& session, const ModerateOptions& options) {
   for (const std::string& filter : options.filters)
     if (find_by_id(session.catalogue.filters, filter) == nullptr)
       return fail(Errc::invalid_input, "engine.filter_unknown", {{"filter", filter}});
@@ -243,7 +243,7 @@ Result<> run(Session& session, const Options& options) {
 void add_moderate(CLI::App& app, Session& session) {
   CLI::App* command = add_subcommand(app, session, "moderate", "Findings and verdict of files of any kind",
                                      "integrart moderate clip.mp4 --json");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ModerateOptions>();
   command->add_option("files", options->files, "Files of any kind")->required();
   command->add_option("--filters", options->filters, "Filter ids, separated by commas (default: all)")->delimiter(',');
   command->add_option("--policy", options->policy, "A policy file");
@@ -261,7 +261,7 @@ void add_moderate(CLI::App& app, Session& session) {
   command->add_option("--mask", options->mask,
                       "Also write the words of a text or subtitle file here, personal data made unreadable");
   command->add_flag("--mask-with-word", options->mask_words, "Write [masked] instead of bullets of the same length");
-  command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });
+  command->callback([&session, options] { session.attempt([&] { return run_moderate(session, *options); }); });
 }
 
 }  // namespace integrart

@@ -15,14 +15,14 @@ namespace integrart {
 
 namespace {
 
-struct Options {
+struct PackOptions {
   std::string pack;
   std::string key;
   std::string build, format, out, data, h5p_libraries;  // of packing again
 };
 
 /// A pack of a finished build in another format: nothing is transcoded.
-Result<> pack_again(Session& session, const Options& options) {
+Result<> pack_again(Session& session, const PackOptions& options) {
   TRY_ASSIGN(KeptLesson lesson, kept_lesson(options.build, today()));
   const std::filesystem::path build = options.build;
   TRY_ASSIGN(const Workspace workspace,
@@ -47,7 +47,7 @@ Result<> pack_again(Session& session, const Options& options) {
 }
 
 /// With a key: is it what that publisher signed? Without: is it whole, by its own list and signature?
-Result<> verify(Session& session, const Options& options) {
+Result<> verify(Session& session, const PackOptions& options) {
   std::string key;
   if (!options.key.empty()) {
     TRY_ASSIGN(key, public_key_of(options.key));
@@ -77,7 +77,7 @@ void add_pack(CLI::App& app, Session& session) {
       "Pack a finished build in another format; look at packs, tell releases apart, bring clients from one to the next",
       "integrart pack out/two-homes --format epub --out two-homes.epub");
   group->require_subcommand(0, 1);
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<PackOptions>();
   group->add_option("build", options->build, "The output folder of `integrart build`");
   group->add_option("--format", options->format, "One of those that `integrart packs` lists");
   group->add_option("--out", options->out, "The pack: a file, or a folder for a format that is no file");

@@ -10,7 +10,7 @@ namespace integrart {
 
 namespace {
 
-struct Options {
+struct PlanOptions {
   std::string collection;
   std::string recipe;
   std::string data;
@@ -33,7 +33,7 @@ Result<Plan> plan_of(const Session& session, const CollectionWork& work, const S
   return plan_work(work, sources, *build.facts(), recipe, session.catalogue, drafts, today());
 }
 
-Result<> run(Session& session, const Options& options) {
+Result<> run_plan(Session& session, const PlanOptions& options) {
   TRY_ASSIGN(const LoadedCollection loaded, load_collection(options.collection));
   TRY_ASSIGN(const Recipe recipe, load_recipe(options.recipe));
   TRY_ASSIGN(const Workspace workspace, options.data.empty() ? Workspace::temporary() : Workspace::open(options.data));
@@ -64,11 +64,11 @@ Result<> run(Session& session, const Options& options) {
 void add_plan(CLI::App& app, Session& session) {
   CLI::App* command = add_subcommand(app, session, "plan", "Show what a build would do, step by step",
                                      "integrart plan samples/two-homes");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<PlanOptions>();
   command->add_option("collection", options->collection, "A folder, or its collection.yaml")->required();
   command->add_option("--recipe", options->recipe, "A recipe file, or default, phone, archive");
   command->add_option("--data", options->data, "Data folder of an earlier build, to probe nothing again");
-  command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });
+  command->callback([&session, options] { session.attempt([&] { return run_plan(session, *options); }); });
 }
 
 }  // namespace integrart

@@ -38,7 +38,7 @@ void print_facts(const Session& session, const SourceFacts& facts) {
     if (present) session.print(fmt::format("metadata: {}", name));
 }
 
-Result<> run(const Session& session, const std::string& file) {
+Result<> run_probe(const Session& session, const std::string& file) {
   const Json parameters = Json::object({{"kind", ""}, {"extension", extension_of(file)}, {"language", "und"}});
   TRY_ASSIGN(const StepRecord record, run_single_step(session, "probe", parameters, file));
   if (session.json) {
@@ -57,7 +57,7 @@ void add_probe(CLI::App& app, Session& session) {
   CLI::App* command = add_subcommand(app, session, "probe", "Say what a file is", "integrart probe song.mov --json");
   auto file = std::make_shared<std::string>();
   command->add_option("file", *file, "Any file")->required();
-  command->callback([&session, file] { session.attempt([&] { return run(session, *file); }); });
+  command->callback([&session, file] { session.attempt([&] { return run_probe(session, *file); }); });
 }
 
 }  // namespace integrart

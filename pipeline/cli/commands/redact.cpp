@@ -13,7 +13,7 @@ namespace integrart {
 
 namespace {
 
-struct Options {
+struct RedactOptions {
   std::string file;
   std::string out;
   std::string faces;
@@ -26,7 +26,7 @@ struct Options {
 
 constexpr std::uint64_t most_choice_bytes = 4ULL << 20U;
 
-Result<FaceChoice> choice_of(const Options& options) {
+Result<FaceChoice> choice_of(const RedactOptions& options) {
   FaceChoice choice;
   if (!options.faces.empty() && options.faces != "all") {
     TRY_ASSIGN(const auto opened, open_regular_file(options.faces, most_choice_bytes));
@@ -44,7 +44,7 @@ Result<FaceChoice> choice_of(const Options& options) {
 }
 
 /// Without any wish faces are covered and metadata removed: nothing private stays by a forgotten option.
-Result<RedactionWishes> wishes_of(const Options& options) {
+Result<RedactionWishes> wishes_of(const RedactOptions& options) {
   RedactionWishes wishes{options.file, extension_of(options.out), std::nullopt, options.model};
   if (!options.flashes.empty()) {
     TRY_ASSIGN(wishes.flashes, softening_style_from_name(options.flashes));
@@ -56,7 +56,7 @@ Result<RedactionWishes> wishes_of(const Options& options) {
 }
 
 /// The output must not be the file that is read: the source would be gone when something fails.
-Result<> check_out(const Options& options) {
+Result<> check_out(const RedactOptions& options) {
   std::error_code ignored;
   if (std::filesystem::equivalent(options.file, options.out, ignored))
     return fail(Errc::conflict, "cli.redact_onto_itself", {{"file", display_name(options.file)}});
@@ -69,7 +69,7 @@ Json json_of(const std::vector<TimeStretch>& stretches) {
   return list;
 }
 
-Json json_of(const Options& options, const SoftenedFlashes& flashes) {
+Json json_of(const RedactOptions& options, const SoftenedFlashes& flashes) {
   return Json::object({{"style", options.flashes},
                        {"found", json_of(flashes.found)},
                        {"level", flashes.mended() ? Json(flashes.level) : Json()},
@@ -77,7 +77,7 @@ Json json_of(const Options& options, const SoftenedFlashes& flashes) {
 }
 
 /// Tracks with their times and best place, and a document for --faces that covers all of them.
-Json answer_of(const Options& options, const Redacted& redacted) {
+Json answer_of(const RedactOptions& options, const Redacted& redacted) {
   Json answer = Json::object({{"file", options.file}, {"out", Json()}, {"detector", Json()}});
   if (redacted.written) {
     answer["out"] = options.out;
@@ -122,7 +122,7 @@ void print_answer(const Session& session, const Json& answer) {
 }
 
 /// What is to be said of flashes: how it went, and what to do where nothing was written.
-Message about_flashes(const Options& options, const SoftenedFlashes& flashes) {
+Message about_flashes(const RedactOptions& options, const SoftenedFlashes& flashes) {
   const std::string file = display_name(options.file);
   if (flashes.none_found()) return {"cli.soften_nothing", {{"file", file}}};
   if (!flashes.mended()) {
@@ -140,7 +140,7 @@ Message about_flashes(const Options& options, const SoftenedFlashes& flashes) {
            {"most", std::int64_t{most_softening}}}};
 }
 
-Result<> run(Session& session, const Options& options) {
+Result<> run_redact(Session& session, const RedactOptions& options) {
   TRY(check_out(options));
   TRY_ASSIGN(const RedactionWishes wishes, wishes_of(options));
   TRY_ASSIGN(StepChain chain, StepChain::open(session, options.data));
@@ -165,7 +165,7 @@ void add_redact(CLI::App& app, Session& session) {
   CLI::App* command = add_subcommand(app, session, "redact",
                                      "Cover faces, soften flashes, remove private metadata; sound and times stay",
                                      "integrart redact song.mov --out song-covered.mp4");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RedactOptions>();
   command->add_option("file", options->file, "A film, picture or sound file")->required();
   command->add_option("--out", options->out, "The new file; its ending names the format")->required();
   command->add_option("--faces", options->faces,
@@ -184,7 +184,7 @@ void add_redact(CLI::App& app, Session& session) {
   command->add_option("--model", options->model,
                       "Manifest (model/1) of a YuNet model to find faces with, instead of the cascades");
   command->add_option("--data", options->data, "Folder that remembers what was seen, so that a second run is quick");
-  command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });
+  command->callback([&session, options] { session.attempt([&] { return run_redact(session, *options); }); });
 }
 
 }  // namespace integrart

@@ -19,7 +19,7 @@ namespace integrart {
 
 namespace {
 
-struct Options {
+struct SubtitlesOptions {
   std::string in;
   std::string out;
   std::string language = "und";
@@ -29,7 +29,7 @@ struct Options {
   int track = 1;
 };
 
-Json parameters_of(const Options& options) {
+Json parameters_of(const SubtitlesOptions& options) {
   Json parameters =
       Json::object({{"language", options.language}, {"extension", extension_of(options.in)}, {"track", options.track}});
   if (const std::string_view named = language_in_name(options.in); !named.empty()) parameters["named_language"] = named;
@@ -54,7 +54,7 @@ struct Opened {
   CueTrack track;
   std::vector<Message> notes;
 };
-Result<Opened> open_track(const Session& session, const Options& options) {
+Result<Opened> open_track(const Session& session, const SubtitlesOptions& options) {
   Opened opened;
   TRY_ASSIGN(opened.record, run_single_step(session, "cue_track", parameters_of(options), options.in));
   TRY_ASSIGN(opened.track, CueTrack::from_json(opened.record.document.at_or_null("cues")));
@@ -63,7 +63,7 @@ Result<Opened> open_track(const Session& session, const Options& options) {
   return opened;
 }
 
-Result<> parse(const Session& session, const Options& options) {
+Result<> parse(const Session& session, const SubtitlesOptions& options) {
   TRY_ASSIGN(Opened opened, open_track(session, options));
   if (auto note = language_note(opened.track)) opened.notes.push_back(std::move(*note));
   if (session.json) {
@@ -93,7 +93,7 @@ const SubtitleFormat* format_of(const Catalogue& catalogue, const std::string& f
 }
 
 /// With the words in Latin letters, when they were asked for.
-Result<Noted<CueTrack>> romanised(const Session& session, const Options& options, CueTrack track) {
+Result<Noted<CueTrack>> romanised(const Session& session, const SubtitlesOptions& options, CueTrack track) {
   if (options.romanise.empty()) return Noted<CueTrack>{std::move(track), {}};
   TRY_ASSIGN(const Romanisation romanisation, Romanisation::of(track.language));
   std::vector<std::string> ids;
@@ -109,7 +109,7 @@ Result<Noted<CueTrack>> romanised(const Session& session, const Options& options
   return result;
 }
 
-Result<> convert(const Session& session, const Options& options) {
+Result<> convert(const Session& session, const SubtitlesOptions& options) {
   const SubtitleFormat* format = format_of(session.catalogue, options.out);
   if (format == nullptr)
     return fail(Errc::unsupported, "engine.format_unknown", {{"format", extension_of(options.out)}});
@@ -126,7 +126,7 @@ Result<> convert(const Session& session, const Options& options) {
   return {};
 }
 
-Result<> check(Session& session, const Options& options, SubtitleCheck asked) {
+Result<> check(Session& session, const SubtitlesOptions& options, SubtitleCheck asked) {
   asked.file = options.in;
   if (!asked.fix.empty()) asked.format = format_of(session.catalogue, asked.fix);
   if (!asked.fix.empty() && asked.format == nullptr)
@@ -146,7 +146,7 @@ void list_formats(const Session& session) {
   if (session.json) session.print_json(Json::object({{"formats", std::move(list)}}));
 }
 
-void add_common(CLI::App* command, const std::shared_ptr<Options>& options) {
+void add_common(CLI::App* command, const std::shared_ptr<SubtitlesOptions>& options) {
   command->add_option("file", options->in, "A subtitle file, or an MP4 or Matroska file with text tracks")->required();
   command->add_option("--encoding", options->encoding, "How the bytes are written, when it cannot be told");
   command->add_option("--language", options->language, "Language of the words (BCP 47)");
@@ -161,7 +161,7 @@ void add_common(CLI::App* command, const std::shared_ptr<Options>& options) {
 void add_subtitles(CLI::App& app, Session& session) {
   CLI::App* group = app.add_subcommand("subtitles", "Read, convert and list timed text");
   group->require_subcommand(1);
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<SubtitlesOptions>();
 
   CLI::App* parse_command = add_subcommand(*group, session, "parse", "Show what a subtitle file says",
                                            "integrart subtitles parse song.uk.vtt --json");

@@ -6,14 +6,14 @@ namespace integrart {
 
 namespace {
 
-struct Options {
+struct TranscodeOptions {
   std::string file;
   std::string out;
   std::string data;
   std::string recipe;
 };
 
-Result<> run(Session& session, const Options& options) {
+Result<> run_transcode(Session& session, const TranscodeOptions& options) {
   BuildArguments arguments;
   arguments.out = options.out;
   arguments.data = options.data;
@@ -30,13 +30,13 @@ void add_transcode(CLI::App& app, Session& session) {
   CLI::App* command =
       add_subcommand(app, session, "transcode", "Make all renditions of one media file in one decode pass",
                      "integrart transcode song.mov --out out/song --recipe phone");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<TranscodeOptions>();
   command->add_option("file", options->file, "A video or sound file")->required();
   command->add_option("--out", options->out, "Output folder")->required();
   command->add_option("--data", options->data,
                       "Folder of artefacts and ledger (default: .integrart in the output folder)");
   command->add_option("--recipe", options->recipe, "A recipe file, or default, phone, archive");
-  command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });
+  command->callback([&session, options] { session.attempt([&] { return run_transcode(session, *options); }); });
 }
 
 }  // namespace integrart

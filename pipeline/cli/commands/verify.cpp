@@ -20,7 +20,7 @@ Result<std::vector<StoreProblem>> missing_artefacts(const Workspace& workspace) 
   return missing;
 }
 
-Result<> run(Session& session, const std::string& data) {
+Result<> run_verify(Session& session, const std::string& data) {
   TRY_ASSIGN(const Workspace workspace, Workspace::open(data));
   const ProgressListener listener = make_progress_listener(session);
   const auto each = [&](double done) {
@@ -52,7 +52,7 @@ void add_verify(CLI::App& app, Session& session) {
                      "integrart verify --data out/two-homes/.integrart");
   auto data = std::make_shared<std::string>();
   command->add_option("--data", *data, "Data folder of builds")->required();
-  command->callback([&session, data] { session.attempt([&] { return run(session, *data); }); });
+  command->callback([&session, data] { session.attempt([&] { return run_verify(session, *data); }); });
 }
 
 }  // namespace integrart

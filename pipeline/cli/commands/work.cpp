@@ -11,14 +11,14 @@ namespace integrart {
 
 namespace {
 
-struct Options {
+struct WorkOptions {
   std::string database;
   std::string store;
   std::string queue = "local:";
   std::string scratch;
 };
 
-Result<> run(const Session& session, const Options& options) {
+Result<> run_work(const Session& session, const WorkOptions& options) {
   if (options.queue != "local:") return fail(Errc::unsupported, "cli.queue_unknown", {{"queue", options.queue}});
   TRY_ASSIGN(const Workspace workspace, Workspace::open(options.database, options.store, options.scratch));
   session.tell(Message{"cli.working", {}});
@@ -37,12 +37,12 @@ void add_work(CLI::App& app, Session& session) {
   CLI::App* command =
       add_subcommand(app, session, "work", "Work on the jobs of a queue until told to stop",
                      "integrart work --database sqlite:data/integrart.db --store file:data/artefacts --scratch data");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<WorkOptions>();
   command->add_option("--database", options->database, "sqlite:FILE")->required();
   command->add_option("--store", options->store, "file:FOLDER")->required();
   command->add_option("--queue", options->queue, "local: (the job table of the database)")->capture_default_str();
   command->add_option("--scratch", options->scratch, "Folder for running steps")->required();
-  command->callback([&session, options] { session.attempt([&] { return run(session, *options); }); });
+  command->callback([&session, options] { session.attempt([&] { return run_work(session, *options); }); });
 }
 
 }  // namespace integrart
