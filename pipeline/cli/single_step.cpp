@@ -19,10 +19,10 @@ std::string extension_of(const std::string& file) {
 }
 
 Result<StepRecord> run_step_in(const Workspace& workspace, const Session& session, const std::string& kind,
-                               Json parameters, const std::string& file, std::uint64_t most_bytes) {
+                               Json parameters, const std::string& file, std::uint64_t largest_source) {
   const StepKind* step_kind = find_by_id(session.catalogue.steps, kind);
   if (step_kind == nullptr) return fail(Errc::internal, "engine.step_unknown", {{"kind", kind}});
-  TRY_ASSIGN(const auto opened, open_regular_file(file, most_bytes));
+  TRY_ASSIGN(const auto opened, open_regular_file(file, largest_source));
   TRY_ASSIGN(const ArtefactRef source, workspace.store().import_file(opened.second, "application/octet-stream"));
   const std::vector<KeyInput> inputs{{"source", source.digest.hex()}};
   const StepKey key = key_of(*step_kind, parameters, inputs);
