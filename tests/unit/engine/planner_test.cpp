@@ -267,7 +267,8 @@ TEST_CASE("a text is read aloud, also in its own language") {
   const auto plan = plan_work(trial_work("text"), sources, facts, Recipe::default_recipe(), trial_catalogue());
   REQUIRE(plan);
   CHECK(step_ids(*plan) == std::vector<std::string>{"probe", "text:uk", "probe:uk", "audio_rendition:aac-uk",
-                                                    "sound_in:uk", "filter:metadata", "judge"});
+                                                    "sound_in:uk", "filter:metadata", "filter:metadata:sound:uk",
+                                                    "judge"});
 }
 
 TEST_CASE("a file of another kind than declared is refused with both kinds") {
