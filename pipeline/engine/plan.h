@@ -73,6 +73,7 @@ struct WorkSources {
   std::vector<SourceFile> glossaries;              // of the collection
   std::vector<SourceFile> known_media;             // lists of hashes; what is on them is found
   std::vector<SourceModel> models;                 // that filters look with
+  std::vector<Message> notes;                      // what was left aside
 };
 
 /// The probe of a work's main file: a plan of one step, because everything else depends on what it finds.

@@ -96,6 +96,17 @@ Result<SourceFile> SourceFolder::import(const std::string& path, std::uint64_t l
   return SourceFile{std::move(artefact), opened.second.name};
 }
 
+namespace {
+
+/// Of two files for one track the first is taken.
+Message note_of_second(const SourceFile& first, const SourceFile& second, const std::string& name) {
+  const bool says_language = TrackName::parse(name).language != "und";
+  return {says_language ? "engine.track_twice" : "engine.track_without_language_twice",
+          {{"file", second.name}, {"first", first.name}, {"track", name}}};
+}
+
+}  // namespace
+
 Result<WorkSources> import_sources(const SourceFolder& folder, const CollectionWork& work, ArtefactStore& store,
                                    Ledger& ledger) {
   WorkSources sources;
@@ -103,14 +114,17 @@ Result<WorkSources> import_sources(const SourceFolder& folder, const CollectionW
   if (!work.lyrics.empty()) {
     TRY_ASSIGN(sources.lyrics, folder.import(work.lyrics, TextLimits{}.source_bytes, store, ledger));
   }
-  for (const std::string& path : work.subtitles) {
-    TRY_ASSIGN(sources.subtitles[TrackName::of_file(path).text()],
-               folder.import(path, SubtitleLimits{}.source_bytes, store, ledger));
-  }
-  for (const std::string& path : work.translations) {
-    TRY_ASSIGN(sources.translations[TrackName::of_file(path).language],
-               folder.import(path, TextLimits{}.source_bytes, store, ledger));
-  }
+  const auto import_track = [&](const std::string& path, const std::string& name, std::uint64_t limit,
+                                std::map<std::string, SourceFile>& tracks) -> Result<> {
+    TRY_ASSIGN(SourceFile file, folder.import(path, limit, store, ledger));
+    const auto [same, is_new] = tracks.emplace(name, file);
+    if (!is_new) sources.notes.push_back(note_of_second(same->second, file, name));
+    return {};
+  };
+  for (const std::string& path : work.subtitles)
+    TRY(import_track(path, TrackName::of_file(path).text(), SubtitleLimits{}.source_bytes, sources.subtitles));
+  for (const std::string& path : work.translations)
+    TRY(import_track(path, TrackName::of_file(path).language, TextLimits{}.source_bytes, sources.translations));
   for (const auto& [language, path] : work.audio) {
     TRY_ASSIGN(sources.audio[language], folder.import(path, MediaLimits{}.source_bytes, store, ledger));
   }
