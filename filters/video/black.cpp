@@ -7,9 +7,10 @@
 #include <optional>
 #include <vector>
 
-#include "filters/video/looks/picture_needs.h"
+#include "filters/video/looks/filter_output.h"
 #include "pipeline/base/filter.h"
 #include "pipeline/media/frame.h"
+#include "pipeline/media/picture_needs.h"
 
 namespace integrart {
 namespace {

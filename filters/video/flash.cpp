@@ -12,9 +12,10 @@
 #include "filters/video/flash/long_sequence.h"
 #include "filters/video/flash/rule.h"
 #include "filters/video/flash/transitions.h"
-#include "filters/video/looks/picture_needs.h"
+#include "filters/video/looks/filter_output.h"
 #include "pipeline/base/filter.h"
 #include "pipeline/media/frame.h"
+#include "pipeline/media/picture_needs.h"
 
 namespace integrart {
 namespace {

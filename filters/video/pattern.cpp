@@ -5,11 +5,12 @@
 #include <cmath>
 
 #include "filters/video/flash/linear_picture.h"
-#include "filters/video/looks/picture_needs.h"
+#include "filters/video/looks/filter_output.h"
 #include "filters/video/pattern/stripe_watch.h"
 #include "filters/video/pattern/stripes.h"
 #include "pipeline/base/filter.h"
 #include "pipeline/media/frame.h"
+#include "pipeline/media/picture_needs.h"
 
 namespace integrart {
 namespace {

@@ -6,12 +6,13 @@
 
 #include "filters/video/codes/code_reader.h"
 #include "filters/video/codes/payload.h"
+#include "filters/video/looks/filter_output.h"
 #include "filters/video/looks/look_schedule.h"
-#include "filters/video/looks/picture_needs.h"
 #include "filters/video/words/words_in_picture.h"
 #include "pipeline/base/filter.h"
 #include "pipeline/base/text.h"
 #include "pipeline/media/frame.h"
+#include "pipeline/media/picture_needs.h"
 
 namespace integrart {
 namespace {

@@ -5,8 +5,8 @@
 #include <set>
 
 #include "filters/filters.h"
+#include "filters/video/looks/filter_output.h"
 #include "filters/video/looks/look_schedule.h"
-#include "filters/video/looks/picture_needs.h"
 #include "filters/video/ocr/page.h"
 #include "filters/video/ocr/preparation.h"
 #include "filters/video/ocr/seen_words.h"
@@ -15,6 +15,7 @@
 #include "pipeline/base/filter.h"
 #include "pipeline/base/text.h"
 #include "pipeline/media/frame.h"
+#include "pipeline/media/picture_needs.h"
 
 #include <opencv2/imgproc.hpp>
 

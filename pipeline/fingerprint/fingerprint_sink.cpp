@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/media/picture_needs.h"
+
 namespace integrart {
 
 namespace {
@@ -17,7 +19,8 @@ constexpr std::int64_t replayed_samples = 600LL * print_sample_rate;
 class FilmHasher {
  public:
   FilmHasher(const VideoFacts& video, double duration_seconds)
-      : m_needs(needs_for(video)), m_interval(std::max(seconds_per_picture, duration_seconds / most_pictures)) {}
+      : m_needs(needs_within(video, longest_side, PixelLayout::bgr24, 0)),
+        m_interval(std::max(seconds_per_picture, duration_seconds / most_pictures)) {}
 
   const VideoNeeds& needs() const { return m_needs; }
 
@@ -39,12 +42,6 @@ class FilmHasher {
   }
 
  private:
-  static VideoNeeds needs_for(const VideoFacts& video) {
-    const double scale = std::min(1.0, longest_side / static_cast<double>(std::max({video.width, video.height, 1})));
-    const auto scaled = [scale](int side) { return std::max(2, static_cast<int>(std::lround(side * scale))); };
-    return {scaled(video.width), scaled(video.height), PixelLayout::bgr24, 0};
-  }
-
   static FrameHash hashed(const Luma& luma, double time) {
     const Pdq pdq = PdqSpectrum(luma).hash();
     return {time, pdq.hash, pdq.quality};

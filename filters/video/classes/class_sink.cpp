@@ -8,7 +8,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "filters/video/classes/model_picture.h"
-#include "filters/video/looks/picture_needs.h"
+#include "filters/video/looks/filter_output.h"
 #include "pipeline/base/text.h"
 
 namespace integrart::classes {

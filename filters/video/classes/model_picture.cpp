@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include <opencv2/imgproc.hpp>
+#include "pipeline/media/picture_needs.h"
 
-#include "filters/video/looks/picture_needs.h"
+#include <opencv2/imgproc.hpp>
 
 namespace integrart::classes {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "filters/video/looks/picture_needs.h"
+#include "filters/video/looks/filter_output.h"
 #include "pipeline/base/filter.h"
 
 namespace integrart::face {
