@@ -24,14 +24,14 @@ Result<std::vector<Message>> check_anki(const PackManifest& manifest) {
   return notes;
 }
 
-/// The archive that Anki opens: pictures by number, and a list of what they are called.
+/// The archive that Anki opens: pictures and sounds by number, and a list of what they are called.
 InnerArchive package_of(const anki::Deck& deck, const PackManifest& manifest) {
   InnerArchive package;
   package.type = "application/zip";
   Json names = Json::empty_object();
-  for (std::size_t i = 0; i < deck.pictures.size(); ++i) {
-    names[std::to_string(i)] = deck.pictures[i].name;
-    package.entries.push_back({std::to_string(i), deck.pictures[i].file});
+  for (std::size_t i = 0; i < deck.media.size(); ++i) {
+    names[std::to_string(i)] = deck.media[i].name;
+    package.entries.push_back({std::to_string(i), deck.media[i].file});
   }
   package.entries.push_back({"media", names.dump()});
   package.entries.push_back(
@@ -45,15 +45,10 @@ Result<Noted<PackTree>> write_anki(const PackManifest& whole) {
   const PackManifest manifest = presentable(whole, has_no_exercise);
   const anki::Deck deck = anki::deck_of(manifest, notes);
   if (deck.notes.empty()) return fail(Errc::invalid_input, "anki.nothing");
-  notes.push_back({"anki.no_sound", {}});
   PackTree tree;
   tree.entries.push_back({"deck.apkg", package_of(deck, manifest)});
   tree.entries.push_back({"cards.tsv", anki::tab_separated(deck)});
-  for (const anki::Picture& picture : deck.pictures) {
-    const std::string path = "media/" + picture.name;
-    if (std::ranges::find(tree.entries, path, &PackEntry::path) == tree.entries.end())
-      tree.entries.push_back({path, picture.file});
-  }
+  for (const anki::Media& media : deck.media) tree.entries.push_back({"media/" + media.name, media.file});
   tree.entries.push_back({"credits.html", credits_page(manifest, "", PageMarkup::html)});
   add_metadata(tree, "", manifest, std::vector<WorkFiles>(manifest.works.size()));
   std::ranges::sort(tree.entries, {}, &PackEntry::path);
@@ -69,12 +64,15 @@ const PackFormat pack_anki{
     .extension = "zip",
     .as_folder = true,
     .archive = &zip_archive,
-    .doc = {.summary = "Cards for Anki and AnkiDroid: deck.apkg, and the same cards as cards.tsv with their pictures.",
+    .doc = {.summary =
+                "Cards for Anki and AnkiDroid: deck.apkg, and the same cards as cards.tsv with their pictures and "
+                "sounds.",
             .details =
                 "Words with the line they are sung in, and lines with their translations; works that have neither "
-                "give lines with a gap. Each card says whose work it is from and shows the picture of the work. "
-                "There is no sound: a clip of a line would have to be cut from the recording, which packing does not "
-                "do. The same words of the same work are the same note in every edition, so importing again corrects "
+                "give lines with a gap. Each card says whose work it is from and shows the picture of the work; behind "
+                "it the line is heard as the recording has it (not of lines longer than 20 seconds, and of the first "
+                "300 lines of a work). The same words of the same work are the same note in every edition, so "
+                "importing again corrects "
                 "cards and forgets no progress; words that changed are a new card. Schema 11, which every version "
                 "imports. Thread-safe.",
             .source = "https://docs.ankiweb.net/importing/ and "

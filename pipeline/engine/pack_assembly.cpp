@@ -59,6 +59,7 @@ class Assembly {
     if (record.kind == "waveform") TRY(add_waveform(record));
     const bool is_draft = record.kind == "draft_track";
     if (record.kind == "cue_track" || record.kind == "align" || (is_draft && m_with_drafts)) TRY(add_track(record));
+    if (record.kind == "line_sounds") add_line_sounds(record);
     if (record.kind == "text") TRY(add_text(record));
     return {};
   }
@@ -145,6 +146,12 @@ class Assembly {
                              record.document.at_or_null("variant").string_or(""),
                              record.document.at_or_null("draft").boolean_or(false)});
     return {};
+  }
+
+  void add_line_sounds(const StepRecord& record) {
+    for (const Json& clip : record.document.at_or_null("clips").items())
+      if (const StepFile* file = file_named(&record, clip.at_or_null("name").string_or("")); file != nullptr)
+        m_work.line_sounds.push_back({texts_of(clip.at_or_null("cues")), file->artefact});
   }
 
   Result<> add_text(const StepRecord& record) {

@@ -8,6 +8,8 @@ import html
 import json
 import re
 import sqlite3
+import struct
+import subprocess
 import tempfile
 import zipfile
 from pathlib import Path
@@ -55,8 +57,8 @@ def check_note(note, models, media):
     require(plain(fields[0]) == str(note["sfld"]), "the field to sort by is another")
     require(int(hashlib.sha1(plain(fields[0]).encode()).hexdigest()[:8], 16) == note["csum"], "the checksum is another")
     require(note["tags"].startswith(" ") and note["tags"].endswith(" "), "tags without spaces around them")
-    for picture in re.findall(r'<img src="([^"]+)">', note["flds"]):
-        require(picture in media, f"no picture {picture}")
+    for name in re.findall(r'<img src="([^"]+)">|\[sound:([^\]]+)\]', note["flds"]):
+        require("".join(name) in media, f"no {name}")
     require("<script" not in note["flds"].lower() and "\n" not in note["flds"], "a field with a script or a line break")
 
 
@@ -90,13 +92,25 @@ def check_table(pack, notes, media):
     """cards.tsv says the same, and its pictures lie beside it."""
     lines = (pack / "cards.tsv").read_text(encoding="utf-8").removesuffix("\n").split("\n")
     head = [line for line in lines if line.startswith("#")]
-    require({"#separator:tab", "#html:true", "#guid column:1", "#tags column:7"} <= set(head), "directives are missing")
+    require({"#separator:tab", "#html:true", "#guid column:1", "#tags column:8"} <= set(head), "directives are missing")
     table = {cells[0]: cells[1:] for cells in (line.split("\t") for line in lines[len(head):])}
     require({note["guid"] for note in notes} == set(table), "other notes than in the package")
     for note in notes:
         require(table[note["guid"]] == [*note["flds"].split("\x1f"), note["tags"].strip()], "a note differs from the package")
     for name, data in media.items():
         require((pack / "media" / name).read_bytes() == data, f"{name} is missing or differs")
+
+
+def check_sounds(pack, least):
+    """At least so many cards play a sound, and every sound is one that ffmpeg decodes: not silence, and as short as a line."""
+    rows, media = collection_of(pack)
+    played = [name for note in rows["notes"] for name in re.findall(r"\[sound:([^\]]+)\]", note["flds"])]
+    require(len(played) >= least, f"{len(played)} cards of {len(rows['notes'])} play a sound, wanted {least}")
+    for name in set(played):
+        samples = subprocess.run(["ffmpeg", "-v", "error", "-i", "-", "-f", "s16le", "-ac", "1", "-ar", "8000", "-"],
+                                 input=media[name], stdout=subprocess.PIPE, check=True).stdout
+        seconds, loudest = len(samples) / 16000, max((abs(value) for (value,) in struct.iter_unpack("<h", samples)), default=0)
+        require(0.3 < seconds <= 21 and loudest > 300, f"{name}: {seconds:.2f} s, loudest {loudest}")
 
 
 def is_update(old, new):

@@ -54,6 +54,7 @@ def check_quizzes_and_archives(judges, report):
     report("h5p: import", judges.h5p, pack("h5p"))
     report("bagit: sha256sum", judges.bag, pack("bagit"))
     report("anki: collection", anki_judge.judge, pack("anki"))
+    report("anki: the sound of the lines", lambda place: anki_judge.check_sounds(place, 20), pack("anki"))
 
 
 def check_channel(judges, report):

@@ -1,5 +1,7 @@
 #include "formats/pack/anki/cards.h"
 
+#include <algorithm>
+#include <map>
 #include <set>
 
 #include "formats/pack/shared/languages.h"
@@ -49,8 +51,8 @@ class CardMaker {
     m_source = line_of(best_text(work.title, main_language(manifest)).text);
     for (const Creator& creator : work.creators) m_source += " · " + line_of(creator.name);
     m_source += " · " + line_of(work.licence);
-    if (work.poster)
-      m_picture = "integrart-" + work.poster->file.digest.hex().substr(0, 16) + "." + work.poster->extension;
+    for (const PackLineSound& sound : work.line_sounds)
+      for (const std::string& cue : sound.cues) m_sounds.emplace(cue, &sound.file);
   }
 
   /// Whether there are any.
@@ -67,22 +69,45 @@ class CardMaker {
       unused.clear();
       for (const Activity& activity : m_work.activities)
         offer(activity, [&](const ActivityItem& item) {
+          m_heard = sound_of(item);
           if (const auto* gaps = std::get_if<GapItem>(&item.content)) add_gap(activity, *gaps);
         });
     }
     for (const Activity* activity : unused) notes.push_back(note_of_left_out(m_work, *activity));
-    if (!m_seen.empty() && m_work.poster) m_deck.pictures.push_back({m_picture, m_work.poster->file});
     return !m_seen.empty();
   }
 
  private:
   void add(const Activity& activity, const ActivityItem& item) {
     const std::string& language = activity.language.text();
+    m_heard = sound_of(item);
     if (const auto* word = std::get_if<VocabularyItem>(&item.content)) add_word(language, *word);
     if (const auto* card = std::get_if<FlashcardItem>(&item.content)) add_line(language, card->front, card->back);
     if (const auto* line = std::get_if<LineItem>(&item.content)) add_line(language, line->text, line->translation);
-    if (const auto* match = std::get_if<MatchItem>(&item.content))
-      for (const MatchPair& pair : match->pairs) add_line(language, pair.line, pair.translation);
+    if (const auto* match = std::get_if<MatchItem>(&item.content)) {
+      for (std::size_t i = 0; i < match->pairs.size(); ++i) {
+        // One cue a pair, or nobody knows which is whose.
+        m_heard = item.cues.size() == match->pairs.size() ? sound_of_cue(item.cues[i]) : nullptr;
+        add_line(language, match->pairs[i].line, match->pairs[i].translation);
+      }
+    }
+  }
+
+  /// Of items of one line.
+  const ArtefactRef* sound_of(const ActivityItem& item) const {
+    return item.cues.size() == 1 ? sound_of_cue(item.cues.front()) : nullptr;
+  }
+
+  const ArtefactRef* sound_of_cue(const std::string& cue) const {
+    const auto found = m_sounds.find(cue);
+    return found == m_sounds.end() ? nullptr : found->second;
+  }
+
+  /// The name of a file that goes into the deck.
+  std::string named(const ArtefactRef& file, const std::string& extension) {
+    std::string name = "integrart-" + file.digest.hex().substr(0, 16) + "." + extension;
+    if (std::ranges::find(m_deck.media, name, &Media::name) == m_deck.media.end()) m_deck.media.push_back({name, file});
+    return name;
   }
 
   void add_word(const std::string& language, const VocabularyItem& item) {
@@ -116,19 +141,23 @@ class CardMaker {
     ++m_offered;
     const std::string guid = uuid_hex(uuid_of_name(m_space, name)).substr(0, 20);
     if (!m_seen.insert(guid).second) return;
-    m_deck.notes.push_back({.guid = guid,
-                            .front = std::move(front),
-                            .back = std::move(back),
-                            .example = std::move(example),
-                            .picture = m_picture.empty() ? "" : "<img src=\"" + m_picture + "\">",
-                            .source = m_source,
-                            .tag = "integrart::" + m_work.id});
+    m_deck.notes.push_back(
+        {.guid = guid,
+         .front = std::move(front),
+         .back = std::move(back),
+         .example = std::move(example),
+         .picture = m_work.poster ? "<img src=\"" + named(m_work.poster->file, m_work.poster->extension) + "\">" : "",
+         .sound = m_heard != nullptr ? "[sound:" + named(*m_heard, "m4a") + "]" : "",
+         .source = m_source,
+         .tag = "integrart::" + m_work.id});
   }
 
   const PackWork& m_work;
   Deck& m_deck;
   Uuid m_space;
-  std::string m_source, m_picture;
+  std::string m_source;
+  std::map<std::string, const ArtefactRef*> m_sounds;  // by cue
+  const ArtefactRef* m_heard = nullptr;                // with the card that is being made
   std::set<std::string> m_seen;
   std::size_t m_offered = 0;  // cards, those that are there already too
 };

@@ -11,12 +11,12 @@ namespace integrart::anki {
 /// One note: what is asked, what is answered, and where it comes from. Texts are HTML, escaped.
 struct Note {
   std::string guid;  // the same for the same words of the same work in every edition
-  std::string front, back, example, picture, source;
+  std::string front, back, example, picture, sound, source;
   std::string tag;
 };
 
-/// A picture that notes show.
-struct Picture {
+/// A picture that notes show, or the sound of a line that they play.
+struct Media {
   std::string name;  // unique in the world as far as that is possible: Anki has one folder for all decks
   ArtefactRef file;
 };
@@ -24,11 +24,11 @@ struct Picture {
 struct Deck {
   std::string title;
   std::vector<Note> notes;
-  std::vector<Picture> pictures;
+  std::vector<Media> media;  // each once
 };
 
-/// Cards of words and of lines with their translations; of works that have neither, lines with a gap. Works without
-/// any are told of in `notes`.
+/// Cards of words and of lines with their translations, with the sound of their line where there is one; of works that
+/// have neither, lines with a gap. Works without any are told of in `notes`.
 Deck deck_of(const PackManifest& manifest, std::vector<Message>& notes);
 
 }  // namespace integrart::anki

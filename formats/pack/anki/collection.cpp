@@ -13,7 +13,7 @@ using Row = std::vector<DatabaseCell>;
 
 constexpr std::int64_t first_second = 1'600'000'000;  // any fixed moment: equal content gives equal bytes
 constexpr std::int64_t seconds_of_an_edition = 60;
-constexpr std::array<std::string_view, 5> field_names{"Front", "Back", "Example", "Picture", "Source"};
+constexpr std::array<std::string_view, 6> field_names{"Front", "Back", "Example", "Picture", "Sound", "Source"};
 constexpr std::string_view note_type = "INTEGRART";
 
 const std::vector<std::string>& schema_11() {
@@ -99,7 +99,7 @@ std::string without_markup(std::string_view html) {
 
 std::string fields_of(const Note& note, char separator) {
   std::string fields = note.front;
-  for (const std::string* field : {&note.back, &note.example, &note.picture, &note.source})
+  for (const std::string* field : {&note.back, &note.example, &note.picture, &note.sound, &note.source})
     (fields += separator) += *field;
   return fields;
 }
@@ -114,14 +114,14 @@ Json note_type_of(std::int64_t id, std::int64_t deck, std::int64_t second) {
                                    {"font", "Arial"},
                                    {"size", 20},
                                    {"media", Json::empty_array()}}));
-  const Json card =
-      Json::object({{"name", "Card 1"},
-                    {"ord", 0},
-                    {"qfmt", "{{Front}}<div class=picture>{{Picture}}</div>"},
-                    {"afmt", "{{FrontSide}}<hr id=answer>{{Back}}<p>{{Example}}</p><p class=source>{{Source}}</p>"},
-                    {"did", Json()},
-                    {"bqfmt", ""},
-                    {"bafmt", ""}});
+  const Json card = Json::object(
+      {{"name", "Card 1"},
+       {"ord", 0},
+       {"qfmt", "{{Front}}<div class=picture>{{Picture}}</div>"},
+       {"afmt", "{{FrontSide}}<hr id=answer>{{Back}}<p>{{Example}}</p>{{Sound}}<p class=source>{{Source}}</p>"},
+       {"did", Json()},
+       {"bqfmt", ""},
+       {"bafmt", ""}});
   return Json::object({{"id", id},
                        {"name", note_type},
                        {"type", 0},
@@ -254,7 +254,7 @@ DatabaseFile collection_of(const Deck& deck, const std::string& deck_name, std::
 }
 
 std::string tab_separated(const Deck& deck) {
-  std::string text = "#separator:tab\n#html:true\n#guid column:1\n#tags column:7\n#columns:GUID";
+  std::string text = "#separator:tab\n#html:true\n#guid column:1\n#tags column:8\n#columns:GUID";
   for (const std::string_view name : field_names) (text += '\t') += name;
   text += "\tTags\n";
   for (const Note& note : deck.notes) text += note.guid + "\t" + fields_of(note, '\t') + "\t" + note.tag + "\n";

@@ -61,6 +61,17 @@ Result<PackTrack> track_from(const Json& json) {
   return track;
 }
 
+Json json_of(const PackLineSound& sound) {
+  return Json::object({{"cues", json_list(sound.cues)}, {"file", sound.file.to_json()}});
+}
+
+Result<PackLineSound> line_sound_from(const Json& json) {
+  PackLineSound sound;
+  sound.cues = texts_of(json.at_or_null("cues"));
+  TRY_ASSIGN(sound.file, ArtefactRef::from_json(json.at_or_null("file")));
+  return sound;
+}
+
 Json json_of(const PackText& text) {
   return Json::object({{"language", text.language.text()},
                        {"html", text.html},
@@ -138,6 +149,8 @@ Json json_of(const PackWork& work) {
   json["storyboard"] = work.storyboard ? work.storyboard->to_json() : Json();
   json["tracks"] = Json::empty_array();
   for (const PackTrack& track : work.tracks) json["tracks"].push_back(json_of(track));
+  if (!work.line_sounds.empty()) json["line_sounds"] = Json::empty_array();
+  for (const PackLineSound& sound : work.line_sounds) json["line_sounds"].push_back(json_of(sound));
   json["texts"] = Json::empty_array();
   for (const PackText& text : work.texts) json["texts"].push_back(json_of(text));
   json["activities"] = Json::empty_array();
@@ -159,6 +172,10 @@ Result<> read_media(const Json& json, PackWork& work) {
   for (const Json& item : json.at_or_null("tracks").items()) {
     TRY_ASSIGN(PackTrack track, track_from(item));
     work.tracks.push_back(std::move(track));
+  }
+  for (const Json& item : json.at_or_null("line_sounds").items()) {
+    TRY_ASSIGN(PackLineSound sound, line_sound_from(item));
+    work.line_sounds.push_back(std::move(sound));
   }
   for (const Json& item : json.at_or_null("texts").items()) {
     TRY_ASSIGN(PackText text, text_from(item));

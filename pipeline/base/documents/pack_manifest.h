@@ -38,6 +38,12 @@ struct PackTrack {
   bool draft = false;        // a machine's suggestion; its name says so wherever it is shown
 };
 
+/// What a line of the work's own track sounds like, cut out of the recording (M4A).
+struct PackLineSound {
+  std::vector<std::string> cues;  // that say it: a refrain is one
+  ArtefactRef file;
+};
+
 /// A text, or the words of a song: clean semantic HTML plus its sentences.
 struct PackText {
   LanguageTag language;
@@ -83,6 +89,7 @@ struct PackWork {
   std::string storyboard_webvtt;          // its cues, with file name "storyboard.jpg"
   Json waveform;                          // audiowaveform JSON; null when none
   std::vector<PackTrack> tracks;
+  std::vector<PackLineSound> line_sounds;
   std::vector<PackText> texts;  // the work's own language first
   std::vector<Activity> activities;
   std::vector<Message> notes;  // shown to curators, never in the pack

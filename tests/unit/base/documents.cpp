@@ -318,12 +318,16 @@ TEST_CASE("the lesson keeps objectives, sources by digest, what was consented to
                       0,
                       3,
                       LanguageTag::parse("pl").value().value}};
+  work.line_sounds = {{{"1", "4"}, {digest_of("line"), 3, "audio/mp4"}}};
   manifest.works = {work};
   const PackManifest back = PackManifest::from_json(manifest.to_json()).value();
   CHECK(back.works[0].objectives == work.objectives);
   CHECK(back.works[0].sources == work.sources);
   CHECK(back.works[0].consent == work.consent);
   CHECK(back.works[0].renditions[0].language.text() == "pl");
+  REQUIRE(back.works[0].line_sounds.size() == 1);
+  CHECK(back.works[0].line_sounds[0].cues == std::vector<std::string>{"1", "4"});
+  CHECK(back.works[0].line_sounds[0].file.digest == digest_of("line"));
   CHECK(back.to_json() == manifest.to_json());
   Json broken = manifest.to_json();
   Json one = broken.at_or_null("works").items().front();
