@@ -16,6 +16,8 @@ Result<Json> cue_check_parameters(const Catalogue& catalogue, const std::string&
   for (const auto& [key, digest] : {std::pair{"profile", "rules"}, std::pair{"lyrics_profile", "lyrics_rules"}}) {
     TRY_ASSIGN(std::string fingerprint, checker->fingerprint(checks.at_or_null(key).string_or("")));
     checks[digest] = std::move(fingerprint);
+    TRY_ASSIGN(const CueProfile asked, checker->profile(checks.at_or_null(key).string_or("")));
+    if (asked.numbers.shots != "any") checks["shots"] = true;
   }
   return checks;
 }
@@ -34,8 +36,8 @@ void complete_changed_cues(const Catalogue& catalogue, const std::vector<std::st
   }
 }
 
-Result<std::vector<CueIssue>> check_and_mend(const Catalogue& catalogue, const Json& checks, CueTrack& track,
-                                             std::vector<Message>& notes) {
+Result<std::vector<CueIssue>> check_and_mend(const Catalogue& catalogue, const Json& checks, const Json& shots,
+                                             CueTrack& track, std::vector<Message>& notes) {
   const CueChecker* checker = catalogue.cue_checker;
   if (checker == nullptr || checks.is_null()) return std::vector<CueIssue>{};
   CueCheckSettings settings;
@@ -43,6 +45,7 @@ Result<std::vector<CueIssue>> check_and_mend(const Catalogue& catalogue, const J
       settings.profile,
       checker->profile(checks.at_or_null(track.kind == "lyrics" ? "lyrics_profile" : "profile").string_or("plain")));
   settings.mend = true;
+  for (const Json& shot : shots.items()) settings.shots.push_back(MediaTime::from_seconds(shot.number_or(0)));
   CueCheckResult result = checker->check(std::move(track), settings);
   track = std::move(result.track);
   complete_changed_cues(catalogue, result.changed, track);

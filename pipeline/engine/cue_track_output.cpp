@@ -1,5 +1,6 @@
 #include "pipeline/engine/cue_track_output.h"
 
+#include <algorithm>
 #include <fstream>
 
 #include "pipeline/base/subtitle_format.h"
@@ -24,12 +25,18 @@ Result<> write_track(const StepContext& context, std::string_view format_id, con
   return {};
 }
 
+Json shots_of(const StepContext& context) {
+  const auto input = std::ranges::find(context.inputs, "shots", &StepInput::role);
+  return input == context.inputs.end() ? Json() : input->document.at_or_null("shots");
+}
+
 }  // namespace
 
 Result<StepOutput> cue_track_output(const StepContext& context, Noted<CueTrack> track, const std::string& encoding,
                                     std::string_view format) {
   TRY_ASSIGN(const std::vector<CueIssue> issues,
-             check_and_mend(context.catalogue, context.parameters.at_or_null("checks"), track.value, track.notes));
+             check_and_mend(context.catalogue, context.parameters.at_or_null("checks"), shots_of(context), track.value,
+                            track.notes));
   StepOutput output;
   for (const std::string_view id : {"webvtt", "ttml", "srt"}) TRY(write_track(context, id, track.value, output));
   std::string plain;

@@ -48,7 +48,8 @@ std::string output_name(const StepProgress& step, const StepFile& file) {
   if (kind == "cue_track" || kind == "align" || kind == "draft_track")
     return name + (kind == "draft_track" ? ".draft" : "") + file.name.substr(file.name.rfind('.'));
   if (id.starts_with("sound_in:")) return "audio." + name + file.name.substr(file.name.rfind('.'));
-  if (id == "image" || kind == "sound_file" || kind == "poster" || kind == "storyboard" || kind == "waveform")
+  if (id == "image" || kind == "sound_file" || kind == "poster" || kind == "storyboard" || kind == "shots" ||
+      kind == "waveform")
     return file.name;
   if (id == "cover_sizes") return "cover-" + file.name;
   return "";

@@ -16,6 +16,7 @@
 #include "pipeline/engine/ladder.h"
 #include "pipeline/engine/plan.h"
 #include "pipeline/engine/sound_planning.h"
+#include "pipeline/learning/activities.h"
 #include "pipeline/media/encoder.h"
 #include "pipeline/media/rendition.h"
 
@@ -41,6 +42,7 @@ class Planner {
 
   Result<Plan> plan() {
     m_plan.work = m_work.id;
+    m_plan.notes = m_sources.notes;
     TRY(check_kind());
     TRY(check_names());
     m_plan.steps.push_back(plan_probe(m_work, m_sources));
@@ -154,6 +156,7 @@ class Planner {
       video_renditions(*m_facts.video, decoded());
       if (m_recipe.poster) add("poster", "poster", Json::empty_object(), decoded(), false);
       if (m_recipe.storyboard) add("storyboard", "storyboard", Json::empty_object(), decoded(), false);
+      add("shots", "shots", Json::empty_object(), decoded(), false);
     } else {
       pictures_for_sound();
     }
@@ -164,6 +167,7 @@ class Planner {
       add("loudness", "loudness", Json::empty_object(), decoded(), false);
     }
     TRY(cue_tracks());
+    line_sounds();
     progressive();
     if (m_recipe.hls) manifest("hls");
     if (m_recipe.dash) manifest("dash");
@@ -248,8 +252,18 @@ class Planner {
       m_plan.notes.insert(m_plan.notes.end(), written->notes.begin(), written->notes.end());
     if (!name.variant.empty()) parameters["variant"] = name.variant;
     if (!kind.empty()) parameters["kind"] = kind;
-    add("cue_track:" + name.text(), "cue_track", std::move(parameters), {from_source("source", source)});
+    add("cue_track:" + name.text(), "cue_track", std::move(parameters),
+        and_shots(checks, {from_source("source", source)}));
     m_tracks.push_back({name, "cue_track:" + name.text(), false});
+  }
+
+  /// Subtitles wait for the pictures only when their profile says how cues and shots stand to each other.
+  std::vector<PlannedInput> and_shots(const Json& checks, std::vector<PlannedInput> inputs) const {
+    if (m_facts.video && checks.at_or_null("shots").boolean_or(false)) {
+      inputs.push_back(from_step("shots", "shots", ""));
+      inputs.back().optional = true;
+    }
+    return inputs;
   }
 
   /// A track for every language that the collection has and the work has not.
@@ -276,7 +290,7 @@ class Planner {
           inputs, false);
       add("draft_track:" + language.text(), "draft_track",
           Json::object({{"language", language.text()}, {"checks", checks}}),
-          {from_step("draft", "draft:" + language.text(), "")}, false);
+          and_shots(checks, {from_step("draft", "draft:" + language.text(), "")}), false);
       m_tracks.push_back({{language.text(), ""}, "draft_track:" + language.text(), true});
     }
   }
@@ -301,8 +315,21 @@ class Planner {
     add("sound_features", "sound_features", Json::empty_object(), decoded(), false);
     add("align:" + m_work.language.text(), "align",
         Json::object({{"language", m_work.language.text()}, {"checks", checks}}),
-        {from_step("features", "sound_features", "features.bin"), from_source("source", *m_sources.lyrics)}, false);
+        and_shots(checks,
+                  {from_step("features", "sound_features", "features.bin"), from_source("source", *m_sources.lyrics)}),
+        false);
     m_tracks.push_back({{m_work.language.text(), ""}, "align:" + m_work.language.text(), true});
+  }
+
+  /// For cards to learn by heart, of which works that must stay as they are have none.
+  void line_sounds() {
+    const PlannedSound* sound = first_audio("aac");
+    const auto own = std::ranges::find_if(m_tracks, [&](const Track& track) {
+      return track.name.language == m_work.language.text() && track.name.variant.empty();
+    });
+    if (sound == nullptr || own == m_tracks.end() || !learning::allows_derivatives(m_work.licence)) return;
+    add("line_sounds", "line_sounds", Json::empty_object(),
+        {from_step("audio", "audio_rendition:" + sound->id, "audio.mp4"), from_step("track", own->step, "")}, false);
   }
 
   /// The rung a recipe means by "720p", "largest" or "smallest": itself, or the best one that is not larger. Of further

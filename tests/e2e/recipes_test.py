@@ -69,6 +69,25 @@ class Recipes(unittest.TestCase):
         self.assertEqual((stream["codec_name"], stream["channels"]), (codec, 2), path)
         self.assertAlmostEqual(float(stream["duration"]), SECONDS, delta=1024 / 48000, msg=path)
 
+    def test_subtitles_are_mended_to_the_shots_when_their_profile_says_how(self):
+        ffmpeg("-f", "lavfi", "-i", f"color=0x993333:s=320x180:r={RATE}:d=3", "-f", "lavfi", "-i", f"color=0x333399:s=320x180:r={RATE}:d=3",
+               "-f", "lavfi", "-i", "sine=r=48000:d=6", "-filter_complex", "[0:v][1:v]concat=n=2[v]", "-map", "[v]", "-map", "2:a",
+               "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", self.works / "film.mp4")
+        (self.works / "film.pl.srt").write_text("1\n00:00:03,200 --> 00:00:05,000\nTo mój dom.\n", encoding="utf-8")
+        write_collection(self.works, [work_entry("film", "video", "film.mp4", subtitles=["film.pl.srt"])])
+        starts = {}
+        for profile in ("netflix", "plain"):
+            recipe = self.root / f"{profile}.json"
+            write_recipe(recipe, [rung("180p", 180, 300)], cue_profile=profile)
+            out = self.root / profile
+            PROGRAM.build(self.works, out, "--recipe", recipe)
+            (work,) = report(out)["works"]
+            self.assertEqual(work["errors"], [])
+            written = (out / "works" / "film" / "pl.vtt").read_text(encoding="utf-8")
+            starts[profile] = next(line.split(" ")[0] for line in written.splitlines() if "-->" in line)
+            self.assertEqual(json.loads((out / "works" / "film" / "shots.json").read_text()), [3])
+        self.assertEqual(starts, {"netflix": "00:00:03.000", "plain": "00:00:03.200"})
+
     def test_av1_vp9_and_opus_come_in_addition(self):
         recipe = self.root / "recipe.json"
         others = [{"encoder": encoder, "preset": preset, "ladder": [rung("180p", 180, 300) | {"crf": 40}], "gop_seconds": 1}

@@ -5,8 +5,8 @@
 // encodes: the rungs and the sound; all: poster, storyboard, waveform, loudness, fingerprint and every filter too but
 // those that look for faces and read words, whose cost is counted apart; everything: these too; pictures: the rungs
 // only; decode: nothing but decoding; views: decoding and scaling to the rungs without encoding; watched: views, and
-// the sound decoded; measures: watched, with the analysers that issue 4 names (flash, pattern, black and frozen
-// pictures, cuts, PDQ and Chromaprint, loudness), so that the difference is theirs alone; raw: the views written to
+// the sound decoded; measures: watched, with the analysers that issue 4 names (flash, pattern, shots, black and frozen
+// pictures, PDQ and Chromaprint, loudness), so that the difference is theirs alone; raw: the views written to
 // FOLDER/RUNG.yuv; pure: the rungs encoded from those files, which is the floor that nothing can go under. Prints one
 // JSON document: seconds of the medium, user and system seconds of the process, peak memory in MiB.
 
@@ -198,11 +198,13 @@ Result<> add_analysers(const SourceFacts& facts, const std::filesystem::path& fo
   TRY_ASSIGN(auto poster, make_poster(facts, folder));
   TRY_ASSIGN(auto storyboard, make_storyboard(facts, folder));
   TRY_ASSIGN(auto waveform, make_waveform(facts, folder));
+  TRY_ASSIGN(auto shots, make_shots(facts, folder));
   TRY_ASSIGN(auto loudness, make_loudness(facts));
   TRY_ASSIGN(auto fingerprint, make_fingerprint_sink(facts));
   sinks.push_back(std::move(poster));
   sinks.push_back(std::move(storyboard));
   sinks.push_back(std::move(waveform));
+  sinks.push_back(std::move(shots));
   sinks.push_back(std::move(loudness));
   sinks.push_back(std::move(fingerprint));
   for (const Filter* filter : filters()) {
@@ -215,14 +217,16 @@ Result<> add_analysers(const SourceFacts& facts, const std::filesystem::path& fo
 }
 
 /// The decoded sound, and with `measures` the analysers that have a limit of their own.
-Result<> add_measures(const SourceFacts& facts, bool measures, Sinks& sinks) {
+Result<> add_measures(const SourceFacts& facts, const std::filesystem::path& folder, bool measures, Sinks& sinks) {
   if (!facts.audio.empty())
     sinks.push_back(std::make_unique<Onlooker>(FrameNeeds{.video = std::nullopt, .audio = AudioNeeds{}}));
   if (!measures) return {};
   TRY_ASSIGN(auto loudness, make_loudness(facts));
   TRY_ASSIGN(auto fingerprint, make_fingerprint_sink(facts));
+  TRY_ASSIGN(auto shots, make_shots(facts, folder));
   sinks.push_back(std::move(loudness));
   sinks.push_back(std::move(fingerprint));
+  sinks.push_back(std::move(shots));
   for (const char* id : {"flash", "pattern", "black"}) {
     const Filter* filter = find_by_id(filters(), id);
     if (filter == nullptr || filter->make_sink == nullptr)
@@ -243,7 +247,7 @@ Result<Sinks> make_sinks(const SourceFacts& facts, const std::filesystem::path& 
   TRY(add_pictures(facts, folder, mode, only, sinks));
   if (mode == "views" || mode == "raw" || mode == "pictures") return sinks;
   if (mode == "watched" || mode == "measures") {
-    TRY(add_measures(facts, mode == "measures", sinks));
+    TRY(add_measures(facts, folder, mode == "measures", sinks));
     return sinks;
   }
   if (!facts.audio.empty()) {

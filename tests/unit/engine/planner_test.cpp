@@ -21,9 +21,9 @@ TEST_CASE("the plan of a music video") {
   REQUIRE(plan);
   CHECK(step_ids(*plan) ==
         std::vector<std::string>{"probe", "video_rendition:480p", "video_rendition:360p", "video_rendition:240p",
-                                 "poster", "storyboard", "audio_rendition:aac", "waveform", "loudness", "cue_track:pl",
-                                 "progressive:480p", "progressive:360p", "sound_file:aac", "stream_manifest:hls",
-                                 "stream_manifest:dash", "filter:metadata", "judge"});
+                                 "poster", "storyboard", "shots", "audio_rendition:aac", "waveform", "loudness",
+                                 "cue_track:pl", "progressive:480p", "progressive:360p", "sound_file:aac",
+                                 "stream_manifest:hls", "stream_manifest:dash", "filter:metadata", "judge"});
   CHECK(plan->notes.size() == 2);
   CHECK(plan->find("poster")->required == false);
   CHECK(plan->find("video_rendition:480p")->required);
@@ -36,7 +36,7 @@ TEST_CASE("the plan of a phone's recipe: one small file, no stream") {
   const auto plan =
       plan_work(trial_work("video"), sources, trial_video_facts(1920, 1080), Recipe::phone(), trial_catalogue());
   REQUIRE(plan);
-  CHECK(step_ids(*plan) == std::vector<std::string>{"probe", "video_rendition:360p", "poster", "storyboard",
+  CHECK(step_ids(*plan) == std::vector<std::string>{"probe", "video_rendition:360p", "poster", "storyboard", "shots",
                                                     "audio_rendition:aac", "waveform", "loudness", "cue_track:pl",
                                                     "progressive:360p", "sound_file:aac", "filter:metadata", "judge"});
   const Json& video = plan->find("video_rendition:360p")->parameters;
@@ -86,12 +86,26 @@ TEST_CASE("further codecs come in addition, and never take the place of the one 
     return plan_work(trial_work("video"), sources, trial_video_facts(854, 480), recipe, trial_catalogue()).value();
   };
   const Plan plan = plan_it();
-  CHECK(step_ids(plan) == std::vector<std::string>{"probe", "video_rendition:480p", "video_rendition:240p",
-                                                   "video_rendition:svtav1-240p", "video_rendition:vp9-240p", "poster",
-                                                   "storyboard", "audio_rendition:aac", "audio_rendition:opus",
-                                                   "waveform", "loudness", "progressive:240p", "progressive:480p",
-                                                   "sound_file:aac", "sound_file:opus", "stream_manifest:hls",
-                                                   "stream_manifest:dash", "filter:metadata", "judge"});
+  CHECK(step_ids(plan) == std::vector<std::string>{"probe",
+                                                   "video_rendition:480p",
+                                                   "video_rendition:240p",
+                                                   "video_rendition:svtav1-240p",
+                                                   "video_rendition:vp9-240p",
+                                                   "poster",
+                                                   "storyboard",
+                                                   "shots",
+                                                   "audio_rendition:aac",
+                                                   "audio_rendition:opus",
+                                                   "waveform",
+                                                   "loudness",
+                                                   "progressive:240p",
+                                                   "progressive:480p",
+                                                   "sound_file:aac",
+                                                   "sound_file:opus",
+                                                   "stream_manifest:hls",
+                                                   "stream_manifest:dash",
+                                                   "filter:metadata",
+                                                   "judge"});
   const PlannedStep& vp9 = *plan.find("video_rendition:vp9-240p");
   CHECK(vp9.parameters.at_or_null("encoder").string_or("") == "vp9");
   CHECK(vp9.parameters.at_or_null("height").integer_or(0) == 240);
@@ -352,6 +366,29 @@ TEST_CASE("words that have times are taken as they are") {
   // Subtitles in the same language win.
   sources.subtitles["uk"] = trial_source("lullaby.uk.vtt");
   CHECK(plan().find("cue_track:uk")->inputs.front().name == "lullaby.uk.vtt");
+}
+
+TEST_CASE("the lines of a work's own words are cut out of its sound, unless it must stay as it is") {
+  WorkSources sources;
+  sources.main = trial_source("lullaby.mov");
+  sources.subtitles["pl"] = trial_source("lullaby.pl.vtt");
+  CollectionWork work = trial_work("video");
+  SourceFacts facts = trial_video_facts(854, 480);
+  const auto plan = [&] {
+    return plan_work(work, sources, facts, Recipe::default_recipe(), trial_catalogue()).value();
+  };
+  CHECK(plan().find("line_sounds") == nullptr);  // only a translation
+  sources.subtitles["uk"] = trial_source("lullaby.uk.vtt");
+  const Plan both = plan();
+  REQUIRE(both.find("line_sounds") != nullptr);
+  CHECK(both.find("line_sounds")->inputs.at(0).step == "audio_rendition:aac");
+  CHECK(both.find("line_sounds")->inputs.at(1).step == "cue_track:uk");
+  CHECK_FALSE(both.find("line_sounds")->required);
+  work.licence = "CC-BY-ND-4.0";
+  CHECK(plan().find("line_sounds") == nullptr);
+  work.licence.clear();
+  facts.audio.clear();
+  CHECK(plan().find("line_sounds") == nullptr);
 }
 
 TEST_CASE("every language of the collection that a work with timed text lacks gets a draft") {

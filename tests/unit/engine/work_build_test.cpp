@@ -192,7 +192,7 @@ TEST_CASE("all frame steps of a source are one decode pass") {
   const auto units = build.advance();
   const auto pass = std::find_if(units.begin(), units.end(), [](const Unit& unit) { return unit.steps.size() > 1; });
   REQUIRE(pass != units.end());
-  CHECK(pass->steps.size() == 7);  // two rungs, sound, poster, storyboard, waveform, loudness
+  CHECK(pass->steps.size() == 8);  // two rungs, sound, poster, storyboard, waveform, loudness
   CHECK(units.size() == 2);        // and the subtitles
 }
 
