@@ -28,7 +28,7 @@ constexpr double pictures_per_second = 2;     // of these, those that the schedu
 constexpr double seconds_between_looks = 2;
 constexpr std::size_t most_findings = 500;
 constexpr std::size_t longest_shown = 120;
-constexpr std::string_view producer = "text_in_picture/3";
+constexpr std::string_view producer = "text_in_picture/4";
 constexpr auto filters_for_words = std::to_array<std::string_view>({"pii", "term", "link"});
 
 /// Lines that are in the picture at one time, as one text: a word in one line may explain a number in the next.
@@ -100,7 +100,9 @@ Result<> TextSink::consume(const VideoFrame& frame) {
                         static_cast<std::size_t>(frame.picture.strides[0]));
   cv::Mat grey;
   cv::cvtColor(picture, grey, cv::COLOR_BGR2GRAY);
-  const bool worth_reading = m_is_still || may_have_words(grey);
+  const bool worth_reading = m_is_still || may_have_words(grey) ||
+                             !caption_blocks(picture, CaptionInk::white).empty() ||
+                             !caption_blocks(picture, CaptionInk::black).empty();
   m_read += worth_reading ? 1 : 0;
   m_words.look(frame.time.seconds(), worth_reading ? words_of(picture) : std::vector<SeenSpell>{});
   return {};
@@ -241,7 +243,7 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_text_in_picture;
 const Filter filter_text_in_picture{
     .id = "text_in_picture",
-    .version = 3,
+    .version = 4,
     .doc =
         {.summary = "Words in pictures: signs, captions, documents.",
          .details =

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Words and codes that are seen in films are read in the sandbox and looked at as words are. Usage: signs_test.py PROGRAM"""
 
+import difflib
 import json
 import sys
 import tempfile
@@ -49,6 +50,7 @@ SIGNS = [
     ("en", "NotoSans-Regular.ttf", "write to anna.k@example.org", "pii.email"),
     ("ru", "NotoSans-Regular.ttf", "телефон +7 912 345 67 89", "pii.phone"),
     ("ar", "NotoSansArabic-Regular.ttf", "اتصل بي غدا", None),
+    ("ar", "NotoSansArabic-Regular.ttf", "أريد أن أموت", "term.support"),
 ]
 
 
@@ -92,6 +94,20 @@ class Signs(unittest.TestCase):
                 self.assertIn(kind, findings)
                 box = findings[kind]["box"]
                 self.assertTrue(0.3 < box[1] < 0.5 and box[1] + box[3] < 0.55, box)
+
+    def test_captions_in_white_and_in_black_on_a_busy_picture(self):
+        captions = {"uk": ("NotoSans-Bold.ttf", "ми співали цю пісню двічі"), "en": ("NotoSans-Bold.ttf", "we sang it twice, call me"),
+                    "ar": ("NotoSansArabic-Bold.ttf", "تعالوا نغني معا في الصباح")}
+        for language, (font, words) in captions.items():
+            for ink, outline in (("white", "black"), ("black", "white")):
+                with self.subTest(language=language, ink=ink):
+                    (self.folder / "words.txt").write_text(words, encoding="utf-8")
+                    film = self.film("film.mp4", "mandelbrot=s=1280x720:r=5:start_scale=0.01", "-t", "1", "-vf",
+                                     f"drawtext=fontfile={FONTS / font}:textfile={self.folder / 'words.txt'}:fontsize=56:fontcolor={ink}:"
+                                     f"bordercolor={outline}:borderw=5:x=(w-tw)/2:y=620")
+                    read = [finding["text"] for finding in self.build(film, language, ["text_in_picture"])["findings"]]
+                    alike = max((difflib.SequenceMatcher(None, words, line).ratio() for line in read), default=0)
+                    self.assertGreater(alike, 0.85, read)
 
     def test_words_in_a_picture(self):
         (self.folder / "words.txt").write_text("Mój PESEL to 44051401359", encoding="utf-8")

@@ -6,6 +6,7 @@
 
 #include "filters/video/ocr/preparation.h"
 #include "filters/video/ocr/zone.h"
+#include "pipeline/base/text.h"
 
 namespace integrart {
 namespace {
@@ -13,6 +14,7 @@ namespace {
 using Reading = PageReader::Reading;
 
 constexpr double least_confidence = 0.6;
+constexpr double of_letters_alone = 0.03;
 constexpr std::size_t most_lines = 200;
 
 /// Boxes of readings of the same letters.
@@ -30,9 +32,16 @@ bool stands_before(const SeenLine& a, const SeenLine& b) {
 /// What is read as a zone is one.
 constexpr double zone_weight = 2;
 
+/// A word of three letters may be read more surely than the line that it stands in.
+double weight_of_line(const Reading& reading) {
+  constexpr double a_letter = 0.03;
+  constexpr std::size_t most_letters = 10;
+  return reading.weight + a_letter * static_cast<double>(std::min(most_letters, code_point_count(reading.line.text)));
+}
+
 /// The surest first; what overlaps a surer one goes.
 std::vector<SeenLine> best_of(std::vector<Reading> readings) {
-  std::ranges::stable_sort(readings, std::ranges::greater{}, &Reading::weight);
+  std::ranges::stable_sort(readings, std::ranges::greater{}, weight_of_line);
   std::vector<SeenLine> best;
   for (Reading& reading : readings) {
     const bool is_taken =
@@ -73,25 +82,31 @@ Result<PageReader> PageReader::open(const ReadingModels& models) {
 std::vector<SeenLine> PageReader::read(const cv::Mat& picture) {
   cv::Mat grey;
   cv::cvtColor(picture, grey, cv::COLOR_BGR2GRAY);
-  std::vector<cv::Mat> readings{grey};
-  for (const CaptionInk ink : {CaptionInk::white, CaptionInk::black})
-    if (auto letters = caption_letters(picture, ink)) readings.push_back(std::move(*letters));
   std::vector<Reading> all;
-  for (const cv::Mat& reading : readings)
-    for (auto& [reader, trust] : m_readers)
-      for (SeenLine& line : reader.read(reading)) {
-        if (line.confidence < least_confidence && !may_be_zone_line(line.text)) continue;
-        const double weight = line.confidence + trust;
-        all.push_back({std::move(line), weight});
-      }
+  read_by_all(grey, TextReader::Layout::scattered, {}, all);
+  for (const CaptionInk ink : {CaptionInk::white, CaptionInk::black})
+    for (const CaptionBlock& block : caption_blocks(picture, ink))
+      read_by_all(block.letters, TextReader::Layout::block, block.corner, all);
   read_zone(grey, all);
   return best_of(std::move(all));
+}
+
+void PageReader::read_by_all(const cv::Mat& letters, TextReader::Layout layout, cv::Point corner,
+                             std::vector<Reading>& all) {
+  for (auto& [reader, trust] : m_readers)
+    for (SeenLine& line : reader.read(letters, layout)) {
+      if (line.confidence < least_confidence && !may_be_zone_line(line.text)) continue;
+      // Of two that are about as sure the one is right that sees nothing but letters.
+      const double weight = line.confidence + trust + (layout == TextReader::Layout::block ? of_letters_alone : 0);
+      line.box += corner;
+      all.push_back({std::move(line), weight});
+    }
 }
 
 void PageReader::read_zone(const cv::Mat& grey, std::vector<Reading>& all) {
   const std::optional<cv::Rect> place = zone_place(all, grey.size());
   if (!place || m_readers.empty()) return;
-  for (SeenLine& line : m_readers.front().first.read(grey(*place).clone(), true)) {
+  for (SeenLine& line : m_readers.front().first.read(grey(*place).clone(), TextReader::Layout::zone)) {
     if (!may_be_zone_line(line.text)) continue;
     line.text = mended_zone_line(line.text);
     line.box += place->tl();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
+#include <set>
 #include <vector>
 
 namespace integrart {
@@ -9,7 +10,8 @@ namespace {
 
 constexpr int nearly_white = 225;
 constexpr int nearly_black = 30;
-constexpr int least_letters = 6;
+constexpr std::size_t least_letters = 6;
+constexpr std::size_t most_blocks = 20;
 
 // Of the height of the picture.
 constexpr double smallest_letter = 0.008;
@@ -42,27 +44,105 @@ bool is_letter_like(const cv::Mat& measures, int label, cv::Size size) {
          (fill < 0.95 || std::min(width, height) < largest_letter * size.height / 4);
 }
 
+/// A connected patch of ink.
+struct Patch {
+  int label = 0;
+  cv::Rect box;
+  int middle() const { return box.y + box.height / 2; }
+};
+
+std::vector<Patch> letters_among(const cv::Mat& measures, int count, cv::Size size) {
+  std::vector<Patch> letters;
+  for (int label = 1; label < count; ++label)
+    if (is_letter_like(measures, label, size))
+      letters.push_back({label,
+                         {measures.at<int>(label, cv::CC_STAT_LEFT), measures.at<int>(label, cv::CC_STAT_TOP),
+                          measures.at<int>(label, cv::CC_STAT_WIDTH), measures.at<int>(label, cv::CC_STAT_HEIGHT)}});
+  return letters;
+}
+
+/// Where the row of a letter would stand: as high as the letter and a little more, a word to both sides.
+cv::Rect row_around(const Patch& letter) {
+  constexpr int letters_aside = 5;
+  const int height = letter.box.height;
+  return {letter.box.x - letters_aside * height, letter.box.y - height / 3,
+          letter.box.width + 2 * letters_aside * height, height + 2 * (height / 3)};
+}
+
+/// Rows of at least six letters of about one size. Dots and commas stand in them, and do not make them.
+std::vector<cv::Rect> rows_of(const std::vector<Patch>& patches, int picture_height) {
+  constexpr std::size_t most_patches = 4000, most_rows = 500;  // noise has more; no page of a film has
+  std::vector<Patch> letters;
+  for (const Patch& patch : patches)
+    if (patch.box.height >= smallest_letter * picture_height && letters.size() < most_patches) letters.push_back(patch);
+  std::vector<cv::Rect> rows;
+  for (const Patch& letter : letters) {
+    const cv::Rect row = row_around(letter);
+    const auto peers = std::ranges::count_if(letters, [&](const Patch& other) {
+      return row.contains({other.box.x, other.middle()}) && other.box.height * 2 >= letter.box.height &&
+             other.box.height <= letter.box.height * 2;
+    });
+    if (peers >= static_cast<std::ptrdiff_t>(least_letters) && rows.size() < most_rows) rows.push_back(row);
+  }
+  return rows;
+}
+
+/// Rows that touch are one block.
+std::vector<cv::Rect> joined(const std::vector<cv::Rect>& rows) {
+  std::vector<cv::Rect> blocks;
+  for (cv::Rect row : rows) {
+    for (auto block = blocks.begin(); block != blocks.end();) {
+      if ((*block & row).empty()) {
+        ++block;
+      } else {
+        row |= *block;
+        blocks.erase(block);
+        block = blocks.begin();  // larger than before, it may touch others
+      }
+    }
+    blocks.push_back(row);
+  }
+  return blocks;
+}
+
+/// Specks are an eighth of a letter and less: a dot of "i" is larger.
+CaptionBlock drawn(const cv::Mat& labels, const std::vector<const Patch*>& patches) {
+  std::vector<int> heights;
+  for (const Patch* patch : patches) heights.push_back(patch->box.height);
+  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() * 3 / 4);
+  std::ranges::nth_element(heights, middle);
+  cv::Rect around;
+  std::set<int> shown;
+  for (const Patch* patch : patches) {
+    if (patch->box.height * 8 < *middle) continue;
+    shown.insert(patch->label);
+    around |= patch->box;
+  }
+  const int margin = std::max(8, *middle / 2);
+  CaptionBlock block{cv::Mat(around.height + 2 * margin, around.width + 2 * margin, CV_8UC1, cv::Scalar(255)),
+                     {around.x - margin, around.y - margin}};
+  for (const Patch* patch : patches) {
+    if (!shown.contains(patch->label)) continue;
+    const cv::Mat ink = labels(patch->box) == patch->label;
+    block.letters(patch->box - block.corner).setTo(0, ink);
+  }
+  return block;
+}
+
 }  // namespace
 
-std::optional<cv::Mat> caption_letters(const cv::Mat& picture, CaptionInk ink) {
-  const cv::Mat mask = ink_mask(picture, ink);
+std::vector<CaptionBlock> caption_blocks(const cv::Mat& picture, CaptionInk ink) {
   cv::Mat labels, measures, middles;
-  const int count = cv::connectedComponentsWithStats(mask, labels, measures, middles, 8, CV_32S);
-  std::vector<std::uint8_t> shade(static_cast<std::size_t>(count), 255);
-  int letters = 0;
-  for (int label = 1; label < count; ++label) {
-    if (!is_letter_like(measures, label, mask.size())) continue;
-    shade[static_cast<std::size_t>(label)] = 0;
-    letters += measures.at<int>(label, cv::CC_STAT_HEIGHT) >= smallest_letter * mask.rows ? 1 : 0;
+  const int count = cv::connectedComponentsWithStats(ink_mask(picture, ink), labels, measures, middles, 8, CV_32S);
+  const std::vector<Patch> patches = letters_among(measures, count, picture.size());
+  std::vector<CaptionBlock> blocks;
+  for (const cv::Rect& place : joined(rows_of(patches, picture.rows))) {
+    std::vector<const Patch*> inside;
+    for (const Patch& patch : patches)
+      if (place.contains({patch.box.x + patch.box.width / 2, patch.middle()})) inside.push_back(&patch);
+    if (inside.size() >= least_letters && blocks.size() < most_blocks) blocks.push_back(drawn(labels, inside));
   }
-  if (letters < least_letters) return std::nullopt;
-  cv::Mat letters_only(mask.size(), CV_8UC1);
-  for (int row = 0; row < mask.rows; ++row) {
-    const int* label = labels.ptr<int>(row);
-    auto* out = letters_only.ptr<std::uint8_t>(row);
-    for (int column = 0; column < mask.cols; ++column) out[column] = shade[static_cast<std::size_t>(label[column])];
-  }
-  return letters_only;
+  return blocks;
 }
 
 bool may_have_words(const cv::Mat& picture) {

@@ -3,15 +3,20 @@
 
 #include <cstdint>
 #include <opencv2/core.hpp>
-#include <optional>
+#include <vector>
 
 namespace integrart {
 
-/// Letters of captions that lie over a busy picture, black on white: of a B'G'R' picture the points that are nearly
-/// white (min(R, G, B) > 225), or nearly black (max < 30), without what is too large, too small or too solid for a
-/// letter. Nothing when fewer than six letters are left.
+/// Captions that lie over a busy picture, black on white with nothing else: lines that stand close together.
+struct CaptionBlock {
+  cv::Mat letters;   // 8 bit grey, with a margin
+  cv::Point corner;  // its place in the picture
+};
+
+/// Of a B'G'R' picture the points that are nearly white (min(R, G, B) > 225), or nearly black (max < 30), without what
+/// is too large, too small or too solid for a letter, or stands in no row of six letters of about one size.
 enum class CaptionInk : std::uint8_t { white, black };
-std::optional<cv::Mat> caption_letters(const cv::Mat& picture, CaptionInk ink);
+std::vector<CaptionBlock> caption_blocks(const cv::Mat& picture, CaptionInk ink);
 
 /// Whether some part of a grey picture has the edges of a line of letters: close together, in a flat box. Quick, and
 /// right far more often about "no" than about "yes".

@@ -61,10 +61,10 @@ Result<TextReader> TextReader::open(const std::string& folder, const std::string
   return TextReader(std::move(engine));
 }
 
-std::vector<SeenLine> TextReader::read(const cv::Mat& picture, bool capitals_only) {
+std::vector<SeenLine> TextReader::read(const cv::Mat& picture, Layout layout) {
   tesseract::TessBaseAPI& api = m_engine->api;
-  api.SetPageSegMode(capitals_only ? tesseract::PSM_SINGLE_BLOCK : tesseract::PSM_SPARSE_TEXT);
-  api.SetVariable("tessedit_char_whitelist", capitals_only ? "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<" : "");
+  api.SetPageSegMode(layout == Layout::scattered ? tesseract::PSM_SPARSE_TEXT : tesseract::PSM_SINGLE_BLOCK);
+  api.SetVariable("tessedit_char_whitelist", layout == Layout::zone ? "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<" : "");
   api.SetImage(picture.data, picture.cols, picture.rows, 1, static_cast<int>(picture.step[0]));
   api.SetSourceResolution(dots_per_inch);
   std::vector<SeenLine> lines;

@@ -1,6 +1,7 @@
 #pragma once
 // Reads printed words in a picture. (Tesseract's home)
 
+#include <cstdint>
 #include <memory>
 #include <opencv2/core.hpp>
 #include <string>
@@ -24,9 +25,13 @@ class TextReader {
   TextReader& operator=(TextReader&&) noexcept;
   ~TextReader();
 
-  /// Lines of an 8-bit grey picture, wherever they stand in it. `capitals_only`: nothing but A-Z, 0-9 and "<", for
-  /// machine-readable zones. Lines without a word of three letters or six digits are left out. One thread at a time.
-  std::vector<SeenLine> read(const cv::Mat& picture, bool capitals_only = false);
+  /// How words stand in a picture: anywhere, in one block, or as a machine-readable zone (one block of nothing but A-Z,
+  /// 0-9 and "<").
+  enum class Layout : std::uint8_t { scattered, block, zone };
+
+  /// Lines of an 8-bit grey picture. Those without a word of three letters or six digits are left out. One thread at a
+  /// time.
+  std::vector<SeenLine> read(const cv::Mat& picture, Layout layout);
 
  private:
   struct Engine;
