@@ -32,6 +32,12 @@ bool stands_before(const SeenLine& a, const SeenLine& b) {
 /// What is read as a zone is one.
 constexpr double zone_weight = 2;
 
+/// Leaves and waves are read as short words, and as Arabic.
+double confidence_asked(const SeenLine& line, double trust) {
+  constexpr std::size_t short_line = 6;
+  return least_confidence + (code_point_count(line.text) < short_line ? 0.2 : 0) + (trust < 0 ? 0.15 : 0);
+}
+
 /// A word of three letters may be read more surely than the line that it stands in.
 double weight_of_line(const Reading& reading) {
   constexpr double a_letter = 0.03;
@@ -95,7 +101,7 @@ void PageReader::read_by_all(const cv::Mat& letters, TextReader::Layout layout, 
                              std::vector<Reading>& all) {
   for (auto& [reader, trust] : m_readers)
     for (SeenLine& line : reader.read(letters, layout)) {
-      if (line.confidence < least_confidence && !may_be_zone_line(line.text)) continue;
+      if (line.confidence < confidence_asked(line, trust) && !may_be_zone_line(line.text)) continue;
       // Of two that are about as sure the one is right that sees nothing but letters.
       const double weight = line.confidence + trust + (layout == TextReader::Layout::block ? of_letters_alone : 0);
       line.box += corner;
