@@ -33,6 +33,7 @@
     }
     box.append(app.element('span', {class: 'kind'}, app.icon(work.kind), app.element('span', {}, app.text(`web.kind_${work.kind}`)),
       work.seconds ? app.element('span', {class: 'length'}, app.clock(work.seconds)) : null));
+    box.classList.toggle('is-finished', Boolean(progress.done));
     if (progress.done) box.append(app.element('span', {class: 'done'}, app.icon('done'), app.element('span', {class: 'for-ears'}, app.text('web.done'))));
     return box;
   }
