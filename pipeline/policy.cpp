@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "pipeline/base/documents/reader.h"
+#include "pipeline/base/text.h"
 
 namespace integrart {
 
@@ -41,6 +42,11 @@ const PolicyRule* strictest_rule(const Policy& policy, const Finding& finding) {
     if (fits(rule, finding) && (strictest == nullptr || strictness(rule.verdict) > strictness(strictest->verdict)))
       strictest = &rule;
   return strictest;
+}
+
+/// A word on a list never blocks, not even by a rule for everything: it asks a person.
+VerdictKind cap_for(const Finding& finding, VerdictKind verdict) {
+  return verdict == VerdictKind::block && kind_matches("term", finding.kind) ? VerdictKind::review : verdict;
 }
 
 bool asks_for_people(VerdictKind kind) {
@@ -89,6 +95,8 @@ Result<PolicyRule> rule_from(const Json& json, const std::string& path) {
       .read("route", rule.route);
   TRY(reader.finish());
   TRY_ASSIGN(rule.verdict, verdict_kind_from_name(verdict));
+  if (rule.verdict == VerdictKind::block && kind_matches("term", rule.kind))
+    return fail(Errc::invalid_input, "policy.words_never_block", {{"kind", display_name(rule.kind)}});
   return rule;
 }
 
@@ -137,8 +145,9 @@ Policy Policy::default_policy() {
                   {"qr", 0, VerdictKind::warn},
                   {"pii", 0.6, VerdictKind::review},
                   {"pii", 0, VerdictKind::warn},
-                  {"term", 0.2, VerdictKind::review},  // a word alone never blocks, it asks a person
-                  {"term", 0, VerdictKind::warn},      // of a list that only notes
+                  {"term", 0.2, VerdictKind::review},       // a word alone never blocks, it asks a person
+                  {"term", 0, VerdictKind::warn},           // of a list that only notes
+                  {"image_class", 0, VerdictKind::review},  // a model's thresholds stand in its manifest
                   {"duplicate", 0.01, VerdictKind::warn},
                   {"duplicate", 0.5, VerdictKind::review},  // a list's wish to block asks a person too
                   {"term.support", 0, VerdictKind::review, 1, "support"}};
@@ -210,7 +219,7 @@ Verdict judge(const Policy& policy, std::span<const Finding> findings, std::span
         reviewers = std::max(reviewers, rule.reviewers);
         if (!rule.route.empty()) judgement.route_to(rule.route);
       }
-    judgement.add(strictest->verdict, reviewers, findings[i].message, i);
+    judgement.add(cap_for(findings[i], strictest->verdict), reviewers, findings[i].message, i);
   }
   const int faces = circumstances.agreed ? faces_at_once(findings) : 0;
   if (faces > circumstances.agreed.value_or(0) && policy.faces_without_consent != VerdictKind::clear)

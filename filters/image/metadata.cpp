@@ -7,7 +7,8 @@
 namespace integrart {
 namespace {
 
-constexpr auto kinds = std::to_array<std::string_view>({"metadata.location", "metadata.device", "metadata.person"});
+constexpr auto kinds =
+    std::to_array<std::string_view>({"metadata.location", "metadata.device", "metadata.person", "metadata.unreadable"});
 
 Finding found(std::string_view kind, Severity severity, std::string_view message) {
   Finding finding;
@@ -16,7 +17,7 @@ Finding found(std::string_view kind, Severity severity, std::string_view message
   finding.severity = severity;
   finding.rule = "private-metadata";
   finding.message = {std::string(message), {}};
-  finding.producer = "metadata/1";
+  finding.producer = "metadata/2";
   return finding;
 }
 
@@ -28,7 +29,8 @@ Result<FilterResult> look_at_facts(const SourceFacts& facts) {
                                   {"person", metadata.person},
                                   {"creation_time", metadata.creation_time},
                                   {"credit", metadata.credit},
-                                  {"licence", metadata.licence}});
+                                  {"licence", metadata.licence},
+                                  {"readable", !metadata.unreadable}});
   if (metadata.location) {
     result.findings.push_back(found("metadata.location", Severity::medium, "filters.metadata_location"));
   }
@@ -38,6 +40,8 @@ Result<FilterResult> look_at_facts(const SourceFacts& facts) {
   if (metadata.person) {
     result.findings.push_back(found("metadata.person", Severity::medium, "filters.metadata_person"));
   }
+  if (metadata.unreadable)
+    result.findings.push_back(found("metadata.unreadable", Severity::medium, "filters.metadata_unreadable"));
   return result;
 }
 
@@ -47,6 +51,7 @@ constexpr auto examples = std::to_array<Example>({
     {"a video that names the phone", R"({"device":true})", false},
     {"a photo in which a face has a name", R"({"person":true})", false},
     {"credit and licence are no secret", R"({"credit":true,"licence":true,"creation_time":true})", true},
+    {"a photo whose metadata are damaged", R"({"unreadable":true})", false},
     {"no metadata", R"({})", true},
 });
 
@@ -55,12 +60,12 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_metadata;
 const Filter filter_metadata{
     .id = "metadata",
-    .version = 1,
+    .version = 2,
     .doc = {.summary = "Place, device and names of people in the metadata of a file.",
-            .details =
-                "Tells which classes of private metadata the source carries, never their values, so that the "
-                "creator can be told before publishing. Packs carry none of them; credit and licence stay. Reads "
-                "only the facts of probing; the score is always 1.",
+            .details = "Tells which classes of private metadata the source carries, never their values, so that the "
+                       "creator can be told before publishing; of damaged ones nobody knows what they say, which is "
+                       "told too. Packs carry none of them; credit and licence stay. Reads "
+                       "only the facts of probing; the score is always 1.",
             .source = "https://www.cipa.jp/std/documents/download_e.html?DC-008-Translation-2023-E",
             .examples = examples},
     .kinds = kinds,

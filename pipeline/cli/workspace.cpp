@@ -69,4 +69,20 @@ WorkerServices Workspace::services(const Catalogue& catalogue) const {
   return {catalogue, *m_store, *m_ledger, *m_queue, m_folder / "work", {}, m_fork_server.get()};
 }
 
+Result<std::filesystem::path> data_folder_of_builds(const std::string& asked) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (!asked.empty()) {
+    if (!fs::is_directory(asked, error)) return fail(Errc::not_found, "cli.no_such_data_folder", {{"folder", asked}});
+    return fs::path(asked);
+  }
+  if (fs::is_directory(".integrart", error)) return fs::path(".integrart");
+  std::vector<fs::path> found;
+  for (fs::directory_iterator at("out", error), end; !error && at != end; at.increment(error))
+    if (fs::is_directory(at->path() / ".integrart", error)) found.push_back(at->path() / ".integrart");
+  if (found.size() != 1)
+    return fail(Errc::not_found, "cli.no_data_folder", {{"count", static_cast<std::int64_t>(found.size())}});
+  return found.front();
+}
+
 }  // namespace integrart

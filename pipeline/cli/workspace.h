@@ -46,4 +46,8 @@ class Workspace {
   std::unique_ptr<ForkServer> m_fork_server;
 };
 
+/// The data folder that a command means which looks at builds: the one asked for, which must be there; when none was
+/// named, .integrart in the current folder, or the only out/*/.integrart. Errc::not_found says what to name.
+Result<std::filesystem::path> data_folder_of_builds(const std::string& asked);
+
 }  // namespace integrart

@@ -64,12 +64,14 @@ Json waveform_of(const WorkBuild& build, const ArtefactStore& store) {
   return parsed ? std::move(*parsed) : Json();
 }
 
+/// Of the work's own sound, which is planned first; what others measured stands with their renditions.
 Json loudness_of(const WorkBuild& build) {
   Json loudness = Json::empty_object();
   if (const StepRecord* measured = build.record("loudness")) loudness["curve"] = measured->document.at_or_null("curve");
-  for (const StepProgress& step : build.steps())
-    if (step.record && step.record->kind == "audio_rendition")
-      for (const auto& [key, value] : step.record->document.at_or_null("loudness").members()) loudness[key] = value;
+  const auto own = std::ranges::find_if(
+      build.steps(), [](const StepProgress& step) { return step.planned.kind == "audio_rendition"; });
+  if (own != build.steps().end() && own->record)
+    for (const auto& [key, value] : own->record->document.at_or_null("loudness").members()) loudness[key] = value;
   if (loudness.members().empty()) return {};
   return loudness;
 }
@@ -77,13 +79,15 @@ Json loudness_of(const WorkBuild& build) {
 Json rendition_of(const StepProgress& step) {
   const Json& document = step.record->document;
   const std::string name = step.planned.id.substr(step.planned.id.find(':') + 1);
-  return Json::object({{"id", name},
-                       {"role", step.record->kind == "video_rendition" ? "video" : "audio"},
-                       {"width", document.at_or_null("width")},
-                       {"height", document.at_or_null("height")},
-                       {"bytes", document.at_or_null("bytes")},
-                       {"bitrate", document.at_or_null("average_bitrate")},
-                       {"codec", document.at_or_null("codec_string")}});
+  Json rendition = Json::object({{"id", name},
+                                 {"role", step.record->kind == "video_rendition" ? "video" : "audio"},
+                                 {"width", document.at_or_null("width")},
+                                 {"height", document.at_or_null("height")},
+                                 {"bytes", document.at_or_null("bytes")},
+                                 {"bitrate", document.at_or_null("average_bitrate")},
+                                 {"codec", document.at_or_null("codec_string")}});
+  if (const Json& loudness = document.at_or_null("loudness"); loudness.is_object()) rendition["loudness"] = loudness;
+  return rendition;
 }
 
 Json renditions_of(const WorkBuild& build) {

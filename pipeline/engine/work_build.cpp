@@ -333,12 +333,17 @@ Json WorkBuild::judge_parameters() const {
     const bool has_looked = !applies || looked.contains(std::string(filter->id));
     if (!has_looked || a_look_was_lost(m_steps, filter->id)) missing.emplace_back(filter->id);
   }
+  std::set<std::string> failed;
+  for (const StepProgress& step : m_steps)
+    if (step.planned.id.starts_with("filter:") && step.state == StepState::failed)
+      failed.insert(step.planned.parameters.at_or_null("filter").string_or(""));
   for (const std::string& id : m_settings.policy.required_filters)
     if (find_by_id(m_settings.catalogue.filters, id) == nullptr) missing.push_back(id);  // asked for, and not there
   Circumstances circumstances;
   if (m_work.consent) circumstances = {m_work.consent->people > 0, m_work.consent->minors, m_work.consent->people};
   return Json::object({{"policy", m_settings.policy.to_json()},
                        {"missing", json_list(missing)},
+                       {"failed", json_list({failed.begin(), failed.end()})},
                        {"circumstances", circumstances.to_json()}});
 }
 

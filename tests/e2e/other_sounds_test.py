@@ -83,6 +83,11 @@ class OtherSounds(unittest.TestCase):
         self.assertEqual(works["film"]["consent"], {"people": 1, "granted": ["teach", "show"], "expires": ""})
         self.assertNotIn("Oksana reads", lesson)
         report = json.loads((self.out / "report.json").read_text(encoding="utf-8"))
+        # The loudness that is shown is the film's own; what the other sounds measured stands with them.
+        (told,) = (work for work in report["works"] if work["id"] == "film")
+        measured = {one["id"]: one["loudness"]["before"]["integrated_lufs"] for one in told["renditions"] if one["role"] == "audio"}
+        self.assertEqual(told["loudness"]["before"]["integrated_lufs"], measured["aac"])
+        self.assertNotAlmostEqual(measured["aac"], measured["aac-pl"], delta=0.01)
         remarks = {one["format"]: " ".join(one["remarks"]) for one in report["remarks"]}
         self.assertIn("film: the sound in pl is not in this pack", remarks["epub"])
         self.assertIn("film: Kolibri plays a film with its own sound only", remarks["kolibri"])

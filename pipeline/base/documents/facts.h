@@ -63,6 +63,7 @@ struct MetadataFacts {
   bool creation_time = false;
   bool credit = false;
   bool licence = false;
+  bool unreadable = false;  // there are metadata, but they are damaged: what they say is not known
 };
 
 struct SourceFacts {

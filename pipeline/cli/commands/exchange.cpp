@@ -215,7 +215,8 @@ Result<> convert(const Session& session, const ExchangeOptions& options) {
 
 void add_exchange(CLI::App& app, Session& session) {
   CLI::App* group =
-      app.add_subcommand("exchange", "Translation files, memories and glossaries (XLIFF, TMX, TBX, CSV, PO)");
+      add_subcommand(app, session, "exchange", "Translation files, memories and glossaries (XLIFF, TMX, TBX, CSV, PO)",
+                     "integrart exchange check song.xlf");
   group->require_subcommand(1);
   auto options = std::make_shared<ExchangeOptions>();
 

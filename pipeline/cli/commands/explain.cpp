@@ -30,7 +30,8 @@ void print_step(const Session& session, const WorkStep& step, bool with_preimage
 }
 
 Result<> run_explain(Session& session, const ExplainOptions& options) {
-  TRY_ASSIGN(const Workspace workspace, Workspace::open(options.data));
+  TRY_ASSIGN(const auto folder, data_folder_of_builds(options.data));
+  TRY_ASSIGN(const Workspace workspace, Workspace::open(folder));
   TRY_ASSIGN(auto steps, workspace.ledger().steps_of(options.what));
   if (steps.empty() && may_be_key(options.what)) {
     TRY_ASSIGN(steps, workspace.ledger().steps_with_key(options.what));
@@ -60,7 +61,8 @@ void add_explain(CLI::App& app, Session& session) {
                                      "integrart explain lullaby --data out/two-homes/.integrart");
   auto options = std::make_shared<ExplainOptions>();
   command->add_option("what", options->what, "Id of a work, or (the beginning of) a step key")->required();
-  command->add_option("--data", options->data, "Data folder of the build")->required();
+  command->add_option("--data", options->data,
+                      "Data folder of the build (default: .integrart here, or the only out/*/.integrart)");
   command->add_flag("--preimage", options->preimage, "Print all that each key depends on");
   command->callback([&session, options] { session.attempt([&] { return run_explain(session, *options); }); });
 }

@@ -14,7 +14,8 @@ struct GcOptions {
 };
 
 Result<> run_gc(Session& session, const GcOptions& options) {
-  TRY_ASSIGN(const Workspace workspace, Workspace::open(options.data));
+  TRY_ASSIGN(const auto folder, data_folder_of_builds(options.data));
+  TRY_ASSIGN(const Workspace workspace, Workspace::open(folder));
   const std::chrono::seconds grace(static_cast<std::int64_t>(options.grace_hours * 3600));
   TRY_ASSIGN(const auto live_keys, workspace.ledger().live_keys());
   TRY_ASSIGN(const std::size_t forgotten, workspace.ledger().forget_all_but(live_keys, grace));
@@ -45,7 +46,8 @@ void add_gc(CLI::App& app, Session& session) {
   CLI::App* command =
       add_subcommand(app, session, "gc", "Drop what nothing refers to", "integrart gc --data out/two-homes/.integrart");
   auto options = std::make_shared<GcOptions>();
-  command->add_option("--data", options->data, "Data folder of builds")->required();
+  command->add_option("--data", options->data,
+                      "Data folder of builds (default: .integrart here, or the only out/*/.integrart)");
   command
       ->add_option(
           "--grace", options->grace_hours,

@@ -13,6 +13,7 @@ struct ImageOptions {
 };
 
 Result<> run_image(Session& session, const ImageOptions& options) {
+  TRY(open_regular_file(options.file, UINT64_MAX));  // a file that is not there is no broken one
   BuildArguments arguments;
   arguments.out = options.out;
   TRY_ASSIGN(arguments.recipe, load_recipe(options.recipe));

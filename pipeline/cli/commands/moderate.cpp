@@ -206,6 +206,11 @@ Result<> run_moderate(Session& session, const ModerateOptions& options) {
   for (const std::string& filter : options.filters)
     if (find_by_id(session.catalogue.filters, filter) == nullptr)
       return fail(Errc::invalid_input, "engine.filter_unknown", {{"filter", filter}});
+  for (const std::string& file : options.files) {
+    const auto opened = open_regular_file(file, UINT64_MAX);
+    // A file that is not there is no broken one, and whoever misspelt it waits for nothing.
+    if (!opened && opened.error().code == Errc::not_found) return tl::unexpected<Error>(opened.error());
+  }
   TRY_ASSIGN(const Workspace workspace, Workspace::temporary());
   BuildArguments arguments;
   arguments.data = workspace.folder();

@@ -159,7 +159,8 @@ void add_common(CLI::App* command, const std::shared_ptr<SubtitlesOptions>& opti
 }  // namespace
 
 void add_subtitles(CLI::App& app, Session& session) {
-  CLI::App* group = app.add_subcommand("subtitles", "Read, convert and list timed text");
+  CLI::App* group = add_subcommand(app, session, "subtitles", "Read, convert and list timed text",
+                                   "integrart subtitles check song.uk.srt --profile netflix");
   group->require_subcommand(1);
   auto options = std::make_shared<SubtitlesOptions>();
 

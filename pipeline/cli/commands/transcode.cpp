@@ -14,6 +14,7 @@ struct TranscodeOptions {
 };
 
 Result<> run_transcode(Session& session, const TranscodeOptions& options) {
+  TRY(open_regular_file(options.file, UINT64_MAX));  // a file that is not there is no broken one
   BuildArguments arguments;
   arguments.out = options.out;
   arguments.data = options.data;

@@ -21,7 +21,8 @@ Result<std::vector<StoreProblem>> missing_artefacts(const Workspace& workspace) 
 }
 
 Result<> run_verify(Session& session, const std::string& data) {
-  TRY_ASSIGN(const Workspace workspace, Workspace::open(data));
+  TRY_ASSIGN(const auto folder, data_folder_of_builds(data));
+  TRY_ASSIGN(const Workspace workspace, Workspace::open(folder));
   const ProgressListener listener = make_progress_listener(session);
   const auto each = [&](double done) {
     if (listener) listener({"", "", {"cli.verifying", {}}, done, false});
@@ -51,7 +52,8 @@ void add_verify(CLI::App& app, Session& session) {
       add_subcommand(app, session, "verify", "Hash the whole artefact store again, and name what is missing",
                      "integrart verify --data out/two-homes/.integrart");
   auto data = std::make_shared<std::string>();
-  command->add_option("--data", *data, "Data folder of builds")->required();
+  command->add_option("--data", *data,
+                      "Data folder of builds (default: .integrart here, or the only out/*/.integrart)");
   command->callback([&session, data] { session.attempt([&] { return run_verify(session, *data); }); });
 }
 

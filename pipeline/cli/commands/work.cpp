@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "pipeline/cli/session.h"
@@ -20,7 +21,14 @@ struct WorkOptions {
 
 Result<> run_work(const Session& session, const WorkOptions& options) {
   if (options.queue != "local:") return fail(Errc::unsupported, "cli.queue_unknown", {{"queue", options.queue}});
-  TRY_ASSIGN(const Workspace workspace, Workspace::open(options.database, options.store, options.scratch));
+  std::optional<Workspace> temporary;  // for its folder only
+  if (options.scratch.empty()) {
+    TRY_ASSIGN(Workspace made, Workspace::temporary());
+    temporary.emplace(std::move(made));
+  }
+  TRY_ASSIGN(const Workspace workspace,
+             Workspace::open(options.database, options.store,
+                             temporary ? temporary->folder() : std::filesystem::path(options.scratch)));
   session.tell(Message{"cli.working", {}});
   const WorkerPool pool(workspace.services(session.catalogue), {},
                         static_cast<int>(std::max(1U, std::thread::hardware_concurrency() / 4)));
@@ -41,7 +49,7 @@ void add_work(CLI::App& app, Session& session) {
   command->add_option("--database", options->database, "sqlite:FILE")->required();
   command->add_option("--store", options->store, "file:FOLDER")->required();
   command->add_option("--queue", options->queue, "local: (the job table of the database)")->capture_default_str();
-  command->add_option("--scratch", options->scratch, "Folder for running steps")->required();
+  command->add_option("--scratch", options->scratch, "Folder for running steps (default: a temporary one)");
   command->callback([&session, options] { session.attempt([&] { return run_work(session, *options); }); });
 }
 

@@ -1,5 +1,7 @@
 // Turns the findings of all filters into a verdict.
 
+#include <algorithm>
+
 #include "pipeline/base/filter.h"
 #include "pipeline/engine/step.h"
 #include "pipeline/policy.h"
@@ -9,7 +11,13 @@ namespace integrart {
 namespace {
 
 Result<StepOutput> run(StepContext& context) {
-  TRY_ASSIGN(const Policy policy, Policy::from_json(context.parameters.at_or_null("policy")));
+  TRY_ASSIGN(Policy policy, Policy::from_json(context.parameters.at_or_null("policy")));
+  std::vector<std::string> missing = texts_of(context.parameters.at_or_null("missing"));
+  // Whoever began to look and could not end says nothing about the work, whether the policy asked for it or not.
+  for (const std::string& filter : texts_of(context.parameters.at_or_null("failed"))) {
+    policy.required_filters.push_back(filter);
+    if (std::ranges::find(missing, filter) == missing.end()) missing.push_back(filter);
+  }
   std::vector<Finding> findings;
   Json sources = Json::empty_array();
   for (const StepInput& input : context.inputs) {
@@ -19,8 +27,8 @@ Result<StepOutput> run(StepContext& context) {
       sources.push_back(input.role);
     }
   }
-  const Verdict verdict = judge(policy, findings, texts_of(context.parameters.at_or_null("missing")),
-                                Circumstances::from_json(context.parameters.at_or_null("circumstances")));
+  const Verdict verdict =
+      judge(policy, findings, missing, Circumstances::from_json(context.parameters.at_or_null("circumstances")));
   StepOutput output;
   output.document = verdict.to_json();
   output.document["findings"] = Json::empty_array();
@@ -34,10 +42,11 @@ Result<StepOutput> run(StepContext& context) {
 extern const StepKind step_judge;
 const StepKind step_judge{
     .id = "judge",
-    .version = 2,
+    .version = 3,
     .doc = {"Turns the findings of all filters into a verdict.",
             "Pure: a new threshold runs this step again and nothing else. Parameters: the policy, the filters whose "
-            "evidence is missing, and what is known of the people shown. The document holds the verdict, the findings "
+            "evidence is missing, those that failed (a verdict is never clear then), and what is known of the people "
+            "shown. The document holds the verdict, the findings "
             "and, for each, the step it comes from.",
             "",
             {}},

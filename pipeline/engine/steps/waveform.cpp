@@ -21,7 +21,7 @@ std::string toolchain() {
 extern const StepKind step_waveform;
 const StepKind step_waveform{
     .id = "waveform",
-    .version = 1,
+    .version = 2,
     .doc = {"Measures the shape of the sound.", "See pipeline/media/analysis_sinks.h.", "", {}},
     .weight = JobWeight::heavy,
     .bounds = decode_pass_bounds,

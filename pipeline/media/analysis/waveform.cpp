@@ -38,10 +38,11 @@ class Waveform final : public FrameSink {
   Result<> consume(const AudioBlock& block) override {
     const auto channels = static_cast<std::size_t>(block.channels);
     for (std::size_t at = 0; at < block.samples.size(); at += channels) {
-      for (const float sample : block.samples.subspan(at, channels)) {
-        m_current.least = std::min(m_current.least, sample);
-        m_current.most = std::max(m_current.most, sample);
-      }
+      float sum = 0;  // audiowaveform mixes the channels before it looks
+      for (const float sample : block.samples.subspan(at, channels)) sum += sample;
+      const float mixed = sum / static_cast<float>(channels);
+      m_current.least = std::min(m_current.least, mixed);
+      m_current.most = std::max(m_current.most, mixed);
       if (++m_frames_in_point == m_frames_per_point) close_point();
     }
     return {};

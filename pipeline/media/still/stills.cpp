@@ -39,6 +39,7 @@ Result<Still> open_still(const InputFile& file, const ImageLimits& limits) {
   // Exiv2 0.27 does not follow every way in which HEIF says where its items lie (ISO/IEC 14496-12, 8.11.3); libheif
   // does.
   const auto blocks = metadata_blocks(still.bytes, still.header, file.name);
+  if (!blocks) still.metadata.readable = false;
   if (blocks && !(blocks->exif.empty() && blocks->xmp.empty())) still.metadata = read_still_metadata(*blocks);
   return still;
 }
@@ -152,6 +153,7 @@ Result<Noted<SourceFacts>> probe_image(const InputFile& file, const ImageLimits&
   facts.value.image_height = on_its_side ? size.width : size.height;
   facts.value.duration_seconds = round_seconds(read_motion(still.bytes, still.header.type, most_counted));
   facts.value.metadata = still.metadata.classes;
+  facts.value.metadata.unreadable = !still.metadata.readable;
   if (!still.metadata.readable)
     facts.notes.push_back({"still.metadata_unreadable", {{"file", display_name(file.name)}}});
   return facts;

@@ -114,8 +114,8 @@ TEST_CASE("the examples of metadata are told as documented") {
     const auto flag = [&json](std::string_view key) { return json.at_or_null(key).boolean_or(false); };
     SourceFacts facts;
     facts.kind = "image";
-    facts.metadata = {flag("location"),      flag("device"), flag("person"),
-                      flag("creation_time"), flag("credit"), flag("licence")};
+    facts.metadata = {flag("location"), flag("device"),  flag("person"),    flag("creation_time"),
+                      flag("credit"),   flag("licence"), flag("unreadable")};
     const auto result = filter_named("metadata").look_at_facts(facts);
     REQUIRE(result);
     CHECK(result->findings.empty() == example.accepted);

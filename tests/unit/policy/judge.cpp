@@ -144,3 +144,26 @@ TEST_CASE("a policy with more reviewers than two, or without a verdict we know, 
   json["rules"].push_back(Json::object({{"kind", "pii"}, {"verdict", "maybe"}}));
   CHECK_FALSE(Policy::from_json(json));
 }
+
+TEST_CASE("words on a list ask a person and never block") {
+  const auto block = [](const char* kind) {
+    return Policy::from_json(Json::object(
+        {{"schema", "policy/1"},
+         {"id", "hard"},
+         {"rules", Json::array({Json::object({{"kind", kind}, {"at_least", 0}, {"verdict", "block"}})})}}));
+  };
+  for (const char* kind : {"term", "term.insult"}) {
+    const auto refused = block(kind);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().what.id == "policy.words_never_block");
+  }
+  // A rule for everything blocks what else is found, and asks a person about words.
+  const auto everything = block("");
+  REQUIRE(everything);
+  CHECK(judge(*everything, std::vector{found("term.insult", 1)}, {}).kind == VerdictKind::review);
+  CHECK(judge(*everything, std::vector{found("pii.pesel", 1)}, {}).kind == VerdictKind::block);
+}
+
+TEST_CASE("what a model sees above its threshold is looked at by a person") {
+  CHECK(judge(Policy::default_policy(), std::vector{found("image_class.nudity", 0.4)}, {}).kind == VerdictKind::review);
+}
