@@ -42,6 +42,33 @@ def may_be_opened(path, works, out, recipe, processes):
     return process is not None and process[1] in processes
 
 
+NO_MEDIUM = "this is no video or sound of a kind that is opened here. Use MP4"
+A_LINK = "links are not followed. Put the file itself there"
+# What is wrong with each, and where it helps what to do.
+WRONG = {
+    "truncated": "is damaged and cannot be read",
+    "garbage": NO_MEDIUM,
+    "thin": "1 × 100,000,000 pixels. At most 50 megapixels",
+    "playlist": NO_MEDIUM,
+    "concat": NO_MEDIUM,
+    "archive": NO_MEDIUM,
+    "loop": "lasts 6,667 minutes; 120 are accepted. Cut it into parts",
+    "empty": "the file is empty",
+    "directory": "this is a folder, a file was expected",
+    "dangling": A_LINK,
+    "name": NO_MEDIUM,
+    "sparse": "4,294,967,296 bytes are too many",
+    "svg": "not a picture of a kind that can be read",
+    "broken-jpeg": "damaged or cut off. Send it again",
+    "huge-gif": "65,535 × 65,535 pixels",
+    "nul": "contains a NUL character",
+    "outside": A_LINK,
+    "pipe": "not an ordinary file",
+    "zero": A_LINK,
+    "streams": "40 tracks in the file; 16 are accepted",
+}
+
+
 class Hostile(unittest.TestCase):
     def test_a_folder_of_them(self):
         with tempfile.TemporaryDirectory() as name:
@@ -109,11 +136,14 @@ class Hostile(unittest.TestCase):
         self.assertEqual(works["good"]["errors"], [])
         self.assertTrue(works["good"]["renditions"])
         self.assertTrue(document["packs"])
-        for identifier, _, _, _ in listed:
+        display_names = {"name": "new\\u{A}line"}
+        self.assertEqual(set(WRONG), {identifier for identifier, _, _, _ in listed})
+        for identifier, _, file, _ in listed:
             with self.subTest(identifier):
                 errors = works[identifier]["errors"]
                 self.assertGreaterEqual(len(errors), 1)
-                self.assertGreater(len(errors[0]), 25, "says what is wrong and what to do")
+                self.assertIn(WRONG[identifier], errors[0])
+                self.assertIn(display_names.get(identifier, file), errors[0])
                 self.assertNotIn("{", errors[0].replace("\\u{", ""), "an argument of the message is missing")
                 for text in errors:
                     self.assertFalse([letter for letter in text if unicodedata.category(letter) in ("Cc", "Cf")], repr(text))
