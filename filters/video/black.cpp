@@ -10,7 +10,6 @@
 #include "filters/video/looks/filter_output.h"
 #include "pipeline/base/filter.h"
 #include "pipeline/media/frame.h"
-#include "pipeline/media/picture_needs.h"
 
 namespace integrart {
 namespace {

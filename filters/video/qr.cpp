@@ -12,7 +12,6 @@
 #include "pipeline/base/filter.h"
 #include "pipeline/base/text.h"
 #include "pipeline/media/frame.h"
-#include "pipeline/media/picture_needs.h"
 
 namespace integrart {
 namespace {

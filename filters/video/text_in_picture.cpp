@@ -15,7 +15,6 @@
 #include "pipeline/base/filter.h"
 #include "pipeline/base/text.h"
 #include "pipeline/media/frame.h"
-#include "pipeline/media/picture_needs.h"
 
 #include <opencv2/imgproc.hpp>
 

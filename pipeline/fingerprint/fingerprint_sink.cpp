@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "pipeline/media/picture_needs.h"
+#include "pipeline/media/frame.h"
 
 namespace integrart {
 

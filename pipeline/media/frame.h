@@ -2,7 +2,9 @@
 // Immutable decoded pictures and sound as encoders and analysers see them. No libav type is visible here: filters
 // include this header and must not link libav.
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -11,6 +13,7 @@
 #include <string>
 
 #include "pipeline/base/artefact.h"
+#include "pipeline/base/documents/facts.h"
 #include "pipeline/base/documents/recipe.h"
 #include "pipeline/base/result.h"
 #include "pipeline/base/time.h"
@@ -71,6 +74,14 @@ struct VideoNeeds {
   double max_frame_rate = 0;  // pictures are left out evenly above it; 0: all pictures
   bool operator==(const VideoNeeds&) const = default;
 };
+/// Pictures of the film's shape whose long side is at most `longest_side` pixels; never enlarged, at least 2 x 2.
+/// `most_a_second` 0: all pictures. Who asks for the same pictures shares them.
+inline VideoNeeds needs_within(const VideoFacts& video, int longest_side, PixelLayout layout, double most_a_second) {
+  const double scale = std::min(1.0, longest_side / static_cast<double>(std::max({video.width, video.height, 1})));
+  const auto scaled = [scale](int side) { return std::max(2, static_cast<int>(std::lround(side * scale))); };
+  return {scaled(video.width), scaled(video.height), layout, most_a_second};
+}
+
 struct AudioNeeds {
   int track = 0;  // index into SourceFacts::audio
   int sample_rate = 48000;

@@ -10,7 +10,7 @@
 #include "pipeline/media/analysis/jpeg.h"
 #include "pipeline/media/analysis/picture_size.h"
 #include "pipeline/media/analysis_sinks.h"
-#include "pipeline/media/picture_needs.h"
+#include "pipeline/media/frame.h"
 
 namespace integrart {
 
