@@ -62,6 +62,25 @@ TEST_CASE("a pack may not promise more than the licences of its works") {
   }
 }
 
+TEST_CASE("what is shared alike keeps its licence or a later version of it") {
+  for (const auto& [work, pack, is_allowed] : {std::tuple("CC-BY-SA-4.0", "CC-BY-SA-3.0", false),
+                                               {"CC-BY-SA-4.0", "CC-BY-SA-4.0", true},
+                                               {"CC-BY-SA-3.0", "CC-BY-SA-4.0", true},
+                                               {"CC-BY-SA-2.5", "CC-BY-SA-3.0", true},
+                                               {"CC-BY-SA-2.5", "CC-BY-SA-2.0", false},
+                                               {"cc-by-nc-sa-4.0", "CC-BY-NC-SA-2.0", false},
+                                               {"CC-BY-NC-SA-3.0", "CC-BY-NC-SA-3.0", true},
+                                               {"CC-BY-4.0", "CC-BY-3.0", true}}) {
+    CAPTURE(work, pack);
+    PackManifest manifest = trial_pack("Home");
+    manifest.works[0].licence = manifest.works[1].licence = work;
+    manifest.licence = pack;
+    const auto checked = pack_format_of("web").check(manifest);
+    REQUIRE(bool(checked) == is_allowed);
+    if (!is_allowed) CHECK(checked.error().what.id == "pack.licence_share_alike");
+  }
+}
+
 TEST_CASE("a pack of which nobody here knows the licence holds no work that asks for one") {
   for (const char* id : {"web", "epub"})
     for (const auto& [pack, reason] :
