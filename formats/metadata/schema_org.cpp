@@ -1,5 +1,6 @@
 #include "formats/metadata/schema_org.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "formats/metadata/licence.h"
@@ -75,6 +76,11 @@ Json media_of(const WorkFiles& files) {
   return media;
 }
 
+/// The words of the work in its own language; a translation is none, and a draft is not promised.
+bool are_captions(const PackTrack& track, const PackWork& work) {
+  return !track.draft && !work.language.is_undetermined() && track.language.primary() == work.language.primary();
+}
+
 Json part_of(const PackWork& work, const WorkFiles& files) {
   Json part = Json::object({{"@type", Json::array({type_of(work), "LearningResource"})},
                             {"identifier", work.id},
@@ -99,7 +105,8 @@ Json part_of(const PackWork& work, const WorkFiles& files) {
                                      {"encodingFormat", "text/vtt"},
                                      {"inLanguage", track->language.text()}}));
   }
-  if (!files.tracks.empty()) features.push_back("captions");
+  if (std::ranges::any_of(files.tracks, [&](const auto& one) { return are_captions(*one.first, work); }))
+    features.push_back("captions");
   if (!work.alt.empty()) features.push_back("alternativeText");
   if (!captions.items().empty()) part["caption"] = std::move(captions);
   if (!features.items().empty()) part["accessibilityFeature"] = std::move(features);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pipeline/base/text.h"
 #include "pipeline/learning/derivations.h"
 
 namespace integrart::learning {
@@ -81,7 +82,8 @@ Result<> apply_edits(const Json& edits, std::vector<Activity>& activities) {
 }  // namespace
 
 bool allows_derivatives(std::string_view licence) {
-  return licence.find("-ND") == std::string_view::npos;
+  // Also of ports ("CC-BY-ND-3.0-DE") and of versions to come, so by this part of the name alone.
+  return (case_folded(licence) + "-").find("-nd-") == std::string::npos;
 }
 
 Result<std::vector<Message>> add_activities(std::vector<PackWork>& works, const Collection& collection) {

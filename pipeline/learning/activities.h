@@ -17,7 +17,7 @@ namespace integrart::learning {
 /// documents and of broken edits.
 Result<std::vector<Message>> add_activities(std::vector<PackWork>& works, const Collection& collection);
 
-/// Whether a licence (SPDX) lets exercises be made from the words of a work.
+/// Whether a licence (SPDX, regardless of case) lets exercises be made from the words of a work.
 bool allows_derivatives(std::string_view licence);
 
 }  // namespace integrart::learning

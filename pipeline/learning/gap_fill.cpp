@@ -1,6 +1,6 @@
 // "gap_fill" in three levels. Easy: one word a line, one that the pack says often, with its first letter. Middle: up
 // to a quarter of the words. Hard: up to nearly half of them, the rare ones first, also function words, but never
-// those alone. Two gaps always have a word between them.
+// those alone, and never one that is a name ("Will"). Two gaps always have a word between them.
 #include <algorithm>
 #include <cmath>
 
@@ -37,7 +37,7 @@ std::vector<Candidate> candidates(const Line& line, const Material& material, co
     const int band = material.counts.band(material.lines.language, word.folded);
     if (word.is_content())
       list.push_back({i, rule.level == 1 ? 2 - band : rule.level == 2 ? 0 : band});
-    else if (rule.level == 3 && word.is_plain && word.is_function)
+    else if (rule.level == 3 && word.is_plain && word.is_function && !word.may_be_name)
       list.push_back({i, 3});
   }
   random.shuffle(list);

@@ -9,7 +9,7 @@ namespace integrart::learning {
 
 namespace {
 
-constexpr std::size_t most_lines = 2000;
+constexpr std::size_t most_lines_of_work = 2000;
 constexpr std::size_t longest_line_bytes = 1000;
 
 /// One line, single spaces, without the marks that say "music".
@@ -79,7 +79,7 @@ std::vector<Line> lines_of_track(const CueTrack& track, const std::vector<CueTra
   for (const Cue& cue : track.cues) {
     Line line;
     line.text = one_line(plain_text(cue));
-    if (!is_usable(line.text) || lines.size() >= most_lines) continue;
+    if (!is_usable(line.text) || lines.size() >= most_lines_of_work) continue;
     if (!cue.id.empty()) line.cues.push_back(cue.id);
     line.when = cue.when;
     line.timings = cue.words;
@@ -99,7 +99,7 @@ std::vector<Line> lines_of_text(const PackText& text, const std::vector<PackText
   for (std::size_t i = 0; i < text.sentences.size(); ++i) {
     Line line;
     line.text = one_line(text.sentences[i]);
-    if (!is_usable(line.text) || lines.size() >= most_lines) continue;
+    if (!is_usable(line.text) || lines.size() >= most_lines_of_work) continue;
     for (const PackText& other : texts) {
       if (other.language == text.language || other.sentences.size() != text.sentences.size()) continue;
       std::string translated = one_line(other.sentences[i]);

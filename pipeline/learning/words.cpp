@@ -116,9 +116,25 @@ Seen look_at(const std::vector<Line>& lines) {
   return seen;
 }
 
+/// English writes "I" large wherever it stands.
+bool is_always_capital(std::string_view folded_word, const LanguageTag& language) {
+  constexpr auto forms = std::to_array<std::string_view>({"i", "i'm", "i'll", "i've", "i'd"});
+  return language.primary() == "en" && std::ranges::find(forms, folded_word) != forms.end();
+}
+
+/// "Will", "May" and "Mark" are names too: a word that holds sentences together is one where people are called so, or
+/// where it is written large without need. Written small it stays what it is, whoever is called so elsewhere.
+bool function_word_may_be_name(const Line& line, const LineWord& word, const LanguageTag& language, const Seen& seen,
+                               const std::set<std::string>& people) {
+  if (people.contains(word.folded)) return true;
+  if (!begins_with_capital(text_of(line, word)) || is_always_capital(word.folded, language)) return false;
+  return !begins_sentence(line.text, word.range.begin) || seen.capital.contains(word.folded);
+}
+
 bool may_be_name(const Line& line, std::size_t index, const LanguageTag& language, const Seen& seen,
                  const std::set<std::string>& people) {
   const LineWord& word = line.words[index];
+  if (word.is_function) return function_word_may_be_name(line, word, language, seen, people);
   if (people.contains(word.folded) || is_known_name(word.folded, language)) return true;
   if (language.primary() == "ar" && follows_address(line.words, index)) return true;
   if (!begins_with_capital(text_of(line, word))) return seen.capital.contains(word.folded);
@@ -151,7 +167,7 @@ void find_words(std::vector<Line>& lines, const LanguageTag& language, const std
   const Seen seen = look_at(lines);
   for (Line& line : lines)
     for (std::size_t i = 0; i < line.words.size(); ++i)
-      line.words[i].may_be_name = !line.words[i].is_function && may_be_name(line, i, language, seen, people);
+      line.words[i].may_be_name = may_be_name(line, i, language, seen, people);
 }
 
 std::vector<std::string> folded_words(std::string_view text, const LanguageTag& language) {

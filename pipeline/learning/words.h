@@ -11,7 +11,8 @@ namespace integrart::learning {
 
 /// Finds the words of all `lines` (ICU's rules for `language`) and looks at all of them together: a word that begins
 /// with a capital inside of a sentence is a name; one that does at its beginning may be, unless some line writes it
-/// small. `people` are names that are known (creators, speakers), folded.
+/// small. A function word is one only with a capital that it need not have there. `people` are names that are known
+/// (creators, speakers), folded.
 void find_words(std::vector<Line>& lines, const LanguageTag& language, const std::set<std::string>& people);
 
 /// Words of `text`, folded as in LineWord.

@@ -12,12 +12,17 @@
 namespace integrart::anki {
 namespace {
 
-/// `text` as HTML on one line: tabs and line breaks separate fields and notes.
+/// `text` as HTML on one line: tabs and line breaks separate fields and notes. Anki looks for "[sound:" and "[latex]"
+/// in the HTML; its MathJax looks for "\(" in what the page shows, so the entity alone would not do for a backslash.
 std::string line_of(std::string_view text) {
   std::string line;
   for (const char c : html_escaped(text)) {
     if (c == '\n') {
       line += "<br>";
+    } else if (c == '[') {
+      line += "&#91;";
+    } else if (c == '\\') {
+      line += "<span class=\"tex2jax_ignore\">&#92;</span>";
     } else {
       line += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
     }

@@ -76,8 +76,13 @@ std::int64_t checksum_of(const std::string& plain) {
 
 /// Anki strips elements and turns the entities of escaping back.
 std::string without_markup(std::string_view html) {
-  static constexpr std::array<std::pair<std::string_view, char>, 5> entities{
-      {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}}};
+  static constexpr std::array<std::pair<std::string_view, char>, 7> entities{{{"&amp;", '&'},
+                                                                              {"&lt;", '<'},
+                                                                              {"&gt;", '>'},
+                                                                              {"&quot;", '"'},
+                                                                              {"&#39;", '\''},
+                                                                              {"&#91;", '['},
+                                                                              {"&#92;", '\\'}}};
   std::string plain;
   while (!html.empty()) {
     if (html.front() == '<') {

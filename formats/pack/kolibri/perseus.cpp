@@ -108,12 +108,13 @@ std::vector<std::string> word_list(const std::set<std::string>& words, const std
   return {list.begin(), list.end()};
 }
 
+/// `item` has a gap.
 void add_gap(ExerciseMaker& maker, const quiz::Item& item, const std::set<std::string>& words,
              const std::string& instructions) {
   Json choices = Json::empty_array();
   for (const std::string& word : word_list(words, item.accepted.front()))
     choices.push_back(Json::object({{"content", word}, {"correct", word == item.accepted.front()}}));
-  const std::size_t gap = item.prompt.find(blank);
+  const std::size_t gap = *item.gap;
   const std::string content = markdown_escaped(instructions) + "\n\n" + markdown_escaped(item.prompt.substr(0, gap)) +
                               "[[☃ dropdown 1]]" + markdown_escaped(item.prompt.substr(gap + blank.size()));
   Json dropdown =
@@ -155,7 +156,7 @@ std::optional<Exercise> exercise_of(const Activity& activity, const Uuid& space,
   for (const quiz::Item& item : quiz->items)
     if (item.kind == quiz::Kind::written) words.insert(item.accepted.front());
   for (const quiz::Item& item : quiz->items) {
-    const bool is_gap = activity.kind == "gap_fill" && item.prompt.find(blank) != std::string::npos;
+    const bool is_gap = activity.kind == "gap_fill" && item.gap.has_value();
     if (!item.options.empty())
       add_choice(maker, item, quiz->instructions);
     else if (is_gap && words.size() > 1)

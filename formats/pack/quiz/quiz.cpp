@@ -31,6 +31,7 @@ void add_gaps(Quiz& quiz, const std::string& id, const std::string& language, co
     question.kind = Kind::written;
     question.prompt = item.text.substr(0, gap.begin) + std::string(blank) + item.text.substr(gap.begin + gap.length);
     question.prompt_language = language;
+    question.gap = gap.begin;
     question.accepted = gap.answers;
     quiz.items.push_back(std::move(question));
   }

@@ -16,6 +16,7 @@ struct Item {
   Kind kind = Kind::one_of;
   std::string prompt;  // plain text; a gap is "____"
   std::string prompt_language;
+  std::optional<std::size_t> gap;     // byte of `prompt` where its "____" begins; a line may have others of its own
   std::vector<std::string> options;   // of one_of and some_of
   std::vector<std::size_t> correct;   // indices into `options`
   std::vector<std::string> accepted;  // of written; not empty

@@ -3,6 +3,15 @@
 #include "formats/metadata/licence.h"
 
 namespace integrart {
+namespace {
+
+/// Share-alike takes the same licence or a later version of it; versions are of one digit each, so texts compare as
+/// numbers. A later one never becomes an earlier one.
+bool keeps_share_alike(const LicenceTerms& work, const LicenceTerms& pack) {
+  return work.family == pack.family && work.version <= pack.version;
+}
+
+}  // namespace
 
 Result<std::vector<Message>> check_licences(const PackManifest& manifest) {
   std::vector<Message> notes;
@@ -23,7 +32,7 @@ Result<std::vector<Message>> check_licences(const PackManifest& manifest) {
       return fail(Errc::refused_by_policy, "pack.licence_commercial", arguments);
     if (terms.no_derivatives && !pack.no_derivatives)
       return fail(Errc::refused_by_policy, "pack.licence_changes", arguments);
-    if (terms.share_alike && terms.family != pack.family)
+    if (terms.share_alike && !keeps_share_alike(terms, pack))
       return fail(Errc::refused_by_policy, "pack.licence_share_alike", arguments);
   }
   return notes;

@@ -62,6 +62,25 @@ TEST_CASE("a pack may not promise more than the licences of its works") {
   }
 }
 
+TEST_CASE("what is shared alike keeps its licence or a later version of it") {
+  for (const auto& [work, pack, is_allowed] : {std::tuple("CC-BY-SA-4.0", "CC-BY-SA-3.0", false),
+                                               {"CC-BY-SA-4.0", "CC-BY-SA-4.0", true},
+                                               {"CC-BY-SA-3.0", "CC-BY-SA-4.0", true},
+                                               {"CC-BY-SA-2.5", "CC-BY-SA-3.0", true},
+                                               {"CC-BY-SA-2.5", "CC-BY-SA-2.0", false},
+                                               {"cc-by-nc-sa-4.0", "CC-BY-NC-SA-2.0", false},
+                                               {"CC-BY-NC-SA-3.0", "CC-BY-NC-SA-3.0", true},
+                                               {"CC-BY-4.0", "CC-BY-3.0", true}}) {
+    CAPTURE(work, pack);
+    PackManifest manifest = trial_pack("Home");
+    manifest.works[0].licence = manifest.works[1].licence = work;
+    manifest.licence = pack;
+    const auto checked = pack_format_of("web").check(manifest);
+    REQUIRE(bool(checked) == is_allowed);
+    if (!is_allowed) CHECK(checked.error().what.id == "pack.licence_share_alike");
+  }
+}
+
 TEST_CASE("a pack of which nobody here knows the licence holds no work that asks for one") {
   for (const char* id : {"web", "epub"})
     for (const auto& [pack, reason] :
@@ -136,6 +155,40 @@ TEST_CASE("manifests that people's platforms read say that commerce is not allow
     for (const char* name : {"credits.html", "lom.xml", "metadata.jsonld"})
       CHECK(text->find(std::string(name) + "\"/>") != std::string::npos);
   }
+}
+
+TEST_CASE("every package for H5P and everything in a channel for Kolibri says that commerce is not allowed") {
+  PackManifest manifest = trial_pack("Home");
+  manifest.licence = manifest.works[0].licence = manifest.works[1].licence = "CC-BY-NC-4.0";
+  std::size_t packages = 0;
+  for (const PackEntry& entry : value_of(pack_format_of("h5p").write(manifest)).value.entries) {
+    const auto* package = std::get_if<InnerArchive>(&entry.content);
+    if (package == nullptr) continue;
+    CAPTURE(entry.path);
+    ++packages;
+    const std::string* text = text_of(package->entries, "h5p.json");
+    REQUIRE(text != nullptr);
+    const Json about = value_of(parse_json(*text));
+    CHECK(about.at_or_null("license").string_or("") == "CC BY-NC");
+    CHECK(about.at_or_null("licenseVersion").string_or("") == "4.0");
+  }
+  CHECK(packages >= 2);
+
+  const PackFormat& kolibri = pack_format_of("kolibri");
+  PackTree tree = value_of(kolibri.write(manifest)).value;
+  std::vector<PackFileFacts> facts;
+  for (std::size_t i = 0; i < tree.entries.size(); ++i)
+    facts.push_back({.md5 = digest_of(std::to_string(i)).hex().substr(0, 32), .bytes = 1});
+  const PackTree channel = value_of(kolibri.finish(manifest, std::move(tree), facts));
+  std::set<std::string> names;
+  for (const PackEntry& entry : channel.entries)
+    if (const auto* database = std::get_if<DatabaseFile>(&entry.content)) {
+      const auto nodes = std::ranges::find(database->tables, "content_contentnode", &DatabaseTable::name);
+      REQUIRE(nodes != database->tables.end());
+      for (const auto& row : nodes->rows)  // license_name comes second; topics have none
+        if (const auto* name = std::get_if<std::string>(&row.at(1))) names.insert(*name);
+    }
+  CHECK(names == std::set<std::string>{"CC BY-NC"});
 }
 
 TEST_CASE("what is practised with a work stands on its page and in its course structure") {
@@ -236,6 +289,56 @@ TEST_CASE("a book says of its accessibility only what is true") {
   PackManifest foreign = manifest;  // a translation is no caption of what is said
   foreign.works[0].tracks[0].language = value_of(LanguageTag::parse("pl")).value;
   CHECK_FALSE(has(package(foreign), "captions"));
+}
+
+TEST_CASE("a book says by which senses it can be taken in, and what may be a hazard") {
+  struct Facts {
+    std::vector<std::string> modes, sufficient;
+    std::string hazard;
+  };
+  const auto facts_of = [](const PackManifest& manifest) {
+    const PackTree tree = value_of(pack_format_of("epub").write(manifest)).value;
+    const std::string* text = text_of(tree.entries, "EPUB/package.opf");
+    REQUIRE(text != nullptr);
+    const auto all = [&](const std::string& property) {
+      std::vector<std::string> values;
+      const std::string start = "\"schema:" + property + "\">";
+      for (std::size_t at = text->find(start); at != std::string::npos; at = text->find(start, at + 1)) {
+        const std::size_t begin = at + start.size();
+        values.push_back(text->substr(begin, text->find('<', begin) - begin));
+      }
+      return values;
+    };
+    const std::vector<std::string> hazards = all("accessibilityHazard");
+    REQUIRE(hazards.size() == 1);
+    return Facts{all("accessMode"), all("accessModeSufficient"), hazards.front()};
+  };
+  using Texts = std::vector<std::string>;
+  PackManifest manifest = trial_pack("Home");
+  const Facts whole = facts_of(manifest);
+  CHECK(whole.modes == Texts{"textual", "visual", "auditory"});
+  CHECK(whole.sufficient == Texts{"textual", "textual,visual", "textual,visual,auditory"});
+  CHECK(whole.hazard == "unknown");  // nobody looked at the film for that
+
+  PackManifest undescribed = manifest;
+  undescribed.works[0].alt.by_language.clear();
+  CHECK(facts_of(undescribed).sufficient == Texts{"textual,visual", "textual,visual,auditory"});
+  PackManifest silent = manifest;
+  silent.works[0].tracks.clear();
+  CHECK(facts_of(silent).sufficient == Texts{"textual,visual,auditory"});
+
+  PackManifest song = manifest;
+  song.works[0].kind = "audio";
+  std::erase_if(song.works[0].renditions, [](const PackRendition& one) { return one.role == "video"; });
+  CHECK(facts_of(song).modes == Texts{"textual", "auditory"});
+  CHECK(facts_of(song).sufficient == Texts{"textual", "textual,auditory"});
+  CHECK(facts_of(song).hazard == "none");
+
+  PackManifest poem = manifest;
+  poem.works.erase(poem.works.begin());
+  CHECK(facts_of(poem).modes == Texts{"textual"});
+  CHECK(facts_of(poem).sufficient == Texts{"textual"});
+  CHECK(facts_of(poem).hazard == "none");
 }
 
 TEST_CASE("the film of a book has its words as captions and their translations as subtitles") {

@@ -93,6 +93,36 @@ TEST_CASE("sentences and words by the rules of the language") {
   CHECK(word_ranges("п'ять м’ячів", tag("uk")).size() == 2);
 }
 
+TEST_CASE("words end where people of the language see them end") {
+  struct Row {
+    const char* language;
+    std::string_view text;
+    std::vector<std::string> words;
+  };
+  const std::vector<Row> rows = {{"uk", "М'яч, м’яч і мʼяч!", {"М'яч", "м’яч", "і", "мʼяч"}},
+                                 {"uk", "ґанок—їжак, під'їзд…", {"ґанок", "їжак", "під'їзд"}},
+                                 {"uk", "ї\u0308 – об’єднання", {"ї\u0308", "об’єднання"}},
+                                 {"pl", "Żółw, źdźbło… «jaźń»", {"Żółw", "źdźbło", "jaźń"}},
+                                 {"pl", "a\u0328 ja\u0328dro", {"a\u0328", "ja\u0328dro"}},  // an ogonek of its own
+                                 {"nl", "Zo'n dag, zo’n nacht", {"Zo'n", "dag", "zo’n", "nacht"}},
+                                 {"nl", "coöperatie en m'n foto's", {"coöperatie", "en", "m'n", "foto's"}},
+                                 {"nb", "Blåbær, øl og ål.", {"Blåbær", "øl", "og", "ål"}},
+                                 {"nn", "Ho køyrer – å, så fort!", {"Ho", "køyrer", "å", "så", "fort"}},
+                                 {"en", "It's O’Brien's; don’t!", {"It's", "O’Brien's", "don’t"}},
+                                 {"en", "'quoted' “words”", {"quoted", "words"}},
+                                 {"ru", "Ёлка, елка: всё-таки", {"Ёлка", "елка", "всё", "таки"}},
+                                 {"ru", "е\u0308лка", {"е\u0308лка"}},
+                                 {"ar", "كَتَبَ الوَلَدُ، هل؟", {"كَتَبَ", "الوَلَدُ", "هل"}},
+                                 {"ar", "مُعَلِّمٌ كــبير", {"مُعَلِّمٌ", "كــبير"}}};
+  for (const Row& row : rows) {
+    std::vector<std::string> words;
+    for (const ByteRange& range : word_ranges(row.text, tag(row.language)))
+      words.emplace_back(row.text.substr(range.begin, range.end - range.begin));
+    CAPTURE(row.language, row.text);
+    CHECK(words == row.words);
+  }
+}
+
 TEST_CASE("hostile names are shown without effect") {
   CHECK(display_name("a\nb\xE2\x80\xAEgpj.exe") == "a\\u{A}b\\u{202E}gpj.exe");
   CHECK(display_name("\xFFx") == "\xEF\xBF\xBDx");

@@ -1,7 +1,10 @@
 // Cards for Anki: what is heard behind them.
 #include <algorithm>
+#include <random>
 
 #include "formats/pack/anki/cards.h"
+#include "formats/pack/anki/collection.h"
+#include "pipeline/base/text.h"
 #include "tests/conformance/formats/trial_pack.h"
 
 using namespace integrart;
@@ -34,7 +37,71 @@ std::string sound_of(const anki::Deck& deck, std::string_view words) {
   return {};
 }
 
+/// A deck in which `text` stands wherever words of a work can.
+anki::Deck deck_saying(const std::string& text) {
+  PackManifest manifest = trial_pack(text);
+  manifest.works.resize(1);
+  PackWork& film = manifest.works[0];
+  film.licence = text;
+  const LocalisedText translation{{{"en", text}}};
+  film.activities = {activity_of("vocabulary", {item_of({}, VocabularyItem{text, 1, text, 0, text.size(), translation}),
+                                                item_of({}, VocabularyItem{text + "!", 1, text, 0, 0, {}})}),
+                     activity_of("flashcards", {item_of({}, FlashcardItem{text, translation})}),
+                     activity_of("match", {item_of({}, MatchItem{{{text + "?", translation}}, {0}})})};
+  std::vector<Message> notes;
+  return anki::deck_of(manifest, notes);
+}
+
+anki::Deck gaps_saying(const std::string& text) {
+  PackManifest manifest = trial_pack(text);
+  manifest.works.resize(1);
+  GapItem gap;
+  gap.text = text + " мій " + text;
+  gap.gaps.push_back({.begin = text.size() + 1, .length = 6, .answers = {text}, .tip = ""});
+  manifest.works[0].activities = {activity_of("gap_fill", {item_of({}, gap)})};
+  std::vector<Message> notes;
+  return anki::deck_of(manifest, notes);
+}
+
+/// All that words of the work went into: the sound and the picture are the deck's own.
+std::string words_of(const anki::Note& note) {
+  return note.front + note.back + note.example + note.source;
+}
+
 }  // namespace
+
+TEST_CASE("what Anki would take for a sound, a formula or markup of its own is shown as it was written") {
+  for (const std::string text :
+       {"[sound:x.mp3]", "[latex]\\frac12[/latex]", "\\(x\\)", "\\[x\\]", "[$]x[/$]", "[anki:tts]"}) {
+    CAPTURE(text);
+    for (const anki::Deck& deck : {deck_saying(text), gaps_saying(text)}) {
+      REQUIRE_FALSE(deck.notes.empty());
+      for (const anki::Note& note : deck.notes) {
+        CHECK(words_of(note).find_first_of("[\\") == std::string::npos);
+        CHECK(note.sound.empty());
+      }
+    }
+  }
+  const anki::Deck deck = deck_saying("a [b] \\(c\\)");
+  CHECK(deck.notes.front().front.find("a &#91;b] <span class=\"tex2jax_ignore\">&#92;</span>(c") != std::string::npos);
+  // The field that cards are sorted and compared by is the text as people see it.
+  const DatabaseFile file = anki::collection_of(deck, "deck", 1);
+  const auto& row = file.tables.at(1).rows.front();
+  CHECK(std::get<std::string>(row.at(7)) == "a [b] \\(c\\)");
+}
+
+TEST_CASE("no text of a work brings a bracket or a backslash into a deck") {
+  std::mt19937 chance(20261129);
+  const std::vector<std::string> pieces = {"[", "]",     "\\", "(",   ")",  "sound:", "latex", "/",  "$",   "<b>",
+                                           "&", "&#91;", "{{", "дім", "\n", "\t",     " ",     "\"", "صوت", "x"};
+  for (int i = 0; i < 200; ++i) {
+    std::string text;
+    for (std::size_t count = 1 + chance() % 12; count > 0; --count) text += pieces[chance() % pieces.size()];
+    CAPTURE(text);
+    for (const anki::Deck& deck : {deck_saying(text), gaps_saying(text)})
+      for (const anki::Note& note : deck.notes) CHECK(words_of(note).find_first_of("[\\") == std::string::npos);
+  }
+}
 
 TEST_CASE("a card plays the line it is from, and a file is in the deck once") {
   PackManifest manifest = trial_pack("Home");

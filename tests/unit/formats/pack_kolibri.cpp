@@ -65,6 +65,18 @@ TEST_CASE("a gap is a list of the words of all gaps, and one of them is right") 
   CHECK(right == std::vector<std::string>{"house"});
 }
 
+TEST_CASE("a line that has a blank of its own has its list where the gap is, before the blank or after it") {
+  const auto exercise = kolibri::exercise_of(gaps({{"____ and two keys", "keys"}, {"one house ____ here", "house"}}),
+                                             uuid_domain_names, "en", "en");
+  REQUIRE(exercise);
+  const auto content = [&](std::size_t number) {
+    return item_of(*exercise, number).at_or_null("question").at_or_null("content").string_or("");
+  };
+  const std::string blank = "\\_\\_\\_\\_", list = "[[☃ dropdown 1]]";
+  CHECK(content(0).ends_with("\n\n" + blank + " and two " + list));
+  CHECK(content(1).ends_with("\n\none " + list + " " + blank + " here"));
+}
+
 TEST_CASE("gaps that all take one word are no exercise, and lines out of order are one") {
   CHECK_FALSE(kolibri::exercise_of(gaps({{"la la", "la"}, {"la", "la"}}), uuid_domain_names, "en", "en"));
   Activity order;
