@@ -80,8 +80,7 @@ Result<std::filesystem::path> data_folder_of_builds(const std::string& asked) {
   std::vector<fs::path> found;
   for (fs::directory_iterator at("out", error), end; !error && at != end; at.increment(error))
     if (fs::is_directory(at->path() / ".integrart", error)) found.push_back(at->path() / ".integrart");
-  if (found.size() != 1)
-    return fail(Errc::not_found, "cli.no_data_folder", {{"count", static_cast<std::int64_t>(found.size())}});
+  if (found.size() != 1) return fail(Errc::not_found, "cli.no_data_folder");
   return found.front();
 }
 

@@ -7,7 +7,7 @@
 #include <set>
 
 #include "pipeline/base/filter.h"
-#include "pipeline/engine/filter_planning.h"
+#include "pipeline/engine/judge_parameters.h"
 #include "pipeline/engine/known_step.h"
 #include "pipeline/engine/missing_track.h"
 
@@ -17,14 +17,8 @@ namespace {
 
 constexpr std::array<std::string_view, 6> state_names{"waiting", "running", "ran", "cached", "failed", "skipped"};
 
-bool is_made(const StepProgress& step) {
-  return step.state == StepState::ran || step.state == StepState::cached;
-}
-bool is_lost(const StepProgress& step) {
-  return step.state == StepState::failed || step.state == StepState::skipped;
-}
 bool is_settled(const StepProgress& step) {
-  return is_made(step) || is_lost(step);
+  return step.is_made() || step.is_lost();
 }
 
 /// The step found that there is nothing to make: what would need it is not made either.
@@ -43,14 +37,6 @@ bool is_decoded_alike(const UnitStep& one, const UnitStep& other) {
   auto theirs = other.inputs | std::views::filter(decides);
   return std::ranges::equal(ours, theirs, [](const UnitInput& a, const UnitInput& b) {
     return a.role == b.role && a.artefact == b.artefact && a.document == b.document;
-  });
-}
-
-/// Each picture that moves must have been looked at, and the words about a work, whatever else the filter saw.
-bool a_look_was_lost(const std::vector<StepProgress>& steps, std::string_view filter) {
-  return std::ranges::any_of(steps, [&](const StepProgress& step) {
-    const bool looks_too = step.planned.kind == "filter_animation" || step.planned.kind == "filter_labels";
-    return looks_too && !is_made(step) && step.planned.parameters.at_or_null("filter").string_or("") == filter;
   });
 }
 
@@ -151,7 +137,7 @@ bool WorkBuild::input_is_lost(const StepProgress& step) const {
   if (step.planned.kind == "judge" || step.planned.inputs.empty()) return false;
   const auto lost = [&](const PlannedInput& input) {
     const StepProgress* made_by = input.step.empty() ? nullptr : find(input.step);
-    return made_by != nullptr && (is_lost(*made_by) || came_to_nothing(*made_by));
+    return made_by != nullptr && (made_by->is_lost() || came_to_nothing(*made_by));
   };
   return std::ranges::any_of(step.planned.inputs, [&](const auto& input) { return !input.optional && lost(input); }) ||
          std::ranges::all_of(step.planned.inputs, lost);
@@ -256,7 +242,7 @@ void WorkBuild::plan_the_rest(const StepRecord& probe) {
 }
 
 Result<Json> WorkBuild::parameters_of(const StepProgress& step) const {
-  if (step.planned.kind == "judge") return judge_parameters();
+  if (step.planned.kind == "judge") return judge_parameters(m_steps, m_facts, m_work, m_settings);
   if (step.planned.kind == "draft") return draft_parameters(step);
   if (step.planned.kind == "filter_likeness") {
     Json parameters = step.planned.parameters;
@@ -310,41 +296,6 @@ std::vector<CueTrack> WorkBuild::tracks_of_people() const {
       tracks.push_back(std::move(*track));
   }
   return tracks;
-}
-
-/// The policy, and the filters that could look at this work but did not.
-Json WorkBuild::judge_parameters() const {
-  std::set<std::string> looked;
-  for (const StepProgress& step : m_steps)
-    if (step.planned.id.starts_with("filter:") && step.planned.kind != "filter_labels" && is_made(step))
-      looked.insert(step.planned.parameters.at_or_null("filter").string_or(""));
-  for (const StepProgress& step : m_steps)  // one of several models that failed has not looked
-    if (step.planned.id.starts_with("filter:") && is_lost(step) && step.planned.parameters.find("model") != nullptr)
-      looked.erase(step.planned.parameters.at_or_null("filter").string_or(""));
-  std::vector<std::string> missing;
-  for (const Filter* filter : m_settings.catalogue.filters) {
-    const bool pictures =
-        m_facts &&
-        ((filter->make_sink != nullptr && m_facts->video) || (filter->looks_at_stills && m_facts->kind == "image") ||
-         (looks_at_animations(*filter) && m_facts->kind == "image" && m_facts->duration_seconds > 0));
-    const bool words = filter->look_at_text != nullptr && m_facts && m_facts->kind == "text";
-    const bool likeness = filter->look_at_likeness != nullptr && m_facts && m_facts->kind != "text";
-    const bool applies = pictures || words || likeness || filter->look_at_facts != nullptr;
-    const bool has_looked = !applies || looked.contains(std::string(filter->id));
-    if (!has_looked || a_look_was_lost(m_steps, filter->id)) missing.emplace_back(filter->id);
-  }
-  std::set<std::string> failed;
-  for (const StepProgress& step : m_steps)
-    if (step.planned.id.starts_with("filter:") && step.state == StepState::failed)
-      failed.insert(step.planned.parameters.at_or_null("filter").string_or(""));
-  for (const std::string& id : m_settings.policy.required_filters)
-    if (find_by_id(m_settings.catalogue.filters, id) == nullptr) missing.push_back(id);  // asked for, and not there
-  Circumstances circumstances;
-  if (m_work.consent) circumstances = {m_work.consent->people > 0, m_work.consent->minors, m_work.consent->people};
-  return Json::object({{"policy", m_settings.policy.to_json()},
-                       {"missing", json_list(missing)},
-                       {"failed", json_list({failed.begin(), failed.end()})},
-                       {"circumstances", circumstances.to_json()}});
 }
 
 void WorkBuild::add_to_units(const StepProgress& step, UnitStep prepared, std::vector<Unit>& units) const {

@@ -30,6 +30,9 @@ struct StepProgress {
   std::optional<StepRecord> record;  // of ran and cached
   std::optional<Error> error;        // of failed
   bool alone = false;                // its decode pass died: it runs by itself now
+
+  bool is_made() const { return state == StepState::ran || state == StepState::cached; }
+  bool is_lost() const { return state == StepState::failed || state == StepState::skipped; }
 };
 
 /// Drafts of tracks that a work lacks.
@@ -106,7 +109,6 @@ class WorkBuild {
   void fail_step(StepProgress& step, Error error);
   void plan_the_rest(const StepRecord& probe);
   Result<Json> parameters_of(const StepProgress& step) const;
-  Json judge_parameters() const;
   Result<Json> draft_parameters(const StepProgress& step) const;
   StepProgress* find_mutable(std::string_view id);
   void add_to_units(const StepProgress& step, UnitStep unit_step, std::vector<Unit>& units) const;
