@@ -26,7 +26,7 @@ Finding finding_of(const personal_data::Found& found, std::u32string_view text) 
   finding.rule = found.rule;
   finding.text = to_utf8(text.substr(found.begin, found.end - found.begin));
   finding.message = {"filters.pii_" + std::string(found.kind), {{"found", finding.text}}};
-  finding.producer = "pii/3";
+  finding.producer = "pii/4";
   return finding;
 }
 
@@ -44,15 +44,17 @@ Result<FilterResult> look_at_text(std::string_view utf8, const LanguageTag& /*la
 }
 
 constexpr auto kinds = std::to_array<std::string_view>(
-    {"pii.pesel", "pii.nip", "pii.pl_id_card", "pii.no_fnr", "pii.no_dnr", "pii.no_duf", "pii.nl_bsn", "pii.ua_rnokpp",
-     "pii.ua_unzr", "pii.ua_passport", "pii.ua_id_card", "pii.mrz", "pii.iban", "pii.card", "pii.email", "pii.phone",
-     "pii.address", "pii.plate"});
+    {"pii.pesel", "pii.nip", "pii.pl_id_card", "pii.pl_passport", "pii.no_fnr", "pii.no_dnr", "pii.no_duf",
+     "pii.nl_bsn", "pii.ua_rnokpp", "pii.ua_unzr", "pii.ua_passport", "pii.ua_id_card", "pii.mrz", "pii.iban",
+     "pii.card", "pii.email", "pii.phone", "pii.address", "pii.plate"});
 
 constexpr auto examples = std::to_array<Example>({
     {"a PESEL", "Mój PESEL to 44051401359.", false},
     {"an IBAN with spaces", "Konto: PL61 1090 1014 0000 0712 1981 2874", false},
     {"an address of a person", "write to anna.k@example.org", false},
     {"a date, a price and a version", "24.12.2022, 1 299,90 zł, 2.10.4", true},
+    {"a Polish passport", "Mój paszport: ZS0000177", false},
+    {"a model, a year and a price of a car", "auto KIA 2019, VW Golf 7, EUR 12000", true},
     {"a help line", "Dzwoń: 116 111", true},
 });
 
@@ -61,14 +63,16 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_pii;
 const Filter filter_pii{
     .id = "pii",
-    .version = 3,
+    .version = 4,  // 4: Polish passports; models, years and prices are no number plates
     .doc =
         {.summary = "Numbers, accounts, documents, contacts and addresses of people in words.",
          .details =
-             "Polish PESEL, NIP and identity cards; Norwegian birth, D- and DUF numbers; Dutch BSN; Ukrainian RNOKPP, "
+             "Polish PESEL, NIP, identity cards and passports; Norwegian birth, D- and DUF numbers; Dutch BSN; "
+             "Ukrainian RNOKPP, "
              "UNZR, passports and identity cards; machine-readable zones; IBAN; payment cards; e-mail; telephone "
              "numbers; street "
-             "addresses; number plates. Check digits and dates are verified; where a check alone would be right by "
+             "addresses; Polish, Ukrainian, Dutch and Norwegian number plates beside a word for a vehicle. Check "
+             "digits and dates are verified; where a check alone would be right by "
              "chance too often, the written form or a word near it must support it, and the score says which "
              "(0.95 sure, 0.6 likely, below that a hint). In names of files (parameter place) the dates and counters "
              "of cameras are left alone, and so is what they look like by chance. Public help lines are left alone. "

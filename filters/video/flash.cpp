@@ -69,7 +69,7 @@ class FlashSink final : public FrameSink {
   Rule m_red{"wcag-2.3.1-red", "flash.red", "filters.flash_red_in_sight"};
   Rule m_red_screen{"bt1702-red", "flash.red", "filters.flash_red_on_screen"};
   Rule m_red_new{"wcag-2.2-red", "flash.red", "filters.flash_red_new_in_sight"};
-  Rule m_red_new_screen{"bt1702-red-uv", "flash.red", "filters.flash_red_on_screen"};
+  Rule m_red_new_screen{"bt1702-red-uv", "flash.red", "filters.flash_red_new_on_screen"};
   LongSequence m_long;
   std::int64_t m_pictures = 0;
   double m_end = 0;

@@ -34,6 +34,17 @@ int document_value(char sign) {
   return sign == '<' ? 0 : -1;
 }
 
+/// Nine signs, capital letters and then digits, whose weighted sum ends in 0.
+bool is_polish_document(std::string_view signs, std::size_t letters, const std::array<int, 9>& weights) {
+  if (signs.size() != weights.size() || !all_digits(signs.substr(letters), weights.size() - letters)) return false;
+  int sum = 0;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (i < letters && (signs[i] < 'A' || signs[i] > 'Z')) return false;
+    sum += document_value(signs[i]) * weights.at(i);
+  }
+  return sum % 10 == 0;
+}
+
 }  // namespace
 
 bool is_date(int year, int month, int day) {
@@ -60,14 +71,11 @@ bool is_nip(std::string_view digits) {
 }
 
 bool is_polish_identity_card(std::string_view signs) {
-  if (signs.size() != 9 || !all_digits(signs.substr(3), 6)) return false;
-  static constexpr std::array<int, 9> weights{7, 3, 1, 9, 7, 3, 1, 7, 3};
-  int sum = 0;
-  for (std::size_t i = 0; i < 9; ++i) {
-    if (i < 3 && (signs[i] < 'A' || signs[i] > 'Z')) return false;
-    sum += document_value(signs[i]) * weights[i];
-  }
-  return sum % 10 == 0;
+  return is_polish_document(signs, 3, {7, 3, 1, 9, 7, 3, 1, 7, 3});
+}
+
+bool is_polish_passport(std::string_view signs) {
+  return is_polish_document(signs, 2, {7, 3, 9, 1, 7, 3, 1, 7, 3});
 }
 
 NorwegianNumber norwegian_number(std::string_view digits) {

@@ -14,6 +14,9 @@ bool is_nip(std::string_view digits);
 /// Series and number of a Polish identity card, 3 capital letters and 6 digits: weights 7 3 1, A is 10; the fourth sign
 /// is the check digit.
 bool is_polish_identity_card(std::string_view signs);
+/// Series and number of a Polish passport, 2 capital letters and 7 digits: weights 7 3 9 1 7 3 1 7 3, A is 10; the
+/// third sign is the check digit.
+bool is_polish_passport(std::string_view signs);
 
 enum class NorwegianNumber : unsigned char { none, birth_number, d_number, synthetic };
 /// Norwegian 11-digit numbers: two check digits modulo 11; day + 40 is a D-number (foreigners), month + 80 (and + 65, +

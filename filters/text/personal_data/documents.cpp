@@ -87,6 +87,28 @@ void find_polish_card(const Prepared& prepared, std::size_t begin, std::vector<F
     found.push_back({"pl_id_card", "checksum", begin, number.end, 0.7});
 }
 
+/// What is written beside the number of a Polish passport. In Ukrainian and Russian passports of other states are meant
+/// more often, so these must be called Polish.
+bool is_called_polish_passport(const Prepared& prepared, std::size_t begin, std::size_t end) {
+  static const std::vector<std::u32string_view> passports{U"paszport", U"passport",   U"paspoort",    U"passnummer",
+                                                          U"passnr",   U"polsk pass", U"polske pass", U"polskt pass"};
+  static const std::vector<std::u32string_view> cyrillic_passports{U"паспорт"};
+  static const std::vector<std::u32string_view> polish{U"польс", U"польщ", U"польш"};
+  return has_context(prepared, begin, end, passports) ||
+         (has_context(prepared, begin, end, cyrillic_passports) && has_context(prepared, begin, end, polish));
+}
+
+/// Two capital letters and seven digits, of which the first checks the rest. A tenth of all such numbers passes, so a
+/// word is needed.
+void find_polish_passport(const Prepared& prepared, std::size_t begin, std::vector<Found>& found) {
+  const std::u32string_view text = prepared.text;
+  if (!is_capital(text[begin]) || !is_capital(text[begin + 1])) return;
+  const Digits number = digits_at(text, begin + 2);
+  const std::string series{static_cast<char>(text[begin]), static_cast<char>(text[begin + 1])};
+  if (is_polish_passport(series + number.digits) && is_called_polish_passport(prepared, begin, number.end))
+    found.push_back({"pl_passport", "checksum+context", begin, number.end, 0.95});
+}
+
 /// Nine digits and nothing that checks them: only a word can tell. Fewer and more digits are something else, and so are
 /// nine that are written in groups.
 void find_ukrainian_cards(const Prepared& prepared, std::vector<Found>& found) {
@@ -126,6 +148,7 @@ void find_documents(const Prepared& prepared, std::vector<Found>& found) {
   for (std::size_t begin = 0; begin + 6 < text.size(); ++begin) {
     if (!begins_word(text, begin)) continue;
     find_polish_card(prepared, begin, found);
+    find_polish_passport(prepared, begin, found);
     const bool cyrillic = is_cyrillic_capital(text[begin]) && is_cyrillic_capital(text[begin + 1]);
     const bool latin = is_capital(text[begin]) && is_capital(text[begin + 1]);
     if (!cyrillic && !latin) continue;

@@ -1,4 +1,4 @@
-// Street addresses by the words streets are called with, and number plates near words for vehicles.
+// Street addresses by the words streets are called with.
 
 #include <array>
 
@@ -91,65 +91,10 @@ void find_addresses(const Prepared& prepared, const std::vector<Word>& words, st
   }
 }
 
-// ---- number plates ----
-
-const std::vector<std::u32string_view>& vehicle_words() {
-  static const std::vector<std::u32string_view> words{
-      U"авто",   U"машин",   U"номерний знак", U"держномер",    U"tablic", U"rejestracyj",
-      U"samoch", U"auto",    U"kenteken",      U"nummerplaat",  U"bil",    U"skilt",
-      U"plate",  U"licence", U"license",       U"registration", U"car"};
-  return words;
-}
-
-/// The signs of a plate as classes: 'L' letter, '9' digit; spaces and hyphens are left out.
-struct PlateSigns {
-  std::string classes;
-  std::size_t end = 0;
-};
-PlateSigns plate_at(std::u32string_view text, std::size_t begin) {
-  PlateSigns plate;
-  for (std::size_t at = begin; at < text.size() && plate.classes.size() < 9; ++at) {
-    const char32_t point = text[at];
-    const bool capital =
-        (point >= U'A' && point <= U'Z') || (point >= U'\u0410' && point <= U'\u042F') || point == U'\u0406';
-    const bool gap = (point == U' ' || point == U'-') && at + 1 < text.size();
-    if (capital)
-      plate.classes += 'L';
-    else if (point >= U'0' && point <= U'9')
-      plate.classes += '9';
-    else if (!gap || plate.classes.empty())
-      break;
-    if (capital || (point >= U'0' && point <= U'9')) plate.end = at + 1;
-  }
-  return plate;
-}
-
-/// Norway LL99999; Ukraine LL9999LL; Netherlands' side codes of six; Poland's two or three letters and four or five
-/// signs.
-bool is_plate(std::string_view classes) {
-  static constexpr auto shapes = std::to_array<std::string_view>(
-      {"LL99999", "LL9999LL", "LL9999", "9999LL", "99LLLL", "LLLL99", "99LLL9", "9LLL99", "LL999L", "L999LL", "LLL99L",
-       "L99LLL", "9LL999", "999LL9", "LLL9999", "LLL99999", "LLL99LL", "LL999LL", "LL9999L"});
-  for (const std::string_view shape : shapes)
-    if (classes == shape) return true;
-  return false;
-}
-
-void find_plates(const Prepared& prepared, const std::vector<Word>& words, std::vector<Found>& found) {
-  for (const Word& word : words) {
-    const PlateSigns plate = plate_at(prepared.text, word.begin);
-    if (plate.end == 0 || (plate.end < prepared.text.size() && is_letter_or_digit(prepared.text[plate.end]))) continue;
-    if (is_plate(plate.classes) && has_context(prepared, word.begin, plate.end, vehicle_words()))
-      found.push_back({"plate", "context", word.begin, plate.end, 0.6});
-  }
-}
-
 }  // namespace
 
 void find_places(const Prepared& prepared, std::vector<Found>& found) {
-  const std::vector<Word> words = words_of(prepared.text);
-  find_addresses(prepared, words, found);
-  find_plates(prepared, words, found);
+  find_addresses(prepared, words_of(prepared.text), found);
 }
 
 }  // namespace integrart::personal_data

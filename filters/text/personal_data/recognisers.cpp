@@ -13,15 +13,18 @@ Prepared::Prepared(std::string_view utf8) : text(code_points(utf8)), lower(text)
 }
 
 bool has_context(const Prepared& text, std::size_t begin, std::size_t end,
-                 const std::vector<std::u32string_view>& words) {
+                 const std::vector<std::u32string_view>& words, WordMatch match) {
   constexpr std::size_t before = 48;
   constexpr std::size_t after = 24;
   const std::size_t from = begin > before ? begin - before : 0;
   const std::u32string_view lower = text.lower;
+  const auto begins_word = [&](std::size_t at) { return at == 0 || !is_letter_or_digit(lower[at - 1]); };
+  const auto ends_word = [&](std::size_t at) { return at == lower.size() || !is_letter_or_digit(lower[at]); };
   const auto stands_in = [&](std::size_t first, std::size_t last, std::u32string_view word) {
     const std::u32string_view window = lower.substr(first, last - first);
     for (std::size_t at = window.find(word); at != std::u32string_view::npos; at = window.find(word, at + 1))
-      if (first + at == 0 || !is_letter_or_digit(lower[first + at - 1])) return true;
+      if (begins_word(first + at) && (match == WordMatch::beginning || ends_word(first + at + word.size())))
+        return true;
     return false;
   };
   return std::ranges::any_of(words, [&](std::u32string_view word) {
@@ -32,7 +35,7 @@ bool has_context(const Prepared& text, std::size_t begin, std::size_t end,
 std::vector<Found> every_reading(const Prepared& text) {
   std::vector<Found> found;
   for (const auto find :
-       {find_numbers, find_accounts, find_documents, find_travel_documents, find_contacts, find_places})
+       {find_numbers, find_accounts, find_documents, find_travel_documents, find_contacts, find_places, find_plates})
     find(text, found);
   return found;
 }

@@ -25,10 +25,11 @@ struct Prepared {
   std::u32string lower;  // same length
 };
 
-/// True when one of `words` (lower case, each the beginning of a word) stands at most 48 code points before `begin` or
-/// 24 after `end`.
+/// How much of a word is given.
+enum class WordMatch : unsigned char { beginning, whole };
+/// True when one of `words` (lower case) stands at most 48 code points before `begin` or 24 after `end`.
 bool has_context(const Prepared& text, std::size_t begin, std::size_t end,
-                 const std::vector<std::u32string_view>& words);
+                 const std::vector<std::u32string_view>& words, WordMatch match = WordMatch::beginning);
 
 // Each recogniser appends what it finds.
 void find_numbers(const Prepared& text, std::vector<Found>& found);           // national numbers and payment cards
@@ -36,7 +37,8 @@ void find_accounts(const Prepared& text, std::vector<Found>& found);          //
 void find_documents(const Prepared& text, std::vector<Found>& found);         // identity cards, passports
 void find_travel_documents(const Prepared& text, std::vector<Found>& found);  // machine-readable zones (ICAO Doc 9303)
 void find_contacts(const Prepared& text, std::vector<Found>& found);          // e-mail addresses, telephone numbers
-void find_places(const Prepared& text, std::vector<Found>& found);            // street addresses, number plates
+void find_places(const Prepared& text, std::vector<Found>& found);            // street addresses
+void find_plates(const Prepared& text, std::vector<Found>& found);            // number plates
 
 /// What all of them find, in no order; the same digits may be read as several things.
 std::vector<Found> every_reading(const Prepared& text);

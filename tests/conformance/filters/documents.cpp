@@ -66,6 +66,15 @@ std::string polish_card(const std::string& series, const std::string& rest) {
   return {};
 }
 
+/// The one digit at the third place that does the same for two letters and seven digits.
+std::string polish_passport(const std::string& series, const std::string& rest) {
+  static constexpr std::array<int, 9> weights{7, 3, 9, 1, 7, 3, 1, 7, 3};
+  int sum = 0;
+  for (std::size_t i = 0; i < 2; ++i) sum += weights[i] * value_of(series[i]);
+  for (std::size_t i = 0; i < 6; ++i) sum += weights[i + 3] * value_of(rest[i]);
+  return series + static_cast<char>('0' + sum % 10) + rest;  // nine times the digit takes away what is too much
+}
+
 /// ISO 7064: the two check digits are 98 less the remainder of the rest with "00" in their place.
 std::string iban(const std::string& country, const std::string& account) {
   int remainder = 0;
@@ -157,6 +166,41 @@ TEST_CASE("Polish identity cards are told by their check digit, surer beside a w
   CHECK(findings_in("To " + polish_card("ABA", "12345")).at(0).score == 0.7);
   CHECK(findings_in("Dowód osobisty: " + polish_card("ABA", "12345")).at(0).score == 0.95);
   CHECK(findings_in("Dowód osobisty: " + polish_card("ABA", "12345")).at(0).rule == "checksum+context");
+}
+
+TEST_CASE("Polish passports are told by their check digit beside a word for them") {
+  CHECK(polish_passport("ZS", "000177") == "ZS0000177");  // the specimen
+  std::vector<std::string> right, wrong;
+  for (const auto& [series, rest] : std::vector<std::pair<std::string, std::string>>{{"ZS", "000177"},
+                                                                                     {"AA", "123456"},
+                                                                                     {"EK", "987654"},
+                                                                                     {"AN", "314159"},
+                                                                                     {"BE", "271828"},
+                                                                                     {"CD", "100001"},
+                                                                                     {"EF", "864209"},
+                                                                                     {"FM", "070707"},
+                                                                                     {"HT", "550055"},
+                                                                                     {"XY", "999999"},
+                                                                                     {"ER", "420317"}}) {
+    const std::string number = polish_passport(series, rest);
+    right.push_back("Paszport: " + number + ".");
+    right.push_back("numer paszportu " + series + " " + number.substr(2));
+    right.push_back("passport no. " + number);
+    right.push_back("мій польський паспорт " + number);
+    for (int add = 1; add < 10; ++add) wrong.push_back("paszport " + with_digit(number, 2, add));
+    wrong.push_back("paszport " + with_digit(number, 5, 1));
+    wrong.push_back("paszport " + with_digit(number, 8, 1));
+    wrong.push_back("paszport " + number + "1");
+    wrong.push_back("paszport " + number.substr(0, 8));
+    wrong.push_back("paszport X" + number);
+    wrong.push_back("Numer: " + number);
+    wrong.push_back("zamówienie " + number + ", dowód osobisty");
+    wrong.push_back("паспорт " + number);  // of whatever state
+  }
+  all_are_told(right, "pii.pl_passport");
+  none_is_told(wrong, "pii.pl_passport");
+  CHECK(findings_in("Paszport ZS0000177").at(0).rule == "checksum+context");
+  CHECK(findings_in("Paszport ZS0000177").at(0).text == "ZS0000177");
 }
 
 TEST_CASE("Ukrainian passports are told by a word beside two letters and six digits") {

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <set>
+
 #include "tests/unit/filters/drawn_flashes.h"
 
 using namespace integrart;
@@ -166,6 +168,34 @@ TEST_CASE("saturated red is counted on its own, by the older and the newer defin
   // Orange is not saturated red; nor does a dark red that is hardly seen count as a change of luminance.
   CHECK(rules_broken_by(full_screen(5, {1, 0.45, 0.1}, {0.95, 0.43, 0.1})) == nothing);
   CHECK(rules_broken_by(full_screen(5, grey(0), {0.004, 0, 0})) == nothing);
+}
+
+TEST_CASE("each of the two definitions of red finds what the other does not") {
+  const Rules older_only{"bt1702-red", "wcag-2.3.1-red"};
+  const Rules newer_only{"bt1702-red-uv", "wcag-2.2-red"};
+  const Rules all_red{"bt1702-red", "bt1702-red-uv", "wcag-2.2-red", "wcag-2.3.1-red"};
+  // Red and half as bright red: (R - G - B) x 320 changes by 64, u' v' not at all, luminance by 0.04.
+  CHECK(rules_broken_by(full_screen(5, {0.2, 0, 0}, {0.4, 0, 0})) == older_only);
+  CHECK(rules_broken_by(full_screen(3, {0.2, 0, 0}, {0.4, 0, 0})) == nothing);
+  // By 15 at most, which is too little; but from (0.451, 0.523) to (0.175, 0.158), (0.125, 0.563) or (0.198, 0.468) in
+  // u' v', which is more than 0.2.
+  CHECK(rules_broken_by(full_screen(5, {0.045, 0, 0}, {0, 0, 0.045})) == newer_only);
+  CHECK(rules_broken_by(full_screen(5, {0.045, 0, 0}, {0, 0.045, 0})) == newer_only);
+  CHECK(rules_broken_by(full_screen(5, {0.045, 0, 0}, grey(0.02))) == newer_only);
+  CHECK(rules_broken_by(full_screen(3, {0.045, 0, 0}, {0, 0, 0.045})) == nothing);
+  // By 26, and as far in u' v'.
+  CHECK(rules_broken_by(full_screen(5, {0.08, 0, 0}, {0, 0, 0.045})) == all_red);
+  // Saturated red and a paler red: 0.19 in u' v', and by 10.
+  CHECK(rules_broken_by(full_screen(5, {0.045, 0, 0}, {0.045, 0.015, 0.015})) == nothing);
+  // Far from each other in u' v', and neither is saturated red.
+  CHECK(rules_broken_by(full_screen(5, {0.045, 0.015, 0}, {0, 0, 0.045})) == nothing);
+
+  const FilterResult newer = look_at(filter_named("flash"), full_screen(5, {0.045, 0, 0}, {0, 0, 0.045}));
+  const FilterResult older = look_at(filter_named("flash"), full_screen(5, {0.2, 0, 0}, {0.4, 0, 0}));
+  std::set<std::string> sentences;
+  for (const FilterResult* result : {&newer, &older})
+    for (const Finding& finding : result->findings) sentences.insert(finding.message.id);
+  CHECK(sentences.size() == 4);  // each says by which definition, and of what
 }
 
 TEST_CASE("a finding says when, where and how much, and the evidence lists every stretch") {

@@ -357,6 +357,19 @@ TEST_CASE("words of one's own are looked for beside the others, in every languag
   CHECK(found[2].kind == "term.insult");
 }
 
+TEST_CASE("letters that look alike are one only in words that mix scripts") {
+  const Json latin = parse_json(R"({"term_lists":[{"id":"ours","lines":"coc\n"}]})").value();
+  CHECK(findings_in("Надіслали coc уночі", "uk", latin).size() == 1);
+  CHECK(findings_in("Надіслали с\u006Fс уночі", "uk", latin).size() == 1);  // one Latin letter
+  CHECK(findings_in("Надіслали \u0063ос уночі", "uk", latin).size() == 1);
+  CHECK(findings_in("Надіслали сос уночі", "uk", latin).empty());  // all Cyrillic
+  CHECK(findings_in("СОС", "und", latin).empty());
+  // The other way about: a Cyrillic word of one's own is not a Latin one.
+  const Json cyrillic = parse_json(R"({"term_lists":[{"id":"ours","lines":"сос\n"}]})").value();
+  CHECK(findings_in("Надіслали сос уночі", "uk", cyrillic).size() == 1);
+  CHECK(findings_in("They sent coc at night", "en", cyrillic).empty());
+}
+
 TEST_CASE("lists of lines and their limits") {
   const auto list = TermList::from_lines("# comment\r\nbad word\r\n\r\n  spaced  \n", "mine");
   REQUIRE(list);
