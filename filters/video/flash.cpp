@@ -214,7 +214,7 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_flash;
 const Filter filter_flash{
     .id = "flash",
-    .version = 3,  // 2: long sequences; 3: noise of coarse grain
+    .version = 4,  // 2: long sequences; 3: noise of coarse grain; 4: the red definitions have words of their own
     .doc =
         {.summary = "General and red flashes that can cause seizures.",
          .details =

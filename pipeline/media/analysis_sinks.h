@@ -25,8 +25,8 @@ Result<std::unique_ptr<FrameSink>> make_storyboard(const SourceFacts& facts, con
 /// reads it. Document: {"shots": the same list}, at most 100,000 of them.
 Result<std::unique_ptr<FrameSink>> make_shots(const SourceFacts& facts, const std::filesystem::path& folder);
 
-/// "waveform.json": minimum/maximum pairs as audiowaveform writes them (version 2, 8 bit, channels mixed to one; pixels per second chosen so
-/// that there are at most 4000 points). Document: {"points","pixels_per_second"}.
+/// "waveform.json": minimum/maximum pairs as audiowaveform writes them (version 2, 8 bit, channels mixed to one; pixels
+/// per second chosen so that there are at most 4000 points). Document: {"points","pixels_per_second"}.
 Result<std::unique_ptr<FrameSink>> make_waveform(const SourceFacts& facts, const std::filesystem::path& folder);
 
 /// Loudness before any change. Document: {"integrated_lufs","range_lu","true_peak_dbtp","curve":[[second, momentary

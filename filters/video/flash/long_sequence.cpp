@@ -36,7 +36,7 @@ std::optional<Finding> LongSequence::finding() const {
   finding.message = {"filters.flash_long",
                      {{"seconds", static_cast<std::int64_t>(std::llround(m_longest->length()))},
                       {"percent", static_cast<std::int64_t>(std::llround(m_longest->share * 100))}}};
-  finding.producer = "flash/3";
+  finding.producer = "flash/4";
   return finding;
 }
 

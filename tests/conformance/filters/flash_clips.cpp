@@ -209,7 +209,7 @@ TEST_CASE("a finding says when, where and how much, and the evidence lists every
   REQUIRE(rules_of(result) == general_everywhere);
   const Finding& finding = result.findings.front();
   CHECK(finding.kind == "flash.general");
-  CHECK(finding.producer == "flash/3");
+  CHECK(finding.producer == "flash/4");
   CHECK(*finding.start == Approx(1.1).margin(0.15));
   CHECK(*finding.end == Approx(8.3).margin(0.4));
   CHECK(finding.box->x > 0.6);
