@@ -6,13 +6,14 @@ Use: pack_again_test.py INTEGRART
 
 import json
 import shutil
+import subprocess
 import sys
 import tempfile
 import zipfile
 from pathlib import Path
 
 import kolibri_judge
-from integrart import Integrart, files_under, make_small_collection, report
+from integrart import Integrart, ffmpeg, files_under, make_small_collection, report
 
 PROGRAM = Integrart(sys.argv[1])
 
@@ -61,6 +62,7 @@ def check_again(folder):
 def check_budget(folder):
     collection, out = folder / "collection", folder / "out"
     make_small_collection(collection, 2)
+    ffmpeg("-f", "lavfi", "-i", "aevalsrc=random(0)*0.3|random(1)*0.3:d=2:s=48000", collection / "song.wav")
     document = collection / "collection.yaml"
     whole = document.read_text(encoding="utf-8")
     PROGRAM.build(collection, out)
@@ -76,6 +78,11 @@ def check_budget(folder):
     assert "size budget" in said and "web" in said, said
     assert any(name.startswith("works/film/video") for name in files_under(out / "packs/small.web")), "the last film went"
     assert any(name.startswith("works/song/audio") for name in files_under(out / "packs/small.web")), "the song went"
+    # What is left of the song is heard as well as before: stereo, at 96 kb/s or more.
+    (song,) = (out / "packs/small.web/works/song").glob("audio*.m4a")
+    shown = subprocess.run(["ffprobe", "-v", "error", "-show_entries", "stream=channels,bit_rate", "-of", "csv=p=0", song], capture_output=True, text=True, check=True)
+    channels, rate = map(int, shown.stdout.strip().split(","))
+    assert channels == 2 and rate >= 90_000, shown.stdout
     document.write_text(whole + "  size_budget_mb: 0.01\n", encoding="utf-8")
     PROGRAM.build(collection, out, expect=1)
     said = " ".join(report(out)["problems"])

@@ -4,9 +4,12 @@ Arguments: the repository, the folder of the browser tests, words of the names o
 there. That each judge refuses broken packs is shown by packs_test.py."""
 
 import hashlib
+import json
+import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 import anki_judge
@@ -48,6 +51,26 @@ def check_courses(judges, report):
             report(f"{form}: the checker beside the repository", judge_beside, "cc_check.py", pack(f"{form}.imscc"))
 
 
+def refuses_silence(place):
+    """The judge of sounds says no to a deck one of whose lines is not heard."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy, silent = Path(folder) / "deck", Path(folder) / "silent.m4a"
+        shutil.copytree(place, copy)
+        subprocess.run(["ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi", "-i", "anullsrc=r=48000:d=2", "-c:a", "aac", "-movflags", "+faststart", silent], check=True)
+        with zipfile.ZipFile(place / "deck.apkg") as package:
+            entries = {name: package.read(name) for name in package.namelist()}
+        names = json.loads(entries["media"])
+        entries[next(number for number, name in names.items() if name.endswith(".m4a"))] = silent.read_bytes()
+        with zipfile.ZipFile(copy / "deck.apkg", "w") as package:
+            for name, data in entries.items():
+                package.writestr(name, data)
+        try:
+            anki_judge.check_sounds(copy, 20)
+        except Refused:
+            return
+        raise Refused("a silent line was let through")
+
+
 def check_quizzes_and_archives(judges, report):
     for form in ("qti21", "qti30"):
         report(f"{form}: package and items", judges.qti, pack(f"{form}.zip"))
@@ -55,6 +78,7 @@ def check_quizzes_and_archives(judges, report):
     report("bagit: sha256sum", judges.bag, pack("bagit"))
     report("anki: collection", anki_judge.judge, pack("anki"))
     report("anki: the sound of the lines", lambda place: anki_judge.check_sounds(place, 20), pack("anki"))
+    report("anki: silence is refused", refuses_silence, pack("anki"))
 
 
 def check_channel(judges, report):
