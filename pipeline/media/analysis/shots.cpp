@@ -17,9 +17,9 @@ namespace integrart {
 namespace {
 
 constexpr int longest_side = 256;  // as flashes are looked for: one scaled picture serves both
-constexpr int columns = 16;
-constexpr int rows = 9;
-constexpr int channels = 3;
+constexpr int cell_columns = 16;
+constexpr int cell_rows = 9;
+constexpr int colour_channels = 3;
 constexpr int samples_a_side = 4;     // of a cell
 constexpr double least_change = 24;   // of 255, mean over the cells
 constexpr double above_motion = 3;    // times the changes just before
@@ -27,20 +27,21 @@ constexpr double motion_memory = .7;  // share of the past in that mean
 constexpr double flash_seconds = 0.1;
 constexpr std::size_t most_shots = 100'000;
 
-using Cells = std::array<int, static_cast<std::size_t>(columns) * rows * channels>;
+using Cells = std::array<int, static_cast<std::size_t>(cell_columns) * cell_rows * colour_channels>;
 
 Cells cells_of(const PictureView& picture) {
   Cells cells{};
   auto cell = cells.begin();
-  for (int row = 0; row < rows; ++row)
-    for (int column = 0; column < columns; ++column) {
-      std::array<int, channels> sums{};
+  for (int row = 0; row < cell_rows; ++row)
+    for (int column = 0; column < cell_columns; ++column) {
+      std::array<int, colour_channels> sums{};
       for (int sample = 0; sample < samples_a_side * samples_a_side; ++sample) {
-        const int y = (row * samples_a_side + sample / samples_a_side) * picture.height / (rows * samples_a_side);
-        const int x = (column * samples_a_side + sample % samples_a_side) * picture.width / (columns * samples_a_side);
-        const std::uint8_t* const pixel =
-            picture.planes[0] + static_cast<std::ptrdiff_t>(y) * picture.strides[0] + std::ptrdiff_t{x} * channels;
-        for (std::size_t channel = 0; channel < channels; ++channel) sums.at(channel) += pixel[channel];
+        const int y = (row * samples_a_side + sample / samples_a_side) * picture.height / (cell_rows * samples_a_side);
+        const int x =
+            (column * samples_a_side + sample % samples_a_side) * picture.width / (cell_columns * samples_a_side);
+        const std::uint8_t* const pixel = picture.planes[0] + static_cast<std::ptrdiff_t>(y) * picture.strides[0] +
+                                          std::ptrdiff_t{x} * colour_channels;
+        for (std::size_t channel = 0; channel < colour_channels; ++channel) sums.at(channel) += pixel[channel];
       }
       for (const int sum : sums) *cell++ = sum / (samples_a_side * samples_a_side);
     }
@@ -50,12 +51,12 @@ Cells cells_of(const PictureView& picture) {
 /// Mean over the cells of what changed most there: red that turns blue is as far away as black that turns white.
 double change_between(const Cells& a, const Cells& b) {
   double sum = 0;
-  for (std::size_t cell = 0; cell < a.size(); cell += channels) {
+  for (std::size_t cell = 0; cell < a.size(); cell += colour_channels) {
     int most = 0;
-    for (std::size_t at = cell; at < cell + channels; ++at) most = std::max(most, std::abs(a.at(at) - b.at(at)));
+    for (std::size_t at = cell; at < cell + colour_channels; ++at) most = std::max(most, std::abs(a.at(at) - b.at(at)));
     sum += most;
   }
-  return sum * channels / static_cast<double>(a.size());
+  return sum * colour_channels / static_cast<double>(a.size());
 }
 
 class Shots final : public FrameSink {

@@ -14,7 +14,7 @@ namespace {
 using vips::VImage;
 using Samples = std::vector<std::uint8_t>;
 
-constexpr std::size_t channels = 4;
+constexpr std::size_t rgba_channels = 4;
 
 /// One pixel of any number of bands, as libvips gives it, to red, green, blue, alpha.
 void append_pixel(const std::uint8_t* pixel, int bands, Samples& samples) {
@@ -30,7 +30,7 @@ Samples samples_of(const AnimationPart& part, StillType type) {
   if (image.width() != part.width || image.height() != part.height) throw vips::VError("another size");
   VImage plain = image.colourspace(VIPS_INTERPRETATION_sRGB).cast(VIPS_FORMAT_UCHAR);
   if (!plain.has_alpha()) plain = plain.bandjoin(255);
-  if (plain.bands() != static_cast<int>(channels)) throw vips::VError("other bands");
+  if (plain.bands() != static_cast<int>(rgba_channels)) throw vips::VError("other bands");
   std::size_t size = 0;
   const std::unique_ptr<void, decltype(&g_free)> memory(plain.write_to_memory(&size), &g_free);
   const auto* const bytes = static_cast<const std::uint8_t*>(memory.get());
@@ -78,7 +78,7 @@ struct AnimationPictures::State {
     strip->prepare(0, top, width, height);
     const int bands = strip->get_region()->im->Bands;
     Samples samples;
-    samples.reserve(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * channels);
+    samples.reserve(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * rgba_channels);
     for (int row = 0; row < height; ++row) {
       const std::uint8_t* line = strip->addr(0, top + row);
       for (int column = 0; column < width; ++column)
@@ -128,7 +128,7 @@ Result<StillPicture> AnimationPictures::next() {
     --m_state->left;
     Samples samples = m_state->parts ? m_state->next_part() : m_state->next_of_strip();
     m_state->see_through = false;
-    for (std::size_t at = channels - 1; at < samples.size() && !m_state->see_through; at += channels)
+    for (std::size_t at = rgba_channels - 1; at < samples.size() && !m_state->see_through; at += rgba_channels)
       m_state->see_through = samples[at] != 255;
     return StillPicture::of_samples(std::move(samples), m_state->width, m_state->height);
   });
