@@ -340,8 +340,13 @@ works:
             self.assertEqual([path for path in shown if path.suffix in (".jpg", ".png", ".webp", ".mp4", ".m4a", ".avif")], [])
         self.assertEqual(done["open"]["errors"], [])
         self.assertTrue(list((out / "works/open").glob("*.webp")) + list((out / "works/open").glob("*.jpg")))
+        # Where faces could not be looked for, a person looks; a draft shows what was built, and nothing uncovered.
+        self.assertEqual(done["open"]["verdict"]["verdict"], "inconclusive")
+        self.assertIn("face", done["open"]["verdict"]["missing"])
+        self.assertEqual([path for path in (out / "packs").rglob("*") if "open" in path.parts], [])
+        result = PROGRAM.run("build", self.root, "--out", out, "--draft", "--json", env=blind)
         packs = [path for path in (out / "packs").rglob("*") if path.is_file()]
-        self.assertTrue(packs)
+        self.assertTrue([path for path in packs if "open" in path.parts], result.stderr)
         self.assertEqual([path for path in packs if {"film", "photo"} & set(path.parts)], [])
 
     def test_wrong_use(self):
