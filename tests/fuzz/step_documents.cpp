@@ -1,0 +1,40 @@
+// What steps in sandboxed children hand to those that are trusted: facts, masks, softening, fingerprints. What is
+// accepted comes back the same.
+
+#include "pipeline/base/documents/facts.h"
+#include "pipeline/base/documents/flash_softening.h"
+#include "pipeline/base/documents/picture_masks.h"
+#include "pipeline/base/filter.h"
+#include "pipeline/base/message.h"
+#include "pipeline/fingerprint/fingerprint.h"
+#include "tests/fuzz/target.h"
+
+namespace {
+
+using namespace integrart;
+
+template <class Document>
+std::string problem_of(const Json& json, const char* name) {
+  const auto document = Document::from_json(json);
+  if (!document) return render(document.error()).empty() ? std::string(name) + ": an error without words" : "";
+  const Json written = document->to_json();
+  const auto again = Document::from_json(written);
+  return again && again->to_json() == written ? "" : std::string(name) + ": another document came back";
+}
+
+std::string problem_of_step_documents(std::string_view bytes) {
+  const auto json = parse_json(bytes);
+  if (!json) return "";
+  for (const std::string& problem :
+       {problem_of<SourceFacts>(*json, "facts"), problem_of<PictureMasks>(*json, "masks"),
+        problem_of<FlashSoftening>(*json, "softening"), problem_of<Fingerprint>(*json, "fingerprint")})
+    if (!problem.empty()) return problem;
+  const auto result = filter_result_from_json(*json);
+  if (!result) return "";
+  const auto again = filter_result_from_json(to_json(*result));
+  return again && to_json(*again) == to_json(*result) ? "" : "findings: another document came back";
+}
+
+}  // namespace
+
+FUZZ_READER(problem_of_step_documents)
