@@ -37,8 +37,8 @@ class SeparateWorker(unittest.TestCase):
             before = recorded_keys(data)
             jobs = [json.loads(payload) for payload, in query(data, LEFT)]
             left = {step["key"] for job in jobs for step in job["steps"]}
-            self.assertGreater(len(left), 3)  # a decode pass at least
-            self.assertEqual(left & before, set())
+            # A decode pass at least is open; of a light job the result may have been recorded right before the end.
+            self.assertGreater(len(left - before), 3)
 
             worker = subprocess.Popen(
                 [PROGRAM.program, "work", "--database", f"sqlite:{data}/integrart.db", "--store", f"file:{data}/artefacts", "--scratch", str(root / "scratch")],
