@@ -187,14 +187,15 @@ Result<WrittenPack> place_release(const SignedList& list, const FilePool& pool, 
   TRY(check_complete(pool, list, from.string()));
   const PackTree tree = tree_of(list);
   const ArtefactOpener open_file = [&](const ArtefactRef& file) { return pool.open_file(file); };
-  auto written = as_folder ? write_pack_folder(tree, open_file, installed)
-                           : write_pack_archive(tree, open_file, archive, installed);
-  if (!written && written.error().what.id == "pack.artefact_differs") {
-    // For a store that would be another message; here somebody fetched it.
-    const MessageArguments& arguments = written.error().what.arguments;
-    return fail(Errc::invalid_input, "release.file_differs", {{"path", arguments.front().second}});
-  }
-  return written;
+  return as_folder ? write_pack_folder(tree, open_file, installed)
+                   : write_pack_archive(tree, open_file, archive, installed);
+}
+
+/// What a writer says of a damaged artefact is meant for the keeper of a store; here the file was fetched, or lay in
+/// the installed release.
+Result<WrittenPack> in_words_for_clients(Result<WrittenPack> written, Errc code, std::string_view message) {
+  if (written || written.error().what.id != "pack.artefact_differs") return written;
+  return fail(code, message, {{"path", written.error().what.arguments.front().second}});
 }
 
 /// A whole release, in the place of an older one or of none.
@@ -212,7 +213,9 @@ Result<AppliedDelta> install_release(const fs::path& installed, const std::optio
   for (const ListedFile& file : to.files) wanted[file.digest] = file.bytes;
   TRY(gather(pool, release, to, wanted, archive));
   const bool as_folder = fs::is_directory(from ? installed : release, error);
-  TRY_ASSIGN(const WrittenPack written, place_release(to, pool, release, installed, as_folder, archive));
+  TRY_ASSIGN(const WrittenPack written,
+             in_words_for_clients(place_release(to, pool, release, installed, as_folder, archive), Errc::invalid_input,
+                                  "release.file_differs"));
   return AppliedDelta{from ? from->edition : 0, to.edition, written.bytes};
 }
 
@@ -248,8 +251,9 @@ Result<AppliedDelta> apply_delta(const fs::path& installed, const fs::path& upda
   for (const ListedFile& file : to.files)
     if (!pool.holds(file.digest)) kept[file.digest] = file.bytes;
   TRY(gather(pool, installed, from, kept, archive));
-  TRY_ASSIGN(const WrittenPack written,
-             place_release(to, pool, update, installed, fs::is_directory(installed, error), archive));
+  TRY_ASSIGN(const WrittenPack written, in_words_for_clients(place_release(to, pool, update, installed,
+                                                                           fs::is_directory(installed, error), archive),
+                                                             Errc::unavailable, "release.own_file_differs"));
   return AppliedDelta{from.edition, to.edition, written.bytes};
 }
 
