@@ -36,7 +36,5 @@ MetadataFacts metadata_facts(const AVFormatContext& context);
 /// Whether the words or the data of a track that does not play tell places: GPX, NMEA, or coordinates as drones write
 /// them under each picture. Looks at the beginning of the file only. Errors: those of reading.
 Result<bool> tracks_tell_places(MediaSource& source);
-/// The same of the bytes of one sample.
-bool tells_places(std::string_view bytes);
 
 }  // namespace integrart

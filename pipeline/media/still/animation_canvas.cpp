@@ -6,7 +6,7 @@
 namespace integrart {
 namespace {
 
-constexpr int channels = 4;
+constexpr int rgba_channels = 4;
 
 /// Alpha of both, straight (not premultiplied): W3C compositing, source over.
 void lay_over(std::uint8_t* under, const std::uint8_t* over) {
@@ -23,17 +23,17 @@ void lay_over(std::uint8_t* under, const std::uint8_t* over) {
 AnimationCanvas::AnimationCanvas(int width, int height)
     : m_width(width),
       m_height(height),
-      m_samples(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * channels, 0) {}
+      m_samples(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * rgba_channels, 0) {}
 
 std::uint8_t* AnimationCanvas::row(const Place& place, int row) {
   const std::size_t first = static_cast<std::size_t>(place.top + row) * static_cast<std::size_t>(m_width) +
                             static_cast<std::size_t>(place.left);
-  return &m_samples[first * channels];
+  return &m_samples[first * rgba_channels];
 }
 
 void AnimationCanvas::dispose() {
   if (m_shown.disposal == PartDisposal::none) return;
-  const auto size = static_cast<std::size_t>(m_shown.width) * channels;
+  const auto size = static_cast<std::size_t>(m_shown.width) * rgba_channels;
   for (int line = 0; line < m_shown.height; ++line) {
     if (m_shown.disposal == PartDisposal::background)
       std::fill_n(row(m_shown, line), size, std::uint8_t{0});
@@ -52,7 +52,7 @@ const std::vector<std::uint8_t>& AnimationCanvas::show(const AnimationPart& part
     m_shown.disposal = PartDisposal::none;
     return m_samples;
   }
-  const auto size = static_cast<std::size_t>(seen.width) * channels;
+  const auto size = static_cast<std::size_t>(seen.width) * rgba_channels;
   if (seen.disposal == PartDisposal::previous) {
     m_before.clear();
     for (int line = 0; line < seen.height; ++line)
@@ -60,13 +60,13 @@ const std::vector<std::uint8_t>& AnimationCanvas::show(const AnimationPart& part
   }
   for (int line = 0; line < seen.height; ++line) {
     const std::uint8_t* from =
-        &pixels[static_cast<std::size_t>(line) * static_cast<std::size_t>(part.width) * channels];
+        &pixels[static_cast<std::size_t>(line) * static_cast<std::size_t>(part.width) * rgba_channels];
     std::uint8_t* to = row(seen, line);
     if (!part.over) {
       std::copy_n(from, size, to);
       continue;
     }
-    for (std::size_t pixel = 0; pixel < size; pixel += channels) lay_over(to + pixel, from + pixel);
+    for (std::size_t pixel = 0; pixel < size; pixel += rgba_channels) lay_over(to + pixel, from + pixel);
   }
   return m_samples;
 }

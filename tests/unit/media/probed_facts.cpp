@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "pipeline/media/cover.h"
-#include "pipeline/media/source/stream_facts.h"
+#include "pipeline/media/source/place_text.h"
 #include "tests/unit/media/made_media.h"
 
 namespace integrart::test {
