@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import documentation
 import messages
 import rules
 
@@ -92,20 +93,6 @@ def check_sizes(root):
     return problems
 
 
-def table_entries(root):
-    for table, macro in rules.TABLES:
-        for name in re.findall(rf"^{macro}\((\w+)\)", (root / table).read_text(encoding="utf-8"), re.MULTILINE):
-            yield table, name
-
-
-def check_documentation(root, programs):
-    run = subprocess.run([programs / "integrart", "doc"], capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60)
-    if run.returncode != 0:
-        return [f"`integrart doc` ended with {run.returncode}: {run.stderr.strip()}"]
-    words = set(re.findall(r"\w+", run.stdout.replace("-", "_")))
-    return [f"{table}: `integrart doc` says nothing about {name}" for table, name in table_entries(root) if name not in words]
-
-
 def check_server(programs):
     linked = subprocess.run(["ldd", programs / "integrart-server"], capture_output=True, text=True, check=True).stdout
     return [f"integrart-server is linked with {library}" for library in rules.NOT_IN_THE_SERVER if library in linked]
@@ -154,7 +141,7 @@ def check_all(root, programs=None):
     problems += check_readme(root, programs)
     if programs is not None:
         problems += check_server(programs)
-        problems += check_documentation(root, programs)
+        problems += documentation.check_all(root, programs)
     return problems
 
 

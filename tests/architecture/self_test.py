@@ -9,6 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import check
+import documentation
 import messages
 import rules
 
@@ -21,7 +22,7 @@ class PlantedViolations(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
         self.root = Path(self.folder.name)
-        for table, _ in rules.TABLES:
+        for table, _, _ in rules.TABLES:
             self.put(table, "")
         self.put("run", "#!/bin/sh\n").chmod(0o755)
         self.put("README.md", "```sh\n./run --now\n```\n")
@@ -143,14 +144,33 @@ class PlantedViolations(unittest.TestCase):
 
     def test_programs(self):
         programs = self.root / "bin"
-        self.put("bin/integrart", "#!/bin/sh\necho 'web-vtt: captions'\n").chmod(0o755)
-        self.put("formats/subtitle.def", "FORMAT(web_vtt)\nFORMAT(srt)\n")
-        self.assertEqual(check.check_documentation(self.root, programs), ["formats/subtitle.def: `integrart doc` says nothing about srt"])
         self.put("README.md", "```sh\nbuild/release/bin/integrart frobnicate x\n```\n")
         self.put("bin/integrart", "#!/bin/sh\nexit 2\n").chmod(0o755)
         self.assertEqual(len(check.check_readme(self.root, programs)), 1)
         (programs / "integrart-server").symlink_to("/usr/bin/ffmpeg")
         self.assertTrue(any("libavcodec" in problem for problem in check.check_server(programs)))
+
+    def documentation_problems(self, registered, help_text="Cuts a film into its shots\n\nExample:\n  integrart cut film.mp4\n"):
+        answers = {"doc": json.dumps({"registered": registered}), "cut": help_text}
+        script = "".join(f"if [ \"$1\" = {name} ]; then cat <<'END'\n{text}\nEND\nfi\n" for name, text in answers.items())
+        self.put("bin/integrart", "#!/bin/sh\n" + script).chmod(0o755)
+        return documentation.check_all(self.root, self.root / "bin")
+
+    def test_documentation(self):
+        said = "Subtitles of the web, with places and styles."
+        vtt = {"table": "subtitles", "id": "web-vtt", "summary": said, "details": said}
+        self.put("formats/subtitle.def", "FORMAT(web_vtt)\n")
+        self.put("pipeline/cli/commands.def", "COMMAND(cut)\n")
+        self.assertEqual(self.documentation_problems([vtt]), [])
+        for broken in ([], [vtt | {"table": "texts"}], [vtt | {"summary": "Subtitles."}], [vtt | {"details": ""}]):
+            self.assertEqual(len(self.documentation_problems(broken)), 1, broken)
+        self.assertEqual(len(self.documentation_problems([vtt], "Cuts\n\nExample:\n  integrart sew film.mp4\n")), 2)
+        self.put("formats/dances.def", "DANCE(waltz)\n")
+        self.put("authoring/routes.def", "ROUTE(works)\n")
+        self.put("authoring/routes/works.cpp", f'.summary = "{said}",\n.details = "",\n')
+        self.put("pipeline/language/translation_checks.def", 'CHECK(upside_down, "a", "b", "c")\n')
+        self.put("pipeline/language/messages.json", "{}")
+        self.assertEqual(len(self.documentation_problems([vtt])), 3)
 
     def test_patterns(self):
         self.assertEqual(messages.arguments_of("it''s '{'plain'}' {a} {b, number} {c, select, x {{d}} other {}}"),

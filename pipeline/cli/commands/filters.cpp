@@ -6,7 +6,8 @@
 namespace integrart {
 
 void add_filters(CLI::App& app, Session& session) {
-  CLI::App* command = add_subcommand(app, session, "filters", "List the filters", "integrart filters --json");
+  CLI::App* command =
+      add_subcommand(app, session, "filters", "List the filters, and what each looks for", "integrart filters --json");
   command->callback([&session] { list_registered(session, {"filters", "cue_rules"}); });
 }
 

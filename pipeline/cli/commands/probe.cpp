@@ -54,7 +54,9 @@ Result<> run_probe(const Session& session, const std::string& file) {
 }  // namespace
 
 void add_probe(CLI::App& app, Session& session) {
-  CLI::App* command = add_subcommand(app, session, "probe", "Say what a file is", "integrart probe song.mov --json");
+  CLI::App* command =
+      add_subcommand(app, session, "probe", "Say what a file is: container, streams, colour, kinds of metadata",
+                     "integrart probe song.mov --json");
   auto file = std::make_shared<std::string>();
   command->add_option("file", *file, "Any file")->required();
   command->callback([&session, file] { session.attempt([&] { return run_probe(session, *file); }); });

@@ -39,7 +39,7 @@ Result<> romanise(const Session& session, const std::string& tag) {
 }  // namespace
 
 void add_text(CLI::App& app, Session& session) {
-  CLI::App* group = add_subcommand(app, session, "text", "Work on plain text",
+  CLI::App* group = add_subcommand(app, session, "text", "Work on plain text, line by line",
                                    "echo 'Спи, моя пісне' | integrart text romanise --language uk");
   group->require_subcommand(1);
   auto language = std::make_shared<std::string>();
