@@ -30,7 +30,9 @@ class Redaction {
   Result<> soften();
   Result<bool> soften_at(int level);
   Result<Json> flashes_seen(std::vector<UnitInput> inputs, double seconds);
+  Result<std::pair<UnitInput, StepRecord>> probe_written(const StepRecord& written);
   Result<Json> flashes_written(const StepRecord& written);
+  Result<> check_written(const StepRecord& written);
   std::vector<UnitInput> decoded() const;
   Result<StepRecord> cover_still(UnitInput masks);
   Result<StepRecord> change_film();
@@ -130,13 +132,29 @@ Result<Json> Redaction::flashes_seen(std::vector<UnitInput> inputs, double secon
   return seen.document;
 }
 
-/// The same of the file that was written, as a stranger would look at it.
-Result<Json> Redaction::flashes_written(const StepRecord& written) {
+/// The file that was written, as a stranger would find it.
+Result<std::pair<UnitInput, StepRecord>> Redaction::probe_written(const StepRecord& written) {
   UnitInput source{"source", written.files.front().artefact, m_wishes.file, {}};
   const Json as_it_comes = Json::object({{"kind", ""}, {"extension", m_wishes.extension}, {"language", "und"}});
-  TRY_ASSIGN(const StepRecord record, m_chain.run("probe", as_it_comes, {source}, 0));
-  TRY_ASSIGN(UnitInput facts, StepChain::made("facts", record, ""));
-  return flashes_seen({std::move(source), std::move(facts)}, m_facts.duration_seconds);
+  TRY_ASSIGN(StepRecord record, m_chain.run("probe", as_it_comes, {source}, 0));
+  return std::pair{std::move(source), std::move(record)};
+}
+
+/// Evidence of the filter for flashes, of the file that was written.
+Result<Json> Redaction::flashes_written(const StepRecord& written) {
+  TRY_ASSIGN(auto probed, probe_written(written));
+  TRY_ASSIGN(UnitInput facts, StepChain::made("facts", probed.second, ""));
+  return flashes_seen({std::move(probed.first), std::move(facts)}, m_facts.duration_seconds);
+}
+
+/// Nobody gets a file of which the program itself can still read something private.
+Result<> Redaction::check_written(const StepRecord& written) {
+  TRY_ASSIGN(const auto probed, probe_written(written));
+  TRY_ASSIGN(const SourceFacts facts, SourceFacts::from_json(probed.second.document));
+  const MetadataFacts& left = facts.metadata;
+  if (left.location || left.device || left.person || left.unreadable)
+    return fail(Errc::internal, "cli.redact_not_clean", {{"file", display_name(m_wishes.file)}});
+  return {};
 }
 
 /// Softens what was seen last a step further, and writes the file when that seems enough. True when it is.
@@ -194,8 +212,10 @@ Result<Redacted> Redaction::run() {
   if (!m_result.written && !nothing_helps && !nothing_to_do) {
     TRY_ASSIGN(m_result.written, write());
   }
-  if (m_result.written)
+  if (m_result.written) {
+    TRY(check_written(*m_result.written));
     for (const Message& note : m_result.written->notes) m_result.notes.push_back(note);
+  }
   return std::move(m_result);
 }
 
