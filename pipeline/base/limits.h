@@ -49,6 +49,7 @@ struct CollectionLimits {
   std::uint64_t document_bytes = 4ULL << 20U;
   std::uint64_t works = 2'000;
   std::uint64_t objectives = 20;       // of one work
+  std::uint64_t reviews = 100;         // of one work
   std::uint64_t audio_languages = 20;  // of one work
 };
 

@@ -13,6 +13,7 @@
 #include "pipeline/engine/pack_assembly.h"
 #include "pipeline/engine/pack_output.h"
 #include "pipeline/engine/report_html.h"
+#include "pipeline/engine/work_review.h"
 #include "pipeline/learning/activities.h"
 
 namespace integrart {
@@ -236,10 +237,8 @@ class Build {
     if (m_request.draft) return reasons;
     for (Message& obstacle : publication_obstacles(m_request.collection, work.work(), m_request.today))
       reasons.push_back(std::move(obstacle));
-    const auto verdict = work.verdict();
-    if (verdict && verdict->kind != VerdictKind::clear && verdict->kind != VerdictKind::warn)
-      reasons.push_back(
-          {"engine.left_out_verdict", {{"work", work.work().id}, {"verdict", std::string(name_of(verdict->kind))}}});
+    if (!work.failed())
+      for (Message& obstacle : review_obstacles(work)) reasons.push_back(std::move(obstacle));
     return reasons;
   }
 
@@ -329,7 +328,8 @@ class Build {
                          {"state", work.failed() ? "failed" : "built"},
                          {"verdict", verdict ? Json(name_of(verdict->kind)) : Json()},
                          {"errors", std::move(errors)},
-                         {"left_out", std::move(left_out)}});
+                         {"left_out", std::move(left_out)},
+                         {"review", reviews_of(work)}});
   }
 
   Result<BuildOutcome> finish() {

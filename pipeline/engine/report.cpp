@@ -11,6 +11,7 @@
 #include "pipeline/engine/output_folder.h"
 #include "pipeline/engine/steps.h"
 #include "pipeline/engine/work_labels.h"
+#include "pipeline/engine/work_review.h"
 
 namespace integrart {
 
@@ -337,7 +338,9 @@ Json report_work(const WorkBuild& build, const std::vector<Message>& left_out, c
   for (const StepProgress& step : build.steps()) work["steps"].push_back(step_of(step));
   work["notes"] = Json::empty_array();
   for (const Message& note : build.notes()) work["notes"].push_back(render(note, language));
-  for (const Message& reason : left_out) work["notes"].push_back(render(reason, language));
+  work["left_out"] = Json::empty_array();
+  for (const Message& reason : left_out) work["left_out"].push_back(render(reason, language));
+  work["review"] = reviews_of(build);
   work["errors"] = Json::empty_array();
   for (const Error& error : build.errors()) work["errors"].push_back(render(error, language));
   return work;

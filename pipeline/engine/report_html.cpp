@@ -134,7 +134,8 @@ class Page {
                element("span", "quiet", named("report.kind_", work.at_or_null("kind").string_or(""))) +
                (duration > 0 ? element("span", "quiet", duration_text(duration)) : "") + "</div>\n";
     section += bullet_list(work.at_or_null("errors"), 3, "report.errors", "problems");
-    section += verdict(work) + pictures(work) + findings(work, duration) + sound(work);
+    section += verdict(work) + bullet_list(work.at_or_null("left_out"), 3, "report.left_out", "problems");
+    section += pictures(work) + findings(work, duration) + sound(work);
     section += renditions(work) + tracks(work) + steps(work);
     section += bullet_list(mask_offers(work.at_or_null("offers")), 3, "report.offers", "small");
     section += bullet_list(work.at_or_null("notes"), 3, "report.notes", "small");
@@ -152,7 +153,18 @@ class Page {
     for (const Json& filter : verdict.at_or_null("missing").items()) {
       list += "<li>" + html_escaped(text("report.missing", {{"filter", filter.string_or("")}})) + "</li>\n";
     }
+    for (const Json& review : work.at_or_null("review").at_or_null("reviews").items())
+      if (review.at_or_null("holds").boolean_or(false) && review.at_or_null("decision").string_or("") == "publish")
+        list += "<li>" + reviewed(review) + "</li>\n";
     return list.empty() ? list : "<ul class=\"small\">\n" + list + "</ul>\n";
+  }
+
+  std::string reviewed(const Json& review) const {
+    std::string sentence = text("policy.review_published", {{"by", display_name(review.at_or_null("by").string_or(""))}});
+    for (const char* member : {"date", "reason"})
+      if (const std::string& value = review.at_or_null(member).string_or(""); !value.empty())
+        sentence += (member == std::string_view("date") ? " " : " – ") + display_name(value, 300);
+    return html_escaped(sentence);
   }
 
   std::string figure(const Json& uri, std::string_view kind, const std::string& label) const {

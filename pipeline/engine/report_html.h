@@ -24,6 +24,8 @@
 //      "steps": [{"id", "kind", "state": run|cached|failed|skipped, "seconds", "cpu_seconds", "bytes", "key",
 //                 "shares_pass": bool}],  of a decode pass: its own processor time is measured, its part of what the
 //                                         pass did for all and of the pass's time is reckoned (worker.cpp, times_of)
+//      "left_out": [text],                                           why the work is in no pack, and what to do
+//      "review": {"mark": text, "reviews": [{"by", "decision", "of", "date", "reason", "holds": bool}]},
 //      "notes": [text], "errors": [text]}],
 //    "packs": [{"format", "kind", "file", "bytes", "sha256"}],
 //    "remarks": [{"format", "remarks": [text]}]                      what packs of a format do not hold

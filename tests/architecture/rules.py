@@ -8,11 +8,13 @@ MAY_INCLUDE = {
     "pipeline/media/": [".", BASE],
     "pipeline/store/": [".", BASE],
     "pipeline/policy": [".", BASE],
+    "pipeline/review.": [".", BASE],
     "pipeline/speech/": [".", BASE, "pipeline/media/frame.h"],
     "pipeline/fingerprint/": [".", BASE, "pipeline/media/frame.h"],
     "pipeline/language/": [".", BASE],
     "pipeline/learning/": [".", BASE],
-    "pipeline/engine/": [".", BASE, "pipeline/media/", "pipeline/speech/", "pipeline/fingerprint/", "pipeline/learning/activities.h", STORE, "pipeline/policy.h"],
+    "pipeline/engine/": [".", BASE, "pipeline/media/", "pipeline/speech/", "pipeline/fingerprint/", "pipeline/learning/activities.h", STORE, "pipeline/policy.h",
+                         "pipeline/review.h"],
     "pipeline/cli/": [".", "pipeline/", "formats/tables.h", "formats/collection/", "filters/filters.h"],
     "formats/": ["formats/", BASE],
     "filters/": ["filters/", BASE, "pipeline/media/frame.h"],
@@ -89,8 +91,12 @@ PLURALS = {
     "pl": {"one", "few", "many", "other"}, "uk": {"one", "few", "many", "other"},
 }
 # Tables of plug-ins that `integrart doc` lists: file and macro. (Routes belong to the server; its unit tests look at them.)
+# The table, the macro of its lines, and where `integrart doc` shows them.
 TABLES = [
-    ("formats/subtitle.def", "FORMAT"), ("formats/text.def", "FORMAT"), ("formats/manifest.def", "FORMAT"),
-    ("formats/pack.def", "FORMAT"), ("formats/exchange.def", "FORMAT"), ("filters/filters.def", "FILTER"), ("filters/cues.def", "CUE_RULE"), ("pipeline/media/encoders.def", "ENCODER"),
-    ("pipeline/engine/steps.def", "STEP"),
+    ("formats/subtitle.def", "FORMAT", "subtitles"), ("formats/text.def", "FORMAT", "texts"), ("formats/manifest.def", "FORMAT", "manifests"),
+    ("formats/pack.def", "FORMAT", "packs"), ("formats/exchange.def", "FORMAT", "exchanges"), ("filters/filters.def", "FILTER", "filters"),
+    ("filters/cues.def", "CUE_RULE", "cue_rules"), ("pipeline/media/encoders.def", "ENCODER", "encoders"), ("pipeline/engine/steps.def", "STEP", "steps"),
 ]
+COMMANDS = "pipeline/cli/commands.def"
+ROUTES = "authoring/routes.def"
+TRANSLATION_CHECKS = "pipeline/language/translation_checks.def"

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <set>
 
+#include "pipeline/base/date.h"
 #include "pipeline/base/documents/reader.h"
 #include "pipeline/base/limits.h"
 #include "pipeline/base/text.h"
@@ -41,24 +41,6 @@ bool stays_inside(std::string_view path) {
     begin = end + 1;
   }
   return true;
-}
-
-/// YYYY-MM-DD, and a day that the calendar has.
-bool is_date(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  const auto number = [&](std::size_t from, std::size_t to) {
-    int value = 0;
-    for (std::size_t i = from; i < to; ++i) {
-      if (text[i] < '0' || text[i] > '9') return -1;
-      value = value * 10 + (text[i] - '0');
-    }
-    return value;
-  };
-  const int year = number(0, 4), month = number(5, 7), day = number(8, 10);
-  if (year < 0 || month < 0 || day < 0) return false;
-  return std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-                                     std::chrono::day(static_cast<unsigned>(day)))
-      .ok();
 }
 
 /// Reads one collection; notes gather here.
@@ -259,6 +241,7 @@ Result<CollectionWork> CollectionReader::work(const Json& json, const std::strin
   TRY_ASSIGN(work.audio, audio(reader.member("audio"), reader.path_of("audio"), work));
   if (!reader.member("activities").is_null()) reader.read("activities", work.activities.emplace());
   TRY_ASSIGN(work.consent, consent(reader.member("consent"), reader.path_of("consent")));
+  TRY_ASSIGN(work.reviews, reviews_from_json(reader.member("reviews"), reader.path_of("reviews")));
   TRY(reader.finish_lenient());
   note_unknown(reader);
   return work;
@@ -360,6 +343,7 @@ Json json_of(const CollectionWork& work) {
                                     {"expires", work.consent->expires},
                                     {"evidence", work.consent->evidence},
                                     {"minors", work.consent->minors ? Json(*work.consent->minors) : Json()}});
+  if (!work.reviews.empty()) json["reviews"] = to_json(work.reviews);
   if (!work.objectives.empty()) json["objectives"] = to_json(work.objectives);
   for (const auto& [language, file] : work.audio) json["audio"][language] = file;
   if (work.covers_faces) json["redact"] = "faces";

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/base/documents/review.h"
 #include "pipeline/base/json.h"
 #include "pipeline/base/language.h"
 
@@ -71,6 +72,7 @@ struct CollectionWork {
   std::vector<LocalisedText> objectives;     // what learners practise or can do afterwards, a sentence each
   std::map<std::string, std::string> audio;  // by language tag: the whole work sung, spoken or read aloud in it
   std::optional<Consent> consent;
+  std::vector<Review> reviews;   // what people decided who looked at it
   bool covers_faces = false;     // "redact: faces": nothing is made of its pictures but with all faces covered
   bool softens_flashes = false;  // "soften: flashes": stretches of its film that flash are dimmed before all else
   std::optional<std::vector<std::string>> activities;  // kinds; absent: the pack's; empty: none
