@@ -82,6 +82,10 @@ void print_outcome(const Session& session, const BuildOutcome& outcome, const st
     session.tell(Message{"report.remarks",
                          {{"format", remarks.at_or_null("format").string_or("")},
                           {"count", static_cast<std::int64_t>(remarks.at_or_null("remarks").items().size())}}});
+  for (const Json& missed : outcome.summary.at_or_null("not_checked").items())
+    session.tell(Message{"cli.not_checked",
+                         {{"reason", missed.at_or_null("reason").string_or("")},
+                          {"works", static_cast<std::int64_t>(missed.at_or_null("works").items().size())}}});
   const Json& steps = outcome.summary.at_or_null("steps");
   session.print(render({"cli.steps",
                         {{"run", steps.at_or_null("run").integer_or(0)},

@@ -332,6 +332,21 @@ class Build {
                          {"review", reviews_of(work)}});
   }
 
+  /// Why filters that were wanted did not look, and at which works: [{"reason", "works": [id]}].
+  Json not_checked() const {
+    std::map<std::string, Json> works_by_reason;
+    for (const WorkBuild& work : m_works)
+      for (const FilterNotRun& filter : work.filters_not_run()) {
+        Json& works = works_by_reason[render(filter.reason, m_request.language)];
+        if (works.is_null()) works = Json::empty_array();
+        works.push_back(work.work().id);
+      }
+    Json list = Json::empty_array();
+    for (auto& [reason, works] : works_by_reason)
+      list.push_back(Json::object({{"reason", reason}, {"works", std::move(works)}}));
+    return list;
+  }
+
   Result<BuildOutcome> finish() {
     const StepCounts counts = count_steps(m_works);
     const Json steps = Json::object({{"run", counts.run}, {"cached", counts.cached}, {"failed", counts.failed}});
@@ -339,6 +354,7 @@ class Build {
     outcome.summary = Json::object(
         {{"packs", packs_json()}, {"steps", steps}, {"works", Json::empty_array()}, {"problems", Json::empty_array()}});
     outcome.summary["remarks"] = m_remarks;
+    outcome.summary["not_checked"] = not_checked();
     for (const Message& problem : m_problems)
       outcome.summary["problems"].push_back(render(problem, m_request.language));
     outcome.complete = !m_packs_failed;

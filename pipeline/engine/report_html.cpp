@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "pipeline/base/message.h"
 #include "pipeline/base/text.h"
@@ -135,6 +136,7 @@ class Page {
                (duration > 0 ? element("span", "quiet", duration_text(duration)) : "") + "</div>\n";
     section += bullet_list(work.at_or_null("errors"), 3, "report.errors", "problems");
     section += verdict(work) + bullet_list(work.at_or_null("left_out"), 3, "report.left_out", "problems");
+    section += bullet_list(not_checked(work), 3, "moderation.not_checked", "small");
     section += pictures(work) + findings(work, duration) + sound(work);
     section += renditions(work) + tracks(work) + steps(work);
     section += bullet_list(mask_offers(work.at_or_null("offers")), 3, "report.offers", "small");
@@ -159,8 +161,20 @@ class Page {
     return list.empty() ? list : "<ul class=\"small\">\n" + list + "</ul>\n";
   }
 
+  /// What no filter has looked for, once each.
+  static Json not_checked(const Json& work) {
+    std::set<std::string> reasons;
+    for (const Json& filter : work.at_or_null("filters").items()) {
+      if (!filter.at_or_null("looked").boolean_or(true)) reasons.insert(filter.at_or_null("reason").string_or(""));
+      reasons.insert(filter.at_or_null("not_looked_for").string_or(""));
+    }
+    reasons.erase("");
+    return json_list({reasons.begin(), reasons.end()});
+  }
+
   std::string reviewed(const Json& review) const {
-    std::string sentence = text("policy.review_published", {{"by", display_name(review.at_or_null("by").string_or(""))}});
+    std::string sentence =
+        text("policy.review_published", {{"by", display_name(review.at_or_null("by").string_or(""))}});
     for (const char* member : {"date", "reason"})
       if (const std::string& value = review.at_or_null(member).string_or(""); !value.empty())
         sentence += (member == std::string_view("date") ? " " : " – ") + display_name(value, 300);

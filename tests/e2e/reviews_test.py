@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """People decide on works that a verdict holds back. Argument: the program integrart."""
 
+import json
 import sys
 import tempfile
 import unittest
@@ -94,6 +95,15 @@ class Reviews(unittest.TestCase):
         self.assertEqual(self.packed(), {"tree"})
         self.build("--policy", STRICT, tree=one, poem=two)
         self.assertEqual(self.packed(), {"poem", "tree"})
+
+    def test_what_no_model_looked_at_is_said(self):
+        (self.folder / "collection.yaml").write_text(COLLECTION.format(poem="", tree=""), encoding="utf-8")
+        arguments = ("build", self.folder, "--out", self.out, "--data", self.folder.parent / "data")
+        said = "image_class: not checked"
+        self.assertIn(said, PROGRAM.run(*arguments).stderr)
+        self.assertIn(said, (self.out / "report.html").read_text(encoding="utf-8"))
+        missed = json.loads(PROGRAM.run(*arguments, "--json").stdout)["not_checked"]
+        self.assertEqual([one["works"] for one in missed], [["tree"]])
 
     def test_a_review_that_says_too_little_is_refused(self):
         (self.folder / "collection.yaml").write_text(
