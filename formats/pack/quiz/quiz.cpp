@@ -5,6 +5,7 @@
 #include "formats/pack/shared/languages.h"
 #include "formats/pack/shared/left_out.h"
 #include "formats/pack/shared/works.h"
+#include "pipeline/base/digest.h"
 #include "pipeline/base/message.h"
 
 namespace integrart::quiz {
@@ -12,13 +13,14 @@ namespace {
 
 constexpr std::string_view blank = "____";
 
+/// The identifier itself where it can be a file name and an identifier of QTI, as those that the program makes; else,
+/// for a curator writes what they like, one that no other identifier gives.
 std::string safe_id(std::string_view text) {
-  std::string id;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-    id += plain ? c : '_';
-  }
-  return id;
+  constexpr std::size_t longest = 64;
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789-_";
+  const bool is_safe = !text.empty() && text.size() <= longest && text.front() != '_' && text.front() != '-' &&
+                       text.find_first_not_of(letters) == std::string_view::npos;
+  return is_safe ? std::string(text) : "named-" + digest_of(text).hex().substr(0, 16);
 }
 
 /// One question per gap; the other gaps of the line show their words.
