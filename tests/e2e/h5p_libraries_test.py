@@ -17,6 +17,7 @@ import zipfile
 from pathlib import Path
 
 from integrart import Integrart, files_under, make_small_collection
+from missing_judges import missing
 from packs_judges import Judges, Refused
 
 PROGRAM, BROWSER = Integrart(sys.argv[1]), Path(sys.argv[2]).resolve()
@@ -313,8 +314,7 @@ def check_real(trial):
 
 def main():
     if not all((BROWSER / "node_modules" / one).is_dir() for one in ("@lumieducation/h5p-server", "h5p-standalone", "playwright-core")):
-        print("skipped: run `npm ci` in tests/browser first")
-        return 77
+        return missing("run `npm ci` in tests/browser first")
     failed = []
     with tempfile.TemporaryDirectory(prefix="integrart-h5p-") as folder:
         trial = Trial(Path(folder))

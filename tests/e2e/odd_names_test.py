@@ -13,6 +13,7 @@ import all_formats
 import anki_judge
 import kolibri_judge
 from integrart import Integrart, files_under
+from missing_judges import missing
 from packs_judges import Judges, Refused, judge_beside, other_checker, require
 
 PROGRAM, BROWSER = Integrart(sys.argv[1]), Path(sys.argv[2]).resolve()
@@ -53,10 +54,31 @@ def check_names(pack):
     require(len(set(folded)) == len(folded), "names that differ only in case")
 
 
+def check_the_check(folder):
+    """It says no to each kind of name that must not be."""
+    for name in ("a b?.mp4", "è.html", "CON:x", ".hidden/x", "a/_b", "dot./x", "x" * 121, "tab\tx", "back\\slash"):
+        pack = folder / "names.zip"
+        with zipfile.ZipFile(pack, "w") as archive:
+            archive.writestr(name, "x")
+        refused = False
+        try:
+            check_names(pack)
+        except Refused:
+            refused = True
+        require(refused, f"{name!r} is let through")
+    with zipfile.ZipFile(folder / "names.zip", "w") as archive:
+        archive.writestr("A", "x")
+        archive.writestr("a", "x")
+    try:
+        check_names(folder / "names.zip")
+    except Refused:
+        return
+    raise Refused("names that differ only in case are let through")
+
+
 def main():
     if not (BROWSER / "node_modules" / "axe-core").is_dir():
-        print("skipped: run `npm ci` in tests/browser first")
-        return 77
+        return missing("run `npm ci` in tests/browser first")
     failed, count = [], 0
     with tempfile.TemporaryDirectory(prefix="integrart-names-") as name:
         folder = Path(name)
@@ -80,6 +102,7 @@ def main():
         place_of = lambda form: folder / "out" / "packs" / f"small.{form}"  # of formats that are folders as well
         for form, pack in packs.items():
             report(f"{form}: paths", check_names, pack)
+        report("odd paths are refused", check_the_check, folder)
         judge_all(judges, report, packs, place_of)
         report("no name is run as a command", lambda: require(not [*folder.rglob("pwned"), *Path.cwd().glob("pwned")], "one was"))
         judges.close()

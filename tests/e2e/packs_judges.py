@@ -204,9 +204,9 @@ class Judges:
         """`text` and `film`: works of the pack; without them those of the trial."""
         self.ask(what="scorm", folder=str(self.unpacked(pack)), **works)
 
-    def lesson(self, pack, titles=None, least=1, ways=("light", "dark", "on paper")):
-        """Every address of a lesson, from file://, before axe. `titles`: {work: its titles in any language}."""
-        self.ask(what="lesson", folder=str(self.unpacked(pack)), titles=titles, least=least, in_ways=ways)
+    def lesson(self, pack, titles=None, least=1, ways=("light", "dark", "on paper"), page="index.html", use=False):
+        """Every address of a lesson, from file://, before axe. `titles`: {work: its titles in any language}; `use`: exercises are also done."""
+        self.ask(what="lesson", folder=str(self.unpacked(pack)), titles=titles, least=least, in_ways=ways, path=page, use=use)
 
     def offline(self, pack):
         """The installed app with the server gone: every address, every film and song."""

@@ -19,17 +19,21 @@ import zipfile
 from pathlib import Path
 
 import anki_judge
+import inert_judge
 import kolibri_judge
+from hostile_works import KINDS, hostile_manifest, mark_of
+from missing_judges import missing
+from pack_contents import everything_in
 from packs_judges import Judges, Refused, judge_beside, lom_schema, other_checker, qti_schema
 
 PROGRAM, BROWSER = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
 WORDS = sys.argv[3:]
 FORMATS = ["web", "epub", "scorm12", "scorm2004", "bagit", "h5p", "cc11", "cc13", "kolibri", "anki", "cmi5", "qti21", "qti30"]
 FOLDERS = {"bagit", "kolibri", "anki"}  # looked at as a folder
-
-# Titles that break whoever glues texts together.
-ODD = ['"\'<b>&amp;</b>', "]]> --> <?php ?>", "\U0001f3e0\U0001f3b5 дім", "\u202eright to left\u202c\u200f مرحبا", "a\tb\nc", "\ufffe\uffff",
-       "../../etc/passwd", "x" * 10_000]
+# The kinds of exercises that a format holds; those of other kinds are left out, and said to be.
+IN_QUIZZES = {"gap_fill", "choice", "match", "questions"}
+HELD = {"epub": set(), "h5p": {"gap_fill", "choice", "match", "vocabulary", "flashcards"}, "anki": {"karaoke", "match", "vocabulary", "flashcards", "repeat"},
+        **dict.fromkeys(["cc11", "cc13", "qti21", "qti30"], IN_QUIZZES), **dict.fromkeys(["web", "scorm12", "scorm2004", "cmi5", "kolibri", "bagit"], set(KINDS))}
 
 
 def pack(manifest, files, form, out):
@@ -38,6 +42,7 @@ def pack(manifest, files, form, out):
     result = subprocess.run([PROGRAM, manifest, files, form, folder, archive, out / "key"], capture_output=True, text=True, timeout=120)
     if result.returncode != 0:
         raise SystemExit(f"{form}: exit {result.returncode}\n{result.stderr}")
+    (out / f"{form}.notes").write_text(result.stdout, encoding="utf-8")
     return folder if form in FOLDERS else archive
 
 
@@ -116,76 +121,6 @@ def inside(path, change):
     return change_package
 
 
-def activity(kind, level, language, items):
-    title = {"id": "web.words", "arguments": []}
-    return {"schema": "activity/1", "id": f"{kind}-{level}", "kind": kind, "level": level, "language": language, "title": title,
-            "instructions": title, "estimated_times": False, "items": items}
-
-
-def item(number, when, **content):
-    return {"id": str(number), "cues": [], "when": when, **content}
-
-
-def gap(text, word, *more, tip=""):
-    return {"at": [text.index(word), len(word)], "answers": [word, *more], "tip": tip}
-
-
-def activities_of(work, odd=""):
-    """One of each kind that formats map; `odd` stands in every text."""
-    tracks = {track["language"]: track["cues"]["cues"] for track in work["tracks"]}
-    if len(tracks) < 2:
-        return []
-    own, other = (list(tracks.values())[place] for place in (0, 1))
-    lines = [cue["text"] + odd for cue in own]
-    word = lambda line: re.findall(r"[^\W\d_]{3,}", line)[0]
-    gaps = [item(i, [cue["start"], cue["end"]], text=line, gaps=[gap(line, word(line), "other" + odd, tip="t" + odd)])
-            for i, (cue, line) in enumerate(zip(own, lines))]
-    pairs = [{"line": line, "translation": {"en": cue["text"] + odd}} for line, cue in zip(lines, other)]
-    question = {"question": {"en": "Where?" + odd}, "explanation": {"en": "Because." + odd}}
-    language = work["language"]
-    return [
-        activity("gap_fill", 1, language, gaps),
-        activity("gap_fill", 2, language, gaps),
-        activity("choice", 0, language, [item(i, None, text=line, gap=gap(line, word(line)), options=["one" + odd, word(line)], correct=1) for i, line in enumerate(lines)]),
-        activity("match", 0, language, [item(0, None, pairs=pairs, shown=[1, 0] + list(range(2, len(pairs))))]),
-        activity("flashcards", 0, language, [item(i, None, front=pair["line"], back=pair["translation"]) for i, pair in enumerate(pairs)]),
-        activity("order", 0, language, [item(0, None, lines=lines[:3], shown=[2, 0, 1])]),
-        activity("questions", 0, language, [
-            item(0, None, **question, options=[{"en": "here" + odd}, {"en": "there"}], correct=[0], answers=[]),
-            item(1, None, **question, options=[{"en": "here"}, {"en": "there" + odd}, {"en": "both"}], correct=[0, 2], answers=[]),
-            item(2, None, **question, options=[], correct=[], answers=[{"en": "home" + odd}]),
-            item(3, None, **question, options=[], correct=[], answers=[]),
-        ]),
-    ]
-
-
-def hostile_manifest(manifest):
-    """Every text is one that breaks things."""
-    manifest = json.loads(json.dumps(manifest))
-    manifest.pop("collection", None)  # the exercises are made here
-    for number, work in enumerate(manifest["works"]):
-        work["activities"] = activities_of(work, " * / : ** ]]> <b>&\u2028\U0001f3b5")
-        odd = ODD[number % len(ODD)]
-        work["title"] = {"en": odd, "uk": ODD[(number + 1) % len(ODD)]}
-        work["description"] = {"en": ODD[(number + 2) % len(ODD)]}
-        work["alt"] = {"en": ODD[(number + 3) % len(ODD)]}
-        work["creators"] = [{"name": one, "role": one, "pseudonym": False} for one in ODD[:4]]
-        work["about"] = ODD[:5]
-        work["objectives"] = [{"en": odd, "uk": ODD[(number + 4) % len(ODD)]}, {"und": ODD[(number + 5) % len(ODD)]}]
-        for text in work["texts"]:
-            text["html"] = f"<p>{odd}</p><script>window.broken=1</script>"
-            text["plain"] = "\n\n".join(ODD)
-            text["sentences"] = ODD
-        for track in work["tracks"]:
-            for position, cue in enumerate(track["cues"]["cues"]):
-                cue["text"] = ODD[position % len(ODD)].replace("&", "&amp;").replace("<", "&lt;").replace("-->", "--")
-                cue["speaker"] = ODD[position % 4]
-                cue["words"] = []
-    manifest["title"] = {"en": ODD[0], "uk": ODD[2], "pl": ODD[7]}
-    manifest["description"] = {"en": ODD[1], "uk": ODD[3]}
-    return manifest
-
-
 class Trial:
     def __init__(self, folder):
         self.folder = folder
@@ -221,6 +156,16 @@ class Trial:
         except Refused as refused:
             self.report(name, str(refused))
 
+    def refuses(self, word, judge, name):
+        """The judge must say no."""
+        if not all(one in f"{word} {name}" for one in WORDS):
+            return
+        try:
+            judge()
+            self.report(name, "it passed")
+        except Refused:
+            self.report(name, None)
+
     def judge(self, name, judge, form, *broken):
         """The judge passes the good and the odd pack of a format and refuses each broken one."""
         if not all(word in f"{name} {form}" for word in WORDS):
@@ -232,11 +177,7 @@ class Trial:
             except Refused as refused:
                 self.report(f"{form}{kind}: {name}", str(refused))
         for number, change in enumerate(broken):
-            try:
-                judge(changed(self.packs[form], change, self.folder / f"broken-{form}"))
-                self.report(f"{form}: {name} refuses broken pack {number + 1}", "it passed")
-            except Refused:
-                self.report(f"{form}: {name} refuses broken pack {number + 1}", None)
+            self.refuses(form, lambda: judge(changed(self.packs[form], change, self.folder / f"broken-{form}")), f"{form}: {name} refuses broken pack {number + 1}")
 
 
 def check_two_builds(trial):
@@ -248,6 +189,7 @@ def check_two_builds(trial):
         first = trial.packs[form]
         bytes_of = lambda place: {str(p.relative_to(place)): p.read_bytes() for p in place.rglob("*") if p.is_file()} if place.is_dir() else place.read_bytes()
         trial.report(f"{form}: two builds are equal byte for byte", None if bytes_of(first) == bytes_of(second) else "they differ")
+        trial.report(f"{form}: another work gives other bytes", None if bytes_of(first) != bytes_of(trial.odd_packs[form]) else "they are equal")
 
 
 def check_next_edition(trial):
@@ -257,12 +199,72 @@ def check_next_edition(trial):
     out = trial.folder / "next"
     out.mkdir()
     shutil.copy(trial.good / "key", out / "key")
-    for form, compare in (("anki", anki_judge.is_update), ("kolibri", kolibri_judge.is_update)):
-        try:
-            compare(trial.packs[form], pack(document, trial.files, form, out))
-            trial.report(f"{form}: the next edition updates the last", None)
-        except Refused as refused:
-            trial.report(f"{form}: the next edition updates the last", str(refused))
+    note = lambda sql: inside(r"deck\.apkg", statement(r"collection\.anki2", f"UPDATE notes SET {sql} WHERE id = (SELECT min(id) FROM notes)"))
+    database = r"KOLIBRI_DATA/content/databases/\w+\.sqlite3"
+    resource = lambda sql: statement(database, f"UPDATE content_contentnode SET {sql} WHERE kind = 'video'")
+    for form, compare, broken in (
+        ("anki", anki_judge.is_update, [note("guid = 'x'"), note("id = id + 1000000"), note("mod = 0"), note("mid = mid + 1")]),
+        ("kolibri", kolibri_judge.is_update, [statement(database, "UPDATE content_channelmetadata SET version = 1"), resource("content_id = 'x'"), resource("id = 'x'"),
+                                              statement(database, "DELETE FROM content_contentnode WHERE kind = 'video'"), renamed_database]),
+    ):
+        name, new = "the next edition updates the last", pack(document, trial.files, form, out)
+        trial.once(form, lambda: compare(trial.packs[form], new), f"{form}: {name}")
+        for number, change in enumerate([*broken, None]):  # and the same edition once more is no update
+            other = changed(new, change, trial.folder / f"broken-{form}") if change else trial.packs[form]
+            trial.refuses(form, lambda: compare(trial.packs[form], other), f"{form}: {name}, not so broken pack {number + 1}")
+
+
+def check_kinds(trial):
+    """Exercises of every kind, full of what breaks things, are in each format that holds such, and said to be left out of the others."""
+    for form in FORMATS:
+        content = [data for _, data in everything_in(trial.odd_packs[form])]
+        held = {kind for kind in KINDS if any(mark_of(kind).encode() in data for data in content)}
+        said = (trial.odd / f"{form}.notes").read_text(encoding="utf-8")
+        silent = [kind for kind in set(KINDS) - held if not re.search(rf"exercise {kind}(-1)? is not in this pack", said)]
+        problem = f"holds {sorted(held)}, meant are {sorted(HELD[form])}" if held != HELD[form] else f"{silent} went without a word" if silent else None
+        trial.report(f"{form} with hostile texts: every kind of exercise that it can hold", problem)
+    good = b"".join(data for _, data in everything_in(trial.packs["web"]))
+    trial.report("the marks of hostile exercises are in no other pack", next((kind for kind in KINDS if mark_of(kind).encode() in good), None))
+
+
+def check_inert(trial):
+    """In apps that put texts into pages of their own: exercises that hold nothing but text."""
+    tag = lambda old, new: replace(r"content/content\.json", old, new)
+    trial.judge("texts are text", inert_judge.h5p, "h5p", inside(r".*-gap_fill\.h5p", tag("<p>", "<p><script>x</script>")), inside(r".*-flashcards\.h5p", tag("<p>", "<p onclick='x'>")),
+                inside(r".*-flashcards\.h5p", tag("<p>", "<p><a href='javascript:x'>x</a>")), inside(r".*-choice\.h5p", tag("<p>", "<p><img src='x'>")))
+    item = r"KOLIBRI_DATA/content/storage/.*\.perseus"
+    markdown = lambda new: inside(item, replace(r"[0-9a-f]{32}\.json", '"content":"', f'"content":"{new}'))
+    trial.judge("texts are text", inert_judge.kolibri, "kolibri", markdown("<b>"), markdown("[x](javascript:x)"), markdown("![x](https://x.example/)"), markdown("$x$"))
+    field = lambda new: inside(r"deck\.apkg", statement(r"collection\.anki2", f"UPDATE notes SET flds = '{new}' || flds"))
+    trial.judge("texts are text", inert_judge.anki, "anki", field("<img src=x>"), field("<script>"), field("<b onclick=x>"), field("[sound:x]"), field("\\(x\\)"))
+    for form, path in (("qti21", r"items/.*\.xml"), ("qti30", r"items/.*\.xml"), ("cc11", r"quizzes/.*\.xml"), ("cc13", r"quizzes/.*\.xml")):
+        body = {"qti21": "<p>", "qti30": "<p>"}.get(form, "</mattext>")
+        trial.judge("texts are text", inert_judge.quiz_items, form, replace(path, body, body + "<script>x</script>"), replace(path, body, body + '<img src="x" onerror="x"/>'))
+
+
+def renamed_database(files):
+    """Another channel."""
+    name = next(one for one in files if one.endswith(".sqlite3"))
+    files[name.replace(name[-40:-8], "0" * 32)] = files.pop(name)
+
+
+def rebagged(change):
+    """A change of a bag, with the digests made new, so that the rules behind them are asked."""
+    def change_bag(files):
+        change(files)
+        lines = lambda names: "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(names)).encode()
+        files["manifest-sha256.txt"] = lines([name for name in files if name.startswith("data/")])
+        files["tagmanifest-sha256.txt"] = lines([name for name in files if not name.startswith("data/") and name != "tagmanifest-sha256.txt"])
+    return change_bag
+
+
+def check_bag(trial):
+    crate = r"data/ro-crate-metadata\.json"
+    trial.judge("sha256sum", trial.judges.bag, "bagit", replace("data/credits.html", "<main>", "<main >"), remove(r"data/works/lullaby/poster\.jpg"),
+                replace(r"bag-info\.txt", "Payload-Oxum: ", "Payload-Oxum: 1"), lambda files: files.update({"data/more.txt": b"x"}),
+                rebagged(replace(r"bag-info\.txt", "Payload-Oxum: ", "Payload-Oxum: 1")), rebagged(replace("bagit.txt", "1.0", "0.97")),
+                rebagged(replace(crate, '"@id": "works/lullaby/poster.jpg"', '"@id": "works/lullaby/other.jpg"')))
+    trial.once("sha256sum", lambda: trial.judges.bag(changed(trial.packs["bagit"], rebagged(lambda files: None), trial.folder / "rebagged")), "bagit: the digests that tests make new are good")
 
 
 def check_lessons(trial):
@@ -277,6 +279,11 @@ def check_lessons(trial):
     trial.judge("every address", judge, "web", as_html, replace(r"data\.js", "Lullaby of two homes", "Lullaby"),
                 replace(r"app\.css", "--quiet: #", "--quiet: #7a7a7a; --nothing: #"), remove(r"works/two-keys/data\.js"),
                 replace(r"app\.css", "var(--serif); color: #000;", "var(--serif); color: #ddd;"))
+    used = lambda place, page="index.html": trial.judges.lesson(place, ways=[], page=page, use=True)
+    in_answers = replace("app.js", "input.className = `dictation ${result}`;", "document.querySelector('main').insertAdjacentHTML('beforeend', input.value);")
+    trial.judge("every exercise, done", used, "web", as_html, in_answers)
+    for form in ("scorm12", "scorm2004", "cmi5"):
+        trial.judge("every exercise, done", lambda place: used(place, "work-lullaby.html"), form, as_html)
     trial.judge("the server is gone", trial.judges.offline, "web", replace(r"sw\.js", "pack.files.filter((file) => file[3])", "[]"), replace(r"app\.webmanifest", "512x512", "511x511"),
                 remove(r"works/kitchen-song/audio-aac\.m4a"))
 
@@ -327,12 +334,13 @@ def check_pages(trial):
 def main():
     judges = ["playwright-core", "scorm-again", "@lumieducation/h5p-server", "@daisy/ace-cli", "@likecoin/epubcheck-ts"]
     if not all((BROWSER / "node_modules" / judge).is_dir() for judge in judges):
-        print("skipped: run `npm ci` in tests/browser first")
-        return 77
+        return missing("run `npm ci` in tests/browser first")
     with tempfile.TemporaryDirectory(prefix="integrart-packs-") as folder:
         trial = Trial(Path(folder))
         judges = trial.judges
         check_two_builds(trial)
+        check_kinds(trial)
+        check_inert(trial)
         if lom_schema() is None:
             print("skipped: the schema of LOM is not here", flush=True)
         for form in FORMATS if lom_schema() else []:
@@ -350,7 +358,7 @@ def main():
             trial.judge("run-time", judges.scorm_run, form, replace(r"scorm\.js", "'API", "'NO_API"), replace(r"scorm\.js", "app.load = ", "app.lost = "),
                         replace(r"scorm\.js", "addEventListener('pagehide', finish)", "addEventListener('beforeunload', () => {})"))
         check_lessons(trial)
-        trial.judge("sha256sum", judges.bag, "bagit", replace("data/credits.html", "<main>", "<main >"), remove(r"data/works/lullaby/poster\.jpg"))
+        check_bag(trial)
         blanks, film, picture, content = r".*-gap_fill\.h5p", r".*-film\.h5p", r"two-windows-slides\.h5p", r"content/content\.json"
         trial.judge("import", judges.h5p, "h5p", inside(film, replace("h5p.json", '"license":"CC BY-SA"', '"license":"CC0"')), inside(blanks, remove("content/content.json")),
                     inside(film, remove("content/videos/film.mp4")), inside(film, replace("h5p.json", '"minorVersion":26', '"minorVersion":99')),

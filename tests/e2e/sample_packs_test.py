@@ -14,12 +14,15 @@ from pathlib import Path
 
 import anki_judge
 import kolibri_judge
-from packs_judges import Judges, Refused, judge_beside, other_checker
+from missing_judges import missing
+from packs_judges import Judges, Refused, judge_beside, lom_schema, other_checker
 
 ROOT, BROWSER = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
 WORDS = sys.argv[3:]
 FILM, TEXT = "two-keys", "soup"  # a song with exercises, and a text
 PACKS = ROOT / "samples" / "out" / "packs"
+ARCHIVES = ["epub.epub", "scorm12.zip", "scorm2004.zip", "cmi5.zip", "cc11.imscc", "cc13.imscc", "qti21.zip", "qti30.zip"]
+FOLDERS = ["web", "h5p", "kolibri", "anki", "bagit"]
 
 
 def pack(name):
@@ -91,6 +94,12 @@ def check_channel(judges, report):
         report(f"axe: credits of lesson {number + 1}", judges.axe, app, "credits.html")
 
 
+def check_records(judges, report):
+    """The record for catalogues that lies in every pack."""
+    for name in ARCHIVES + FOLDERS if lom_schema() else []:
+        report(f"LOM: {name}", judges.lom, pack(name))
+
+
 def check_lesson(judges, report):
     report("web: the server is gone", judges.offline, pack("web"))
     # 8 works of which two have more than ten exercises each
@@ -100,8 +109,7 @@ def check_lesson(judges, report):
 def check_pages(judges, report):
     """Every page that is a file, in whatever pack it lies."""
     seen = set()
-    archives = [judges.unpacked(pack(name)) for name in ("epub.epub", "scorm12.zip", "scorm2004.zip", "cmi5.zip", "cc11.imscc", "cc13.imscc", "qti21.zip", "qti30.zip")]
-    for place in [pack("web"), pack("h5p"), pack("kolibri"), pack("anki"), pack("bagit"), *archives]:
+    for place in [*map(pack, FOLDERS), *(judges.unpacked(pack(name)) for name in ARCHIVES)]:
         for page in pages_of(place):
             digest = hashlib.sha256(page.read_bytes()).hexdigest()
             if digest not in seen:  # the credits are the same in several packs
@@ -111,11 +119,12 @@ def check_pages(judges, report):
 
 def main():
     if not (BROWSER / "node_modules" / "axe-core").is_dir():
-        print("skipped: run `npm ci` in tests/browser first")
-        return 77
+        return missing("run `npm ci` in tests/browser first")
     for name in ("cc_check.py", "kolibri_check.py"):
         if other_checker(name) is None:
             print(f"skipped: {name} is not here; own rules only", flush=True)
+    if lom_schema() is None:
+        print("skipped: the schema of LOM is not here", flush=True)
     subprocess.run([ROOT / "samples" / "run"], check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     failed, count = [], 0
 
@@ -133,7 +142,7 @@ def main():
 
     with tempfile.TemporaryDirectory(prefix="integrart-samples-") as folder:
         judges = Judges(BROWSER, Path(folder))
-        for check in (check_books, check_courses, check_quizzes_and_archives, check_channel, check_lesson, check_pages):
+        for check in (check_books, check_courses, check_quizzes_and_archives, check_channel, check_records, check_lesson, check_pages):
             check(judges, report)
         judges.close()
     report_page = ROOT / "samples" / "out"

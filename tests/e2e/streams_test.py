@@ -11,6 +11,7 @@ import unittest
 from pathlib import Path
 
 from integrart import Integrart, ffmpeg, make_video, report, work_entry, write_collection
+from missing_judges import missing
 
 PROGRAM = Integrart(sys.argv.pop(1))
 PLAYER = Path(sys.argv.pop(1)) / "hls_play"
@@ -132,6 +133,5 @@ class Streams(unittest.TestCase):
 
 if __name__ == "__main__":
     if not (PLAYER.parent / "node_modules" / "hls.js").is_dir():
-        print("skipped: run `npm ci` in tests/browser first")
-        sys.exit(77)
+        sys.exit(missing("run `npm ci` in tests/browser first"))
     unittest.main()

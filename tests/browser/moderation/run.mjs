@@ -6,11 +6,10 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {is_installed, start_browser} from '../serve.mjs';
+import {is_installed, missing, start_browser} from '../serve.mjs';
 
 if (!is_installed()) {
-  console.log('skipped: run `npm ci` in tests/browser first');
-  process.exit(77);
+  process.exit(missing('run `npm ci` in tests/browser first'));
 }
 const program = path.resolve(process.argv[2]);
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'integrart-moderation-'));

@@ -37,8 +37,28 @@ async function check_title(page, route, titles) {
   require_that(wanted && wanted.some((title) => as_shown(title) === as_shown(shown)), `the title is shown as ${JSON.stringify(shown.slice(0, 100))}`);
 }
 
+// What a learner can do in an exercise: write something odd everywhere, choose everything, press every button, twice. Answers,
+// marks and explanations are shown then, too.
+async function use_everything(page) {
+  for (const round of [1, 2]) {
+    await page.evaluate((written) => {
+      const own = (selector) => [...document.querySelectorAll(`main .exercise ${selector}`)];
+      for (const field of own('input[type=text], input:not([type]), textarea')) {
+        if (field.readOnly || field.disabled) continue;
+        field.value = written;
+        for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, {bubbles: true}));
+        field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}));
+      }
+      for (const one of own('input[type=radio], input[type=checkbox], select')) one.click();
+      for (const button of own('button:not(.print-sheet)')) if (button.isConnected && !button.disabled) button.click();
+    }, `${round} <img src=x onerror="window.broken=6"></script><script>window.broken=7</script>`);
+    await page.waitForTimeout(30);
+  }
+}
+
 // `titles`: of each work, in any language; the title on its page must be one of them, as text. `least` addresses there are.
-export async function look_at_lesson(browser, {folder, path: page_path = 'index.html', titles = null, least = 1, in_ways = ['light', 'dark', 'on paper']}, axe) {
+// `use`: exercises are also used.
+export async function look_at_lesson(browser, {folder, path: page_path = 'index.html', titles = null, least = 1, in_ways = ['light', 'dark', 'on paper'], use = false}, axe) {
   const {context, page, problems} = await open_lesson(browser, pathToFileURL(path.join(folder, page_path)).href);
   try {
     const routes = await routes_of(page);
@@ -54,6 +74,10 @@ export async function look_at_lesson(browser, {folder, path: page_path = 'index.
         require_that(!violations, `${route} ${name}: ${violations}`);
       }
       await page.emulateMedia({colorScheme: 'light', media: 'screen', reducedMotion: 'reduce'});
+      if (use && await page.locator('main .exercise').count()) {
+        await use_everything(page);
+        await require_own_elements(page);
+      }
       await require_nothing_ran(page);
     }
     require_that(!problems.length, problems.slice(0, 5).join('\n'));

@@ -6,14 +6,13 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {is_installed} from '../serve.mjs';
+import {is_installed, missing} from '../serve.mjs';
 import {change, empty, expect} from './checks.mjs';
 import {make_trial} from './trial.mjs';
 
 const firefox = process.env.FIREFOX || '/usr/bin/firefox-esr';
 if (!is_installed() || !fs.existsSync(firefox)) {
-  console.log('skipped: install firefox-esr, and run `npm ci` in tests/browser');
-  process.exit(77);
+  process.exit(missing('install firefox-esr, and run `npm ci` in tests/browser'));
 }
 const {default: puppeteer} = await import('puppeteer-core');
 

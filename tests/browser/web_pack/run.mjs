@@ -5,15 +5,14 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {is_installed, serve, start_browser} from '../serve.mjs';
+import {is_installed, missing, serve, start_browser} from '../serve.mjs';
 import {checks as page_checks, served_checks as served_page_checks} from './checks.mjs';
 import {exercise_checks, served_exercise_checks} from './exercises.mjs';
 import {make_trial} from './trial.mjs';
 
 const checks = [...page_checks, ...exercise_checks], served_checks = [...served_page_checks, ...served_exercise_checks];
 if (!is_installed()) {
-  console.log('skipped: run `npm ci` in tests/browser first');
-  process.exit(77);
+  process.exit(missing('run `npm ci` in tests/browser first'));
 }
 const [program, ...words] = process.argv.slice(2);
 const work = fs.mkdtempSync(path.join(os.tmpdir(), 'integrart-web-pack-'));

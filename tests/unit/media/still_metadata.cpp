@@ -8,6 +8,7 @@
 
 #include "pipeline/media/still.h"
 #include "pipeline/media/still/container.h"
+#include "tests/missing_judge.h"
 #include "tests/unit/media/still_input.h"
 
 using namespace integrart;
@@ -17,7 +18,7 @@ namespace {
 
 bool have_exiftool() {
   if (run("exiftool -ver >/dev/null 2>&1")) return true;
-  std::cout << "skipped: exiftool is not installed\n";
+  is_missing("exiftool is not installed");
   return false;
 }
 

@@ -2,10 +2,10 @@
 
 #include <array>
 #include <cstdint>
-#include <iostream>
 
 #include "pipeline/media/still.h"
 #include "pipeline/media/still/container.h"
+#include "tests/missing_judge.h"
 #include "tests/unit/media/still_input.h"
 
 using namespace integrart;
@@ -199,8 +199,7 @@ TEST_CASE("HEIC is read") {
   const fs::path png = quarters(scratch.path(), "a.png", 160, 80);
   const fs::path heic = scratch.path() / "a.heic";
   if (!run("heif-enc -q 95 '" + png.string() + "' -o '" + heic.string() + "' >/dev/null 2>&1")) {
-    std::cout << "skipped: heif-enc is not installed\n";
-    return;
+    return is_missing("heif-enc is not installed");
   }
   const auto facts = probe_image(OpenedFile(heic).file(), {});
   REQUIRE(facts);
