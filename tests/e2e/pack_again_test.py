@@ -4,6 +4,7 @@
 Use: pack_again_test.py INTEGRART
 """
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -12,10 +13,13 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+import all_formats
 import kolibri_judge
 from integrart import Integrart, ffmpeg, files_under, make_small_collection, report
+from pack_contents import everything_in
 
 PROGRAM = Integrart(sys.argv[1])
+WITHOUT_FILMS = {"anki", "qti21", "qti30"}
 
 
 def run(*arguments, expect=0):
@@ -59,6 +63,72 @@ def check_again(folder):
     assert files_under(folder / "bag") == before
 
 
+def first_difference(one, other):
+    """Where two packs differ; None when they are equal byte for byte."""
+    files = [files_under(pack) if pack.is_dir() else {"the archive": pack.read_bytes()} for pack in (one, other)]
+    return next((name for name in sorted(set(files[0]) | set(files[1])) if files[0].get(name) != files[1].get(name)), None)
+
+
+def packed_again(out, form, place):
+    """The pack of a format from what a build has kept."""
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir()
+    pack = place / all_formats.pack_of(out, form).name
+    run("pack", out, "--format", form, "--out", pack)
+    return pack
+
+
+def forget_inner_packages(out):
+    """Packages inside packs are made again, too."""
+    document = out / "packs.json"
+    memory = json.loads(document.read_text(encoding="utf-8"))
+    assert any(one["archives"] for one in memory["packing"].values()), "nothing was remembered of packages inside"
+    document.write_text(json.dumps(memory | {"packing": {}}), encoding="utf-8")
+
+
+def check_every_format(folder):
+    """Of every format the same bytes from the store alone, wherever it lies; other bytes or none when the store or the lesson differ."""
+    collection, out = folder / "collection", folder / "first"
+    all_formats.make_collection(collection)
+    PROGRAM.build(collection, out)
+    shutil.rmtree(collection)
+    out = out.rename(folder / "elsewhere")
+    packs = {form: all_formats.pack_of(out, form) for form in all_formats.FORMATS}
+    for prepare, memory in ((lambda place: None, "packages inside as they were kept"), (forget_inner_packages, "all made again")):
+        prepare(out)
+        for form, pack in packs.items():
+            difference = first_difference(pack, packed_again(out, form, folder / "again"))
+            assert difference is None, f"{form}, {memory}: packed again from the store, {difference} differs"
+    lesson = out / "lesson.json"
+    text = lesson.read_text(encoding="utf-8")
+    word = "kettle"
+    assert word in text
+    lesson.write_text(text.replace(word, "teapot"), encoding="utf-8")
+    for form, pack in packs.items():
+        assert first_difference(pack, packed_again(out, form, folder / "again")), f"{form}: other words, and the pack is the same"
+    lesson.write_text(text, encoding="utf-8")
+
+
+def check_changed_store(folder):
+    """A file of the store that is not what was put there any more: the packs that need it are refused, with its name, and none is written."""
+    collection, out = folder / "collection", folder / "out"
+    all_formats.make_collection(collection)
+    PROGRAM.build(collection, out)
+    forget_inner_packages(out)
+    (film,) = [path for path in (out / "packs/small.web/works/film").glob("*.mp4")][:1]
+    data = film.read_bytes()
+    (stored,) = (out / ".integrart").rglob(hashlib.sha256(data).hexdigest())
+    stored.chmod(0o600)
+    stored.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    for form in all_formats.FORMATS:
+        needs_it = any(data[1000:1100] in content for _, content in everything_in(all_formats.pack_of(out, form)))
+        assert needs_it == (form not in WITHOUT_FILMS), form
+        place = folder / f"harmed.{form}"
+        result = PROGRAM.run("pack", out, "--format", form, "--out", place)
+        assert (result.returncode != 0) == needs_it and place.exists() != needs_it, f"{form}: exit {result.returncode}\n{result.stderr[-500:]}"
+        assert not needs_it or ".mp4" in result.stderr, f"{form}: {result.stderr[-500:]}"
+
+
 def check_budget(folder):
     collection, out = folder / "collection", folder / "out"
     make_small_collection(collection, 2)
@@ -91,7 +161,7 @@ def check_budget(folder):
 
 def main():
     failed = []
-    for check in (check_again, check_budget):
+    for check in (check_again, check_every_format, check_changed_store, check_budget):
         with tempfile.TemporaryDirectory(prefix="integrart-pack-again-") as folder:
             try:
                 check(Path(folder))
