@@ -8,7 +8,6 @@ and free pages of databases, and in packages inside of packages.
 
 import hashlib
 import json
-import re
 import shutil
 import sqlite3
 import sys
@@ -16,16 +15,13 @@ import tempfile
 from pathlib import Path
 
 import all_formats
-from integrart import Integrart, ffmpeg, files_under, work_entry
-from pack_contents import everything_in, stretches, traces, writings_of
+from integrart import Integrart, files_under
+from marked_works import LINES, MARKED, all_writings, write_marked_works
+from pack_contents import everything_in, stretches, traces
 
 PROGRAM = Integrart(sys.argv[1])
 WORDS = sys.argv[2:]
 NO = 1  # exit status of the contract
-GONE = ["lost-film", "lost-song", "lost-picture", "lost-story"]  # withdrawn later
-LINES = {"en": ["Zqkestrel circles over the empty station,", "nobody waters the zqgeranium today.", "The zqlantern burns on the other platform,"],
-         "pl": ["Zqpustułka krąży nad pustym dworcem,", "nikt nie podlewa dziś zqpelargonii.", "Zqlatarnia płonie na drugim peronie,"]}
-STORY = {"en": "# Zqheron\n\nA zqheron stood by the pond. It would not fly away.\n", "pl": "# Zqczapla\n\nZqczapla stała nad stawem. Nie chciała odlecieć.\n"}
 # Where a trace of a withdrawn work stands before, in formats that hold packages or databases: the search must go that deep.
 DEEP = {"kolibri": [".sqlite3 > content_contentnode", ".zip > ", ".perseus > "], "anki": ["deck.apkg > collection.anki2 > notes", "deck.apkg > "],
         "h5p": [".h5p > content/"]}
@@ -37,29 +33,6 @@ def run(*arguments, expect=0):
     return result
 
 
-def write_lost_works(folder):
-    """Files of their own, unlike those of the other works in every part."""
-    seconds = 8
-    ffmpeg("-f", "lavfi", "-i", f"mandelbrot=s=160x120:r=12", "-f", "lavfi", "-i", f"anoisesrc=d={seconds}:c=pink:r=48000:a=0.3:seed=7", "-t", seconds,
-           "-c:v", "libx264", "-preset", "ultrafast", "-threads", "1", "-pix_fmt", "yuv420p", "-c:a", "aac", "-fflags", "+bitexact", folder / "lost.mp4")
-    ffmpeg("-f", "lavfi", "-i", f"anoisesrc=d={seconds}:c=brown:r=22050:a=0.3:seed=9", folder / "lost.wav")
-    ffmpeg("-f", "lavfi", "-i", "mandelbrot=s=320x240:start_x=-0.7", "-frames:v", "1", folder / "lost.png")
-    for language, lines in LINES.items():
-        stamp = lambda seconds: f"00:00:{int(seconds):02d},{round(seconds % 1 * 1000):03d}"
-        cues = [f"{i + 1}\n{stamp(2.5 * i + 0.1)} --> {stamp(2.5 * i + 2.3)}\n{line}\n" for i, line in enumerate(lines)]
-        (folder / f"lost.{language}.srt").write_text("\n".join(cues), encoding="utf-8")
-        (folder / f"lost.{language}.md").write_text(STORY[language], encoding="utf-8")
-    subtitles = ["lost.en.srt", "lost.pl.srt"]
-    entry = lambda name, *arguments, **more: work_entry(name, *arguments, **more).replace("name: Oksana", "name: Zqmarianna").replace(f"{{en: {name}}}", f"{{en: Zqtitle of {name}}}")
-    return [
-        entry("lost-film", "video", "lost.mp4", subtitles=subtitles, about=["zqtopic"], objectives=[{"en": "zqgoal"}],
-              questions=[{"question": {"en": "Who is zqasked?"}, "options": ["zqhere", "there"], "correct": [1]}]),
-        entry("lost-song", "audio", "lost.wav", subtitles=subtitles),
-        entry("lost-picture", "image", "lost.png", alt={"en": "a zqcoast"}),
-        entry("lost-story", "text", "lost.en.md", translations=["lost.pl.md"]),
-    ]
-
-
 class Editions:
     """The first with eight works, the second with four of them left; and the publisher's list that withdraws the others."""
 
@@ -68,7 +41,7 @@ class Editions:
         all_formats.make_collection(collection)
         document = collection / "collection.yaml"
         text = document.read_text(encoding="utf-8")
-        document.write_text(text.replace("pack:\n", "".join(write_lost_works(collection)) + "pack:\n"), encoding="utf-8")
+        document.write_text(text.replace("pack:\n", "".join(write_marked_works(collection)) + "pack:\n"), encoding="utf-8")
         self.one, self.two = folder / "one", folder / "two"
         PROGRAM.build(collection, self.out)
         shutil.copytree(self.out / "packs", self.one / "packs")
@@ -79,8 +52,8 @@ class Editions:
         self.key = folder / "publisher.pub"
         self.key.write_text(json.loads((self.one / "packs/small.web/pack.json").read_text(encoding="utf-8"))["public_key"], encoding="utf-8")
         self.list = folder / "withdrawn.json"
-        run("pack", "withdraw", self.one / "packs/small.web", *GONE, "--list", self.list, "--data", self.out / ".integrart")
-        self.lost, self.kept = self.needles(lambda work: work in GONE), self.needles(lambda work: work not in GONE)
+        run("pack", "withdraw", self.one / "packs/small.web", *MARKED, "--list", self.list, "--data", self.out / ".integrart")
+        self.lost, self.kept = self.needles(lambda work: work in MARKED), self.needles(lambda work: work not in MARKED)
 
     def needles(self, is_wanted):
         """{what: bytes} by which works are found: words, digests, and stretches of every file that packs were made from."""
@@ -118,14 +91,6 @@ def artefacts_in(value):
             yield from artefacts_in(inner)
 
 
-def words_of_lost_works():
-    """Titles, names, lines and words that only the withdrawn works say."""
-    told = [line for lines in LINES.values() for line in lines] + ["Zqmarianna", *(f"Zqtitle of {work}" for work in GONE), *GONE]
-    single = re.findall(r"[Zz]q\w+", " ".join([*told, *STORY.values(), "zqtopic zqgoal zqasked zqhere zqcoast"]))
-    spelt = [line for line in told if "zq" in line.lower() or line in GONE] + single + [word.lower() for word in single] + [word.capitalize() for word in single]
-    return {f"the words {words!r}": writing for words in spelt for writing in writings_of(words)}
-
-
 def applied(editions, form, name):
     """A client's copy of the first edition, brought to the second by a delta and the list of withdrawals."""
     old, new = editions.pack(form, editions.one), editions.pack(form, editions.two)
@@ -146,10 +111,10 @@ def content_of(pack):
 
 def check_the_search(editions):
     """In the edition that has the works, traces are found at every depth: a search that finds nothing there says nothing elsewhere."""
-    lost = editions.lost | words_of_lost_works()
+    lost = editions.lost | all_writings()
     for form in all_formats.FORMATS:
         found = traces(editions.pack(form, editions.one), lost)
-        for work in GONE:
+        for work in MARKED:
             assert any(work in one for one in found), f"{form}: nothing of {work} is found in the edition that has it"
         for place in DEEP.get(form, []):
             assert any(place in one for one in found), f"{form}: nothing is found in {place!r}"
@@ -159,7 +124,7 @@ def check_the_search(editions):
 
 def check_free_pages(editions):
     """Also what was deleted from a database and still stands in its file is found."""
-    needles = words_of_lost_works()
+    needles = all_writings()
     place = editions.folder / "database.sqlite3"
     database = sqlite3.connect(place)
     database.execute("PRAGMA secure_delete = off")
@@ -173,7 +138,7 @@ def check_free_pages(editions):
 
 
 def check_nothing_left(editions):
-    lost = editions.lost | words_of_lost_works()
+    lost = editions.lost | all_writings()
     for form in all_formats.FORMATS:
         client, delta = applied(editions, form, "client")
         for place in (client, delta):
