@@ -108,8 +108,8 @@ class WebVttReading {
 
   /// "Collect a WebVTT block".
   Result<> read_block() {
-    enum class Kind : std::uint8_t { none, cue, style, region };
-    Kind kind = Kind::none;
+    enum class BlockKind : std::uint8_t { none, cue, style, region };
+    BlockKind kind = BlockKind::none;
     std::string buffer;
     Cue cue;
     bool seen_arrow = false;
@@ -125,7 +125,7 @@ class WebVttReading {
         }
         seen_arrow = true;
         if (const auto timing = parse_timing(line)) {
-          kind = Kind::cue;
+          kind = BlockKind::cue;
           cue.id = std::move(buffer);
           cue.when = timing->when;
           cue.placement = timing->placement;
@@ -136,16 +136,16 @@ class WebVttReading {
       }
       if (line.empty()) break;
       if (line_count == 2 && !m_seen_cue) {
-        if (is_block_name(buffer, "STYLE")) kind = Kind::style;
-        if (is_block_name(buffer, "REGION")) kind = Kind::region;
-        if (kind != Kind::none) buffer.clear();
+        if (is_block_name(buffer, "STYLE")) kind = BlockKind::style;
+        if (is_block_name(buffer, "REGION")) kind = BlockKind::region;
+        if (kind != BlockKind::none) buffer.clear();
       }
       if (!buffer.empty()) buffer += '\n';
       buffer += line;
     }
-    if (kind == Kind::style) m_builder.note("subtitle.style_dropped", first_line);
-    if (kind == Kind::region) m_builder.add(parse_region_settings(buffer));
-    if (kind != Kind::cue) {
+    if (kind == BlockKind::style) m_builder.note("subtitle.style_dropped", first_line);
+    if (kind == BlockKind::region) m_builder.add(parse_region_settings(buffer));
+    if (kind != BlockKind::cue) {
       note_lost_block(buffer, first_line, seen_arrow);
       return {};
     }

@@ -35,10 +35,15 @@ class Page {
     write_descriptions();
     write_facts();
     std::string page = m_xml.finish();
-    return m_markup == PageMarkup::html ? as_html(page) : page;
+    return is_html() ? as_html(page) : page;
   }
 
  private:
+  /// What holds the words in one language. Platforms drop "section" and the language with it.
+  std::string_view part() const { return is_html() ? "div" : "section"; }
+  std::string part_role() const { return is_html() ? "role" : ""; }
+  bool is_html() const { return m_markup == PageMarkup::html; }
+
   void write_creators() {
     if (m_work.creators.empty()) return;
     m_xml.open("p", in_language(m_labels, {{"class", "creators"}}), true);
@@ -83,6 +88,7 @@ class Page {
   XmlWriter::Attributes player(XmlWriter::Attributes attributes) const {
     attributes.insert(attributes.end(),
                       {{"controls", "controls"}, {"preload", "metadata"}, {"aria-labelledby", "title"}});
+    if (is_html()) attributes.emplace_back("title", m_title.text);  // its name where identifiers are dropped
     if (!m_chapter.video.empty() && !m_chapter.poster.empty()) {
       attributes.emplace_back("poster", file_name(m_chapter.poster));
     }
@@ -106,9 +112,10 @@ class Page {
 
   void write_words(const Section& section) {
     if (section.lines.empty()) return;
-    m_xml.open("section",
-               in_language(section.language,
-                           {{"id", section.id}, {"class", "lines"}, {"aria-labelledby", section.id + "-name"}}));
+    m_xml.open(part(), in_language(section.language, {{"id", section.id},
+                                                      {"class", "lines"},
+                                                      {"aria-labelledby", section.id + "-name"},
+                                                      {part_role(), "region"}}));
     m_xml.leaf("h2", language_name_in_itself(section.language), {{"id", section.id + "-name"}});
     for (std::size_t i = 0; i < section.lines.size(); ++i) {
       write_line(section.lines[i], section.id + "-line-" + std::to_string(i + 1));
@@ -147,8 +154,10 @@ class Page {
       // The words of a song stand above already when they have times.
       if (work_has_lines(text.language)) continue;
       const std::string id = "text-" + std::to_string(i + 1);
-      m_xml.open("section",
-                 in_language(text.language.text(), {{"id", id}, {"class", "text"}, {"aria-labelledby", id + "-name"}}));
+      m_xml.open(
+          part(),
+          in_language(text.language.text(),
+                      {{"id", id}, {"class", "text"}, {"aria-labelledby", id + "-name"}, {part_role(), "region"}}));
       m_xml.leaf("h2", text.language.name_in_itself(), {{"id", id + "-name"}});
       if (!write_fragment(m_xml, text.html, 3)) write_plain(m_xml, text.plain);
       m_xml.close();

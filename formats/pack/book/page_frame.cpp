@@ -19,6 +19,8 @@ void open_page(XmlWriter& xml, std::string_view language, std::string_view title
   }
   xml.close();
   xml.open("body").open("main");
+  // A platform takes what is in <body>, without elements of HTML 5: the language must be said inside once more.
+  if (!in_book) xml.open("div", language_attributes(language));
 }
 
 void label(XmlWriter& xml, std::string_view element, std::string_view message, std::string_view language,

@@ -5,6 +5,7 @@
 #include "formats/metadata/licence.h"
 #include "formats/pack/book/book.h"
 #include "formats/pack/book/pages.h"
+#include "formats/pack/cartridge/importers.h"
 #include "formats/pack/cartridge/imsmanifest.h"
 #include "formats/pack/cartridge/qti12.h"
 #include "formats/pack/shared/credits_page.h"
@@ -31,7 +32,7 @@ Resource add_page(PackTree& tree, const book::Chapter& chapter, const PackManife
     return full;
   };
   const std::string html_path = chapter.page.substr(0, chapter.page.rfind('.')) + ".html";
-  files.page = add(html_path, book::chapter_page(chapter, manifest, PageMarkup::html));
+  files.page = add(html_path, document_for_importers(book::chapter_page(chapter, manifest, PageMarkup::html)));
   const auto add_media = [&](const std::string& path, const PackRendition* rendition) {
     if (!path.empty()) files.media.emplace_back(rendition, add(path, rendition->file));
   };
@@ -49,7 +50,7 @@ std::string web_link(const std::string& title, const std::string& url, Version v
   XmlWriter xml;
   xml.open("webLink", {{"xmlns", "http://www.imsglobal.org/xsd/imsccv" + number + "/imswl_v" + number}});
   xml.leaf("title", title).empty("url", {{"href", url}});
-  return xml.finish();
+  return document_for_importers(xml.finish());
 }
 
 class Builder {
@@ -102,7 +103,7 @@ class Builder {
     credits.id = "credits";
     credits.title = render({"book.credits", {}}, labels);
     credits.files = {std::string(web_folder) + "credits.html"};
-    add_file(std::move(credits), credits_page(m_manifest, "", PageMarkup::html));
+    add_file(std::move(credits), document_for_importers(credits_page(m_manifest, "", PageMarkup::html)));
     Resource metadata;
     metadata.id = "metadata";
     metadata.kind = ResourceKind::files;

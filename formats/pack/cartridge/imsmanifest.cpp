@@ -1,6 +1,7 @@
 #include "formats/pack/cartridge/imsmanifest.h"
 
 #include "formats/metadata/lom.h"
+#include "formats/pack/cartridge/importers.h"
 #include "formats/pack/shared/identifiers.h"
 
 namespace integrart::cartridge {
@@ -26,7 +27,7 @@ class Writer {
     for (const Chapter& chapter : m_course.chapters)
       for (const Resource& resource : chapter.resources) write_resource(resource);
     for (const Resource& resource : m_course.others) write_resource(resource);
-    return m_xml.finish();
+    return document_for_importers(m_xml.finish());
   }
 
  private:

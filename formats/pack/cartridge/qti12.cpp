@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "formats/pack/cartridge/importers.h"
 #include "formats/pack/shared/languages.h"
 #include "formats/xml/xml.h"
 #include "pipeline/base/text.h"
@@ -31,7 +32,7 @@ class Assessment {
 
   std::string write(const std::string& ident) {
     m_xml.open("questestinterop", {{"xmlns", "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"}});
-    m_xml.open("assessment", {{"ident", ident}, {"title", shortened(m_quiz.title, longest_title)}});
+    m_xml.open("assessment", {{"ident", ident}, {"title", title(m_quiz.title, longest_title)}});
     m_xml.open("qtimetadata");
     field("cc_profile", "cc.exam.v0p1");
     field("qmd_assessmenttype", "Examination");
@@ -45,12 +46,18 @@ class Assessment {
     m_xml.open("qtimetadatafield").leaf("fieldlabel", label).leaf("fieldentry", entry).close();
   }
 
+  static std::string title(const std::string& text, std::size_t most) {
+    return text_for_importers(shortened(text, most));
+  }
+  static std::string words(const std::string& text) { return html_escaped(text_for_importers(text)); }
+
   void material(const std::string& text, std::string_view type) {
     m_xml.open("material").leaf("mattext", text, {{"texttype", std::string(type)}}).close();
   }
+  void page(const std::string& html) { material(ascii_html(html), "text/html"); }
 
   void write_item(const quiz::Item& item) {
-    m_xml.open("item", {{"ident", item.id}, {"title", shortened(item.prompt, 80)}});
+    m_xml.open("item", {{"ident", item.id}, {"title", title(item.prompt, 80)}});
     m_xml.open("itemmetadata").open("qtimetadata");
     field("cc_profile", profile_of(item.kind));
     m_xml.close().close();
@@ -58,15 +65,13 @@ class Assessment {
     std::string attributes;
     for (const auto& [name, value] : language_attributes(item.prompt_language))
       if (name != "xml:lang") attributes += " " + name + "=\"" + html_escaped(value) + "\"";
-    material(
-        "<p>" + html_escaped(m_quiz.instructions) + "</p><p" + attributes + ">" + html_escaped(item.prompt) + "</p>",
-        "text/html");
+    page("<p>" + words(m_quiz.instructions) + "</p><p" + attributes + ">" + words(item.prompt) + "</p>");
     write_response(item);
     m_xml.close();
     if (item.kind != quiz::Kind::free) write_processing(item);
     if (!item.explanation.empty()) {
       m_xml.open("itemfeedback", {{"ident", "general_fb"}}).open("flow_mat");
-      material("<p>" + html_escaped(item.explanation) + "</p>", "text/html");
+      page("<p>" + words(item.explanation) + "</p>");
       m_xml.close().close();
     }
     m_xml.close();
@@ -82,7 +87,7 @@ class Assessment {
     m_xml.open("response_lid", {{"ident", "response"}, {"rcardinality", cardinality}}).open("render_choice");
     for (std::size_t i = 0; i < item.options.size(); ++i) {
       m_xml.open("response_label", {{"ident", "option" + std::to_string(i + 1)}});
-      material(item.options[i], "text/plain");
+      material(text_for_importers(item.options[i]), "text/plain");
       m_xml.close();
     }
     m_xml.close().close();
@@ -116,7 +121,8 @@ class Assessment {
     for (std::size_t i = 0; i < item.options.size(); ++i) {
       const bool is_correct = std::ranges::find(item.correct, i) != item.correct.end();
       if (!is_correct) m_xml.open("not");
-      m_xml.leaf("varequal", option(i), {{"respident", "response"}});
+      // Moodle counts only those among the right ones that say "case".
+      m_xml.leaf("varequal", option(i), {{"respident", "response"}, {"case", "Yes"}});
       if (!is_correct) m_xml.close();
     }
     m_xml.close();

@@ -51,6 +51,8 @@ std::string credits_page(const PackManifest& manifest, std::string_view style, P
   xml.leaf("title", render({"book.credits", {}}, labels));
   if (!style.empty()) xml.empty("link", {{"rel", "stylesheet"}, {"type", "text/css"}, {"href", std::string(style)}});
   xml.close().open("body").open("main");
+  // A platform takes what is in <body>, without <main>: the language must be said inside once more.
+  if (markup == PageMarkup::html) xml.open("div", language_attributes(labels));
   xml.leaf("h1", render({"book.credits", {}}, labels));
   const TaggedText title = best_text(manifest.title, language);
   xml.leaf("p", title.text, language_attributes(title.language));
