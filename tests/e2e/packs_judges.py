@@ -294,6 +294,12 @@ class Judges:
         answers = [value.text for one in declared for value in one if etree.QName(value).localname in ("value", "qti-value")]
         require(not choices or (answers and set(answers) <= choices), f"{resource.get('href')}: {answers} is no choice")
 
+    def qti_play(self, pack, every_kind=True):
+        """In a player of QTI 3: points for what is right and for nothing else, in every kind of item."""
+        kinds = self.ask(what="qti", folder=str(self.unpacked(pack)))["kinds"]
+        known = {"qti-text-entry-interaction", "qti-choice-interaction", "qti-choice-interaction multiple", "qti-extended-text-interaction"}
+        require(set(kinds) == known if every_kind else kinds, f"only {kinds}")
+
     # ---- Common Cartridge
     def cartridge(self, pack):
         with zipfile.ZipFile(pack) as archive:

@@ -2,7 +2,7 @@
 """Packs a trial collection in every format and lets independent judges look; each judge must also refuse a broken pack.
 
 Use: packs_test.py PACK_TRIAL BROWSER_FOLDER [words of the names of checks]
-The judges: epubcheck (Debian), epubcheck-ts, Ace, sha256sum, h5p-server, the scorm-again run-time, axe; all are test
+The judges: epubcheck (Debian), epubcheck-ts, Ace, sha256sum, h5p-server, the scorm-again run-time, a player of QTI 3, axe; all are test
 programs of their own. Schemas that may not be kept here are used when ../shared has them.
 """
 
@@ -71,6 +71,15 @@ def replace(path, old, new):
         name = next((one for one in files if re.fullmatch(path, one)), None)
         assert name, f"no file {path}"
         assert old.encode() in files[name], f"{name} has no {old!r}"
+        files[name] = files[name].replace(old.encode(), new.encode())
+    return change
+
+
+def replace_in_item(kind, old, new):
+    """A change of the first item that has an interaction of that kind and the old words."""
+    def change(files):
+        name = next((one for one in sorted(files) if one.startswith("items/") and f"qti-{kind}-interaction ".encode() in files[one] and old.encode() in files[one]), None)
+        assert name, f"no item of the kind {kind} has {old!r}"
         files[name] = files[name].replace(old.encode(), new.encode())
     return change
 
@@ -332,7 +341,7 @@ def check_pages(trial):
 
 
 def main():
-    judges = ["playwright-core", "scorm-again", "@lumieducation/h5p-server", "@daisy/ace-cli", "@likecoin/epubcheck-ts"]
+    judges = ["playwright-core", "scorm-again", "@lumieducation/h5p-server", "@daisy/ace-cli", "@likecoin/epubcheck-ts", "@citolab/qti-components"]
     if not all((BROWSER / "node_modules" / judge).is_dir() for judge in judges):
         return missing("run `npm ci` in tests/browser first")
     with tempfile.TemporaryDirectory(prefix="integrart-packs-") as folder:
@@ -373,6 +382,10 @@ def main():
         item = r"items/lullaby/item-1\.xml"
         broken = [remove(item), replace(r"imsmanifest\.xml", 'identifier="item-1"', 'identifier="item-x"'), replace(item, "RESPONSE", "RESPONSES")]
         trial.judge("package", judges.qti, "qti30", *broken)
+        trial.judge("played", judges.qti_play, "qti30", replace_in_item("text-entry", 'map-key="', 'map-key="x'), replace_in_item("text-entry", "map_response", "match"),
+                    replace_in_item("choice", "<qti-value>option", "<qti-value>option9"), replace_in_item("choice", "match_correct", "no_template"),
+                    replace_in_item("choice", 'response-identifier="RESPONSE"', 'response-identifier="OTHER"'), replace_in_item("choice", 'cardinality="multiple"', 'cardinality="single"'),
+                    replace_in_item("text-entry", 'case-sensitive="false"', 'case-sensitive="true"'), replace_in_item("extended-text", "qti-item-body>", "qti-items-body>"))
         if qti_schema() is None:
             print("skipped: the schema of QTI 2.1 is not here; own rules only", flush=True)
         else:

@@ -77,6 +77,7 @@ def refuses_silence(place):
 def check_quizzes_and_archives(judges, report):
     for form in ("qti21", "qti30"):
         report(f"{form}: package and items", judges.qti, pack(f"{form}.zip"))
+    report("qti30: played", judges.qti_play, pack("qti30.zip"), False)
     report("h5p: import", judges.h5p, pack("h5p"))
     report("bagit: sha256sum", judges.bag, pack("bagit"))
     report("anki: collection", anki_judge.judge, pack("anki"))

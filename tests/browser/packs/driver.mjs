@@ -8,6 +8,7 @@ import {take_in} from './h5p.mjs';
 import {play} from './h5p_play.mjs';
 import {use_in_kolibri} from './kolibri.mjs';
 import {require_nothing_ran, violations_of} from './lesson.mjs';
+import {play_items} from './qti.mjs';
 import {run_scorm} from './scorm.mjs';
 import {look_at_lesson, look_without_server} from './web.mjs';
 
@@ -38,6 +39,7 @@ const questions = {
   offline: (question) => look_without_server(browser, question),
   kolibri: (question) => use_in_kolibri(browser, question),
   h5p: (question) => take_in(question.folder, question.has_libraries),
+  qti: (question) => play_items(browser, question, modules),
   h5p_play: (question) => play(browser, question, modules),
 };
 for await (const line of readline.createInterface({input: process.stdin})) {
