@@ -9,6 +9,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {serve} from '../serve.mjs';
+import {require_nothing_ran} from './lesson.mjs';
 
 const patience = 30_000; // milliseconds
 const page_of_player = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>H5P</title><link rel="icon" href="data:,"></head>
@@ -120,6 +121,7 @@ export async function play(browser, {file, libraries, all_gaps}, modules) {
       require_that(scores.every((score) => score.raw === score.max && score.max > 0), `right answers, but ${JSON.stringify(scores)}`);
       require_that(scores.reduce((sum, score) => sum + score.max, 0) === answers.length, `${answers.length} gaps, but ${JSON.stringify(scores)}`);
     }
+    for (const one of page.frames()) await require_nothing_ran(one);
     const seen = await frame.evaluate(() => document.body.innerText);
     require_that(problems.length === 0, problems.join('; ').slice(0, 600));
     return {library: metadata.mainLibrary, gaps: answers.length, seen, media: await frame.locator('.h5p-content img, .h5p-content video').count()};
