@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -59,6 +60,16 @@ Result<> sync_file(const FileDescriptor& file, const std::filesystem::path& path
 Result<> sync_folder(const std::filesystem::path& folder) {
   TRY_ASSIGN(const FileDescriptor opened, open_file(folder, O_RDONLY | O_DIRECTORY));
   return sync_file(opened, folder);
+}
+
+Result<> make_durable_folder(const std::filesystem::path& folder) {
+  std::error_code error;
+  if (std::filesystem::is_directory(folder, error)) return {};
+  const std::filesystem::path parent = folder.has_parent_path() ? folder.parent_path() : ".";
+  TRY(make_durable_folder(parent));
+  if (::mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) return fail_on_file(folder, errno);
+  if (!std::filesystem::is_directory(folder, error)) return fail_on_file(folder, ENOTDIR);
+  return sync_folder(parent);
 }
 
 Result<FileLock> FileLock::take(const std::filesystem::path& file, Kind kind) {

@@ -22,6 +22,8 @@ Result<> write_all(const FileDescriptor& file, std::span<const std::byte> bytes,
 Result<> sync_file(const FileDescriptor& file, const std::filesystem::path& path);
 /// Makes what was renamed into or created in `folder` durable.
 Result<> sync_folder(const std::filesystem::path& folder);
+/// Makes `folder` and what is missing above it; when this returns, their names survive a power failure.
+Result<> make_durable_folder(const std::filesystem::path& folder);
 
 /// Holds flock(2) on a file until destroyed; each has its own open file, so threads exclude each other too.
 class FileLock {

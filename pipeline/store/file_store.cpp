@@ -169,9 +169,7 @@ class FileStore final : public ArtefactStore {
 };
 
 Result<> FileStore::prepare() {
-  std::error_code error;
-  fs::create_directories(m_layout->temporary_folder(), error);
-  if (error) return fail_on_file(m_layout->folder(), error.value());
+  TRY(make_durable_folder(m_layout->temporary_folder()));
   TRY(FileLock::take(m_layout->lock_file(), FileLock::Kind::shared));
   return sync_folder(m_layout->folder());
 }
