@@ -15,8 +15,8 @@ from missing_judges import missing
 
 PROGRAM = Integrart(sys.argv.pop(1))
 PLAYER = Path(sys.argv.pop(1)) / "hls_play"
-# Longer than one segment of subtitles (30 s). The pitch tells the languages of the sound apart.
-SECONDS = 34
+# Longer than one segment of subtitles (30 s), and than what the player plays whole (40 s). The pitch tells the languages of the sound apart.
+SECONDS = 46
 TONES = {"uk": 330, "pl": 660}
 
 
@@ -117,6 +117,9 @@ class Streams(unittest.TestCase):
         for sound in told["sounds"]:
             self.assertAlmostEqual(sound["hertz"], TONES[sound["language"]], delta=20, msg=f"{kind}: heard when {sound['language']} was chosen")
         self.assertAlmostEqual(told["duration"], SECONDS, delta=0.15)
+        if kind == "hls":
+            # Two rungs and two sounds, each whole, of segments of two seconds.
+            self.assertEqual(told["segments"], (2 + len(TONES)) * SECONDS // 2)
 
     def test_hls_plays_in_both_languages(self):
         self.check_player("hls")
@@ -126,7 +129,7 @@ class Streams(unittest.TestCase):
 
     def test_the_player_notices_broken_streams(self):
         result = subprocess.run(
-            ["node", PLAYER / "self_test.mjs", self.out / "works" / "short" / "stream"], capture_output=True, text=True, timeout=1200, stdin=subprocess.DEVNULL,
+            ["node", PLAYER / "self_test.mjs", self.out / "works" / "short" / "stream", self.stream], capture_output=True, text=True, timeout=1200, stdin=subprocess.DEVNULL,
         )
         self.assertEqual(result.returncode, 0, result.stdout[-4000:] + result.stderr[-2000:])
 

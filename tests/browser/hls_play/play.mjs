@@ -1,12 +1,13 @@
 // Plays a stream folder in a real browser: node play.mjs FOLDER [--only hls|dash]
-// Every level is shown, every sound and subtitle track chosen, the picture sought and played to its end.
+// Every level is shown, every sound and subtitle track chosen, the picture sought and played to its end. Of HLS every segment of every
+// level and sound goes through the player.
 // Exit status: 0 it plays, 1 it does not (the reasons on standard output), 2 wrong use, 4 no browser.
 import fs from 'node:fs';
 import path from 'node:path';
 import {createRequire} from 'node:module';
 import {fileURLToPath} from 'node:url';
 
-import {check_hls_files} from './check_files.mjs';
+import {check_hls_files, read_media} from './check_files.mjs';
 import {serve} from './server.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -63,6 +64,39 @@ async function in_page(browser, server, call, url, expected) {
   return {report, faults};
 }
 
+const sound_frame = 1024 / 48000;  // seconds; of AAC, the longest of the codecs
+
+/** The segments that the player took must be those of the playlist, once each, and last as long. */
+function compare_segments(name, taken, frame, problems) {
+  const {segments} = read_media(folder, name);
+  const numbers = segments.map((_, i) => i);
+  if (JSON.stringify(taken?.fragments) !== JSON.stringify(numbers)) {
+    problems.push(`${name}: ${segments.length} segments in the playlist, in the player ${JSON.stringify(taken?.fragments)}`);
+    return;
+  }
+  const seconds = segments.reduce((sum, segment) => sum + segment.duration, 0);
+  if (taken.begins > frame) problems.push(`${name}: begins at ${taken.begins} s`);
+  if (Math.abs(taken.ends - seconds) > frame) problems.push(`${name}: ends at ${taken.ends} s, the playlist says ${seconds} s`);
+}
+
+/** Every segment of every level and of every sound. Gives how many there were. */
+async function load_whole(browser, server, master, problems) {
+  const url = `${server.url}/master.m3u8`;
+  const levels = [...new Set(master.variants.map((v) => v.uri))];
+  const sounds = master.media.filter((m) => m.TYPE === 'AUDIO' && m.URI).map((m) => m.URI);
+  let count = 0;
+  for (let turn = 0; turn < Math.max(levels.length, sounds.length); ++turn) {
+    const [level_name, sound_name] = [levels, sounds].map((names) => names[turn % names.length]);
+    const {report, faults} = await in_page(browser, server, 'load_hls', url, {level_name, sound_name});
+    problems.push(...faults, ...(report?.errors ?? []));
+    if (!report) continue;
+    compare_segments(level_name, report.main, report.frame || sound_frame, problems);
+    if (sound_name) compare_segments(sound_name, report.audio, sound_frame, problems);
+    count += (report.main?.fragments.length ?? 0) + (report.audio?.fragments.length ?? 0);
+  }
+  return count;
+}
+
 async function try_hls(browser, server, problems) {
   const {problems: in_files, master, durations} = check_hls_files(folder, 'master.m3u8');
   problems.push(...in_files);
@@ -84,7 +118,8 @@ async function try_hls(browser, server, problems) {
   report.subtitles.forEach((track, i) => compare_cues(track.name, track.cues, expected[i], problems));
   const longest = Math.max(...Object.values(durations));
   if (Math.abs(report.duration - longest) > 0.15) problems.push(`plays ${report.duration} s, the playlists say ${longest} s`);
-  return {levels: report.levels.length, audio: report.audio.length, sounds: report.sounds, duration: report.duration,
+  const segments = await load_whole(browser, server, master, problems);
+  return {segments, levels: report.levels.length, audio: report.audio.length, sounds: report.sounds, duration: report.duration,
           subtitles: report.subtitles.map((t) => `${t.language}: ${t.cues.length} cues`)};
 }
 
