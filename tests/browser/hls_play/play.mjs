@@ -79,19 +79,32 @@ function compare_segments(name, taken, frame, problems) {
   if (Math.abs(taken.ends - seconds) > frame) problems.push(`${name}: ends at ${taken.ends} s, the playlist says ${seconds} s`);
 }
 
+/** Pairs of a level and a sound that goes with it: each level and each sound at least once. */
+function pairs_of(master) {
+  const levels = master.variants.map((v) => v.uri);
+  // The sound of a song is a level itself.
+  const sounds = master.media.filter((m) => m.TYPE === 'AUDIO' && m.URI && !levels.includes(m.URI));
+  const pairs = [];
+  const is_new = (name) => !pairs.some((pair) => pair.level_name === name || pair.sound_name === name);
+  for (const {uri, AUDIO} of master.variants) {
+    const beside = sounds.filter((m) => m['GROUP-ID'] === AUDIO).map((m) => m.URI);
+    const sound_name = beside.find(is_new) ?? beside[0];
+    if (is_new(uri) || (sound_name && is_new(sound_name))) pairs.push({level_name: uri, group: AUDIO, sound_name});
+  }
+  for (const {URI, 'GROUP-ID': group} of sounds.filter((m) => is_new(m.URI)))
+    pairs.push({level_name: master.variants.find((v) => v.AUDIO === group).uri, group, sound_name: URI});
+  return pairs;
+}
+
 /** Every segment of every level and of every sound. Gives how many there were. */
 async function load_whole(browser, server, master, problems) {
-  const url = `${server.url}/master.m3u8`;
-  const levels = [...new Set(master.variants.map((v) => v.uri))];
-  const sounds = master.media.filter((m) => m.TYPE === 'AUDIO' && m.URI).map((m) => m.URI);
   let count = 0;
-  for (let turn = 0; turn < Math.max(levels.length, sounds.length); ++turn) {
-    const [level_name, sound_name] = [levels, sounds].map((names) => names[turn % names.length]);
-    const {report, faults} = await in_page(browser, server, 'load_hls', url, {level_name, sound_name});
+  for (const pair of pairs_of(master)) {
+    const {report, faults} = await in_page(browser, server, 'load_hls', `${server.url}/master.m3u8`, pair);
     problems.push(...faults, ...(report?.errors ?? []));
     if (!report) continue;
-    compare_segments(level_name, report.main, report.frame || sound_frame, problems);
-    if (sound_name) compare_segments(sound_name, report.audio, sound_frame, problems);
+    compare_segments(pair.level_name, report.main, report.frame || sound_frame, problems);
+    if (pair.sound_name) compare_segments(pair.sound_name, report.audio, sound_frame, problems);
     count += (report.main?.fragments.length ?? 0) + (report.audio?.fragments.length ?? 0);
   }
   return count;
