@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """The packs of the sample collection, in every format, before all their judges; every page in them before axe.
-Arguments: the repository, the folder of the browser tests, words of the names of checks. Builds the samples first when they are not
-there. That each judge refuses broken packs is shown by packs_test.py."""
+Arguments: the repository, the folder of the browser tests, the folder that samples_test.py made the samples in (made here when they are
+not there, or not those of today), words of the names of checks. That each judge refuses broken packs is shown by packs_test.py."""
 
 import hashlib
 import json
@@ -14,13 +14,15 @@ from pathlib import Path
 
 import anki_judge
 import kolibri_judge
+import samples_copy
 from missing_judges import missing
 from packs_judges import Judges, Refused, judge_beside, lom_schema, other_checker
 
-ROOT, BROWSER = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
-WORDS = sys.argv[3:]
+ROOT, BROWSER, PLACE = (Path(argument).resolve() for argument in sys.argv[1:4])
+WORDS = sys.argv[4:]
+OUT = PLACE / "samples" / "out"
 FILM, TEXT = "two-keys", "soup"  # a song with exercises, and a text
-PACKS = ROOT / "samples" / "out" / "packs"
+PACKS = OUT / "packs"
 ARCHIVES = ["epub.epub", "scorm12.zip", "scorm2004.zip", "cmi5.zip", "cc11.imscc", "cc13.imscc", "qti21.zip", "qti30.zip"]
 FOLDERS = ["web", "h5p", "kolibri", "anki", "bagit"]
 
@@ -126,7 +128,7 @@ def main():
             print(f"skipped: {name} is not here; own rules only", flush=True)
     if lom_schema() is None:
         print("skipped: the schema of LOM is not here", flush=True)
-    subprocess.run([ROOT / "samples" / "run"], check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    samples_copy.run(samples_copy.refresh(ROOT, PLACE)).check_returncode()
     failed, count = [], 0
 
     def report(name, judge, *arguments):
@@ -146,9 +148,8 @@ def main():
         for check in (check_books, check_courses, check_quizzes_and_archives, check_channel, check_records, check_lesson, check_pages):
             check(judges, report)
         judges.close()
-    report_page = ROOT / "samples" / "out"
-    judges = Judges(BROWSER, report_page)
-    report("axe: report.html", judges.axe, report_page, "report.html")
+    judges = Judges(BROWSER, OUT)
+    report("axe: report.html", judges.axe, OUT, "report.html")
     judges.close()
     print(f"{count} checks, {len(failed)} failed" + "".join(f"\n  {name}" for name in failed))
     return 1 if failed else 0
