@@ -1,6 +1,7 @@
 #include "pipeline/media/pass/source_pass.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "pipeline/media/picture/masked.h"
@@ -10,6 +11,18 @@ namespace {
 
 constexpr double truncation_tolerance = 0.5;  // seconds; containers round, and sound rarely ends with the picture
 constexpr double progress_step = 0.005;
+
+/// A transport stream is made of packets of one length: ISO/IEC 13818-1, with time stamps (BDAV), with parity (DVB).
+bool ends_inside_a_packet(const SourceFacts& facts) {
+  constexpr std::array<std::uint64_t, 3> packet_bytes{188, 192, 204};
+  return facts.container == "mpegts" &&
+         std::ranges::none_of(packet_bytes, [&](std::uint64_t bytes) { return facts.bytes % bytes == 0; });
+}
+
+/// What the header of an AVI file says; libav corrects the duration by what is there when the index at the end is not.
+double length_in_header(const SourceFacts& facts, const AVStream& pictures) {
+  return facts.container == "avi" ? static_cast<double>(pictures.nb_frames) * av_q2d(pictures.time_base) : 0;
+}
 
 }  // namespace
 
@@ -217,9 +230,11 @@ void SourcePass::note_damage() {
   const auto note = [&](std::string_view id, std::string_view what, MessageValue value) {
     m_result.notes.push_back({std::string(id), {{"file", m_source.name()}, {std::string(what), std::move(value)}}});
   };
-  const double missing = m_facts.duration_seconds - m_result.decoded_seconds;
+  const double promised =
+      std::max(m_facts.duration_seconds, m_video ? length_in_header(m_facts, *m_video->stream) : 0.0);
+  const double missing = promised - m_result.decoded_seconds;
   const bool whole = m_video.has_value() == m_facts.video.has_value() && m_audio.has_value() != m_facts.audio.empty();
-  if (m_cut_short || (whole && missing > truncation_tolerance))
+  if (m_cut_short || ends_inside_a_packet(m_facts) || (whole && missing > truncation_tolerance))
     note("media.truncated", "seconds", m_result.decoded_seconds);
   const std::int64_t damaged = (m_video ? m_video->damaged_packets : 0) + (m_audio ? m_audio->damaged_packets : 0);
   if (damaged > 0) note("media.damaged_places", "count", damaged);
