@@ -63,8 +63,9 @@ struct Loudness {
 struct LoudnessReport {
   Loudness before;
   Loudness after;
-  double gain_db = 0;    // static gain that was applied before limiting
-  bool limited = false;  // the true-peak limiter had to act
+  double gain_db = 0;                                           // static gain that was applied before limiting
+  bool limited = false;                                         // the true-peak limiter had to act
+  std::optional<double> decoded_true_peak_dbtp = std::nullopt;  // of what a lossy encoder made of it
 };
 
 struct VideoNeeds {
@@ -108,8 +109,11 @@ class FrameSink {
   /// Called only for what the sink asked for.
   virtual Result<> consume(const VideoFrame& /*frame*/) { return {}; }
   virtual Result<> consume(const AudioBlock& /*block*/) { return {}; }
-  /// Told before `finish` to sinks that asked for normalised sound.
-  virtual void sound_was_normalised(const LoudnessReport&) {}
+  /// Told before `finish` to sinks that asked for normalised sound. Who would be heard louder than was asked for
+  /// answers with another target: the whole sound comes again, from its first frame, brought to that one.
+  virtual Result<std::optional<LoudnessTarget>> sound_was_normalised(const LoudnessReport&) {
+    return std::optional<LoudnessTarget>();
+  }
   /// Called once after the last frame. Files are written into the work folder the sink was made with.
   virtual Result<StepOutput> finish() = 0;
 };

@@ -51,7 +51,9 @@ struct AudioRenditionSettings {
 
 /// Writes "audio.mp4" (CMAF, AAC or Opus in MP4) into `folder`; the same document as above plus "sample_rate",
 /// "channels" and, when normalised, "loudness":{"before":{"integrated_lufs","range_lu","true_peak_dbtp"},"after":{...},
-/// "gain_db","limited"}. The encoder delay is cut by an edit list so that sound and picture start together.
+/// "gain_db","limited","decoded_true_peak_dbtp"}: lossy encoders put peaks above those of the sound they got, so what
+/// they made is decoded, and made again of sound with lower peaks where it is above the target. The encoder delay is
+/// cut by an edit list so that sound and picture start together.
 Result<std::unique_ptr<FrameSink>> make_audio_rendition(const AudioRenditionSettings& settings,
                                                         const std::filesystem::path& folder);
 

@@ -58,6 +58,7 @@ struct SoundFanOut::State {
 
   Result<> add_to_group(Listener& listener, const std::filesystem::path& scratch_folder);
   Result<> deliver_normalised(Group& group);
+  Result<> deliver_again(const Normaliser& normaliser, Listener& listener, LoudnessReport report);
   void note_what_was_mended();
 };
 
@@ -133,11 +134,27 @@ Result<> SoundFanOut::State::deliver_normalised(Group& group) {
                  for (Listener* listener : served) give(*listener, samples);
                  return Result<>{};
                }));
-    for (Listener* listener : served)
-      if (!listener->error) listener->sink->sound_was_normalised(outcome.report);
+    for (Listener* listener : served) TRY(deliver_again(*group.normaliser, *listener, outcome.report));
     if (outcome.held_back)
       notes.push_back({"media.sound_gain_held_back",
                        {{"loudness", *outcome.report.before.integrated_lufs}, {"gain", outcome.report.gain_db}}});
+  }
+  return {};
+}
+
+/// For as long as the sink wants it brought to something else.
+Result<> SoundFanOut::State::deliver_again(const Normaliser& normaliser, Listener& listener, LoudnessReport report) {
+  while (!listener.error) {
+    const Result<std::optional<LoudnessTarget>> wanted =
+        guard([&] { return listener.sink->sound_was_normalised(report); });
+    if (!wanted) listener.error = wanted.error();
+    if (!wanted || !*wanted) break;
+    listener.frames = 0;
+    TRY_ASSIGN(const Normaliser::Outcome again, normaliser.deliver(**wanted, stop, [&](std::span<const float> samples) {
+      give(listener, samples);
+      return Result<>{};
+    }));
+    report = again.report;
   }
   return {};
 }

@@ -23,9 +23,11 @@ std::string toolchain() {
 extern const StepKind step_audio_rendition;
 const StepKind step_audio_rendition{
     .id = "audio_rendition",
-    .version = 1,
+    .version = 2,
     .doc = {"Encodes the sound at the loudness of the pack.",
-            "One fragmented MP4 (CMAF track file); the loudness before and after is in the document.",
+            "One fragmented MP4 (CMAF track file); the loudness before and after is in the document. What the encoder "
+            "made is decoded and measured: where its peaks are above the target, it is made again of sound with lower "
+            "ones.",
             "",
             {}},
     .weight = JobWeight::heavy,

@@ -45,9 +45,13 @@ class FanOut::SoundEntry : public FrameSink {
     if (!done) m_member.error = done.error();
     return done;
   }
-  void sound_was_normalised(const LoudnessReport& report) override {
+  Result<std::optional<LoudnessTarget>> sound_was_normalised(const LoudnessReport& report) override {
     const std::lock_guard turn(m_member.turn);
-    m_member.sink->sound_was_normalised(report);
+    if (m_member.error) return std::optional<LoudnessTarget>();
+    const CpuMeter meter(m_member.cpu_seconds);
+    auto answer = guard([&] { return m_member.sink->sound_was_normalised(report); });
+    if (!answer) m_member.error = answer.error();
+    return answer;
   }
   Result<StepOutput> finish() override {
     return fail(Errc::internal, "media.internal");

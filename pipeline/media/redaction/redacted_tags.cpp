@@ -14,14 +14,14 @@ struct KeptTag {
 };
 
 // In the order of preference: the first that is there gives the value.
-constexpr auto kept = std::to_array<KeptTag>({{"title", "title"},
-                                              {"artist", "artist"},
-                                              {"author", "artist"},
-                                              {"performer", "artist"},
-                                              {"credit", "artist"},
-                                              {"composer", "composer"},
-                                              {"copyright", "copyright"},
-                                              {"licen", "copyright"}});
+constexpr auto kept_tags = std::to_array<KeptTag>({{"title", "title"},
+                                                   {"artist", "artist"},
+                                                   {"author", "artist"},
+                                                   {"performer", "artist"},
+                                                   {"credit", "artist"},
+                                                   {"composer", "composer"},
+                                                   {"copyright", "copyright"},
+                                                   {"licen", "copyright"}});
 
 /// "com.apple.quicktime.author" is "author".
 std::string short_name(std::string_view key) {
@@ -35,7 +35,7 @@ std::string short_name(std::string_view key) {
 
 libav::Dictionary tags_to_keep(const AVDictionary* tags) {
   AVDictionary* keep = nullptr;
-  for (const KeptTag& tag : kept) {
+  for (const KeptTag& tag : kept_tags) {
     const AVDictionaryEntry* entry = nullptr;
     while ((entry = av_dict_get(tags, "", entry, AV_DICT_IGNORE_SUFFIX)) != nullptr)
       if (short_name(entry->key).starts_with(tag.part))

@@ -19,7 +19,8 @@ Json loudness_document(const LoudnessReport& report) {
   return Json::object({{"before", loudness_document(report.before)},
                        {"after", loudness_document(report.after)},
                        {"gain_db", rounded_decibels(report.gain_db)},
-                       {"limited", report.limited}});
+                       {"limited", report.limited},
+                       {"decoded_true_peak_dbtp", rounded_decibels(report.decoded_true_peak_dbtp)}});
 }
 
 }  // namespace integrart

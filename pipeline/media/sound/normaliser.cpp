@@ -11,8 +11,8 @@ namespace integrart {
 namespace {
 
 constexpr double most_gain_db = 20;  // beyond it a recording is noise, not quiet sound
-// Meters interpolate differently (libavfilter reads up to 0.4 dB more than ideal interpolation on clicks), and AAC at
-// 128 kb/s was seen to add 0.1 dB to limited music.
+// Meters interpolate differently (libavfilter reads up to 0.4 dB more than ideal interpolation on clicks), and encoders
+// add a little to most music; what they add to some is brought down by the sink of the rendition.
 constexpr double ceiling_margin_db = 0.3;
 constexpr double trial_from_db = 1.5;  // peaks this far above the ceiling carry loudness that limiting takes away
 constexpr int most_trials = 3;

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t head_bytes = 13;
 constexpr std::size_t descriptor_bytes = 10;
 constexpr char extension = '\x21';
-constexpr char picture = '\x2C';
+constexpr char descriptor = '\x2C';
 constexpr char end_of_file = '\x3B';
 
 /// Place and size of the picture whose descriptor begins at `at`; absent when it is cut off.
@@ -54,7 +54,7 @@ GifCanvas GifReader::canvas() const {
                    static_cast<int>(number_at(m_bytes, 8, 2, ByteOrder::little).value_or(0))};
   std::size_t at = m_first;
   while (at < m_bytes.size() && m_bytes[at] == extension) at = after_gif_blocks(m_bytes, at + 2);
-  const auto first = at < m_bytes.size() && m_bytes[at] == picture ? place_at(m_bytes, at) : std::nullopt;
+  const auto first = at < m_bytes.size() && m_bytes[at] == descriptor ? place_at(m_bytes, at) : std::nullopt;
   if (!first) return canvas;
   return {std::max(canvas.width, first->left + first->width), std::max(canvas.height, first->top + first->height)};
 }
@@ -69,7 +69,7 @@ std::optional<AnimationPart> GifReader::part_at(std::size_t at) {
   const std::string size = bytes_of(static_cast<std::uint64_t>(part->width), 2, ByteOrder::little) +
                            bytes_of(static_cast<std::uint64_t>(part->height), 2, ByteOrder::little);
   part->file = std::string("GIF89a").append(size).append(m_bytes.substr(10, 1)).append(2, '\0').append(m_colours);
-  part->file.append(m_control).append(1, picture).append(4, '\0').append(size);
+  part->file.append(m_control).append(1, descriptor).append(4, '\0').append(size);
   part->file.append(m_bytes.substr(at + descriptor_bytes - 1, after - at - descriptor_bytes + 1))
       .append(1, end_of_file);
   part->disposal = m_disposal;
@@ -82,7 +82,7 @@ std::optional<AnimationPart> GifReader::part_at(std::size_t at) {
 std::optional<AnimationPart> GifReader::next() {
   while (m_at < m_bytes.size()) {
     const std::size_t at = m_at;
-    if (m_bytes[at] == picture) {
+    if (m_bytes[at] == descriptor) {
       const std::uint64_t packed = number_at(m_bytes, at + descriptor_bytes - 1, 1).value_or(0);
       m_at = after_gif_blocks(m_bytes, at + descriptor_bytes + gif_colour_table_bytes(packed) + 1);
       return part_at(at);

@@ -29,7 +29,10 @@ class Collector final : public FrameSink {
   explicit Collector(AudioNeeds needs) : m_needs(needs) {}
   FrameNeeds needs() const override { return {.video = std::nullopt, .audio = m_needs}; }
   Result<> consume(const AudioBlock& block) override;
-  void sound_was_normalised(const LoudnessReport& report) override { reports.push_back(report); }
+  Result<std::optional<LoudnessTarget>> sound_was_normalised(const LoudnessReport& report) override {
+    reports.push_back(report);
+    return std::optional<LoudnessTarget>();
+  }
   Result<StepOutput> finish() override { return StepOutput{}; }
 
   std::vector<float> samples;
