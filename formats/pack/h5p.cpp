@@ -7,6 +7,7 @@
 #include "formats/pack/archive/zip.h"
 #include "formats/pack/h5p/exercises.h"
 #include "formats/pack/h5p/film.h"
+#include "formats/pack/h5p/labels.h"
 #include "formats/pack/h5p/libraries.h"
 #include "formats/pack/h5p/presentation.h"
 #include "formats/pack/shared/credits_page.h"
@@ -59,7 +60,7 @@ void note_files_left_out(const PackWork& work, std::vector<Message>& notes) {
 /// none either, and beside a film, they are files of their own.
 std::vector<h5p::Package> packages_of(const PackWork& work, const PackManifest& manifest, std::vector<Message>& notes) {
   const std::string reader = main_language(manifest);
-  const std::string labels = label_language(reader, manifest);
+  const std::string labels = h5p::language_of_labels(reader, manifest);
   std::vector<h5p::Package> packages;
   note_files_left_out(work, notes);
   std::vector<h5p::Package> exercises = exercises_of(work, labels, reader, notes);
@@ -86,7 +87,7 @@ std::vector<h5p::Package> packages_of(const PackWork& work, const PackManifest& 
 }
 
 std::string index_page(const std::vector<h5p::Package>& packages, const PackManifest& manifest) {
-  const std::string labels = label_language(main_language(manifest), manifest);
+  const std::string labels = h5p::language_of_labels(main_language(manifest), manifest);
   const TaggedText title = best_text(manifest.title, labels);
   XmlWriter xml;
   xml.open("html", in_language(labels, {{"xmlns", "http://www.w3.org/1999/xhtml"}}));

@@ -85,10 +85,12 @@ MOST_LINES = 450
 NOT_IN_THE_SERVER = ["libavcodec", "libavformat", "libavfilter", "libopencv", "libvips", "libexiv2", "libespeak", "libchromaprint"]
 
 MESSAGE_LANGUAGES = ["en", "nb", "nl", "nn", "pl", "uk"]
+LESSON_LANGUAGES = ["ar", "ru"]  # a message that learners see inside content may be in these too, in both of them
 # Plural categories of whole numbers (Unicode CLDR).
 PLURALS = {
     "en": {"one", "other"}, "nb": {"one", "other"}, "nn": {"one", "other"}, "nl": {"one", "other"},
     "pl": {"one", "few", "many", "other"}, "uk": {"one", "few", "many", "other"},
+    "ru": {"one", "few", "many", "other"}, "ar": {"zero", "one", "two", "few", "many", "other"},
 }
 # Tables of plug-ins that `integrart doc` lists: file and macro. (Routes belong to the server; its unit tests look at them.)
 # The table, the macro of its lines, and where `integrart doc` shows them.

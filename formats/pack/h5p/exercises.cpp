@@ -98,7 +98,7 @@ void add_line(std::string& text, const std::string& line) {
 
 Json drag_text_content(const std::string& task, const std::string& text, const std::string& distractors,
                        const std::string& labels) {
-  Json content = Json::object({{"taskDescription", "<p>" + escaped(task) + "</p>"},
+  Json content = Json::object({{"taskDescription", paragraph(escaped(task), labels)},
                                {"textField", text},
                                {"overallFeedback", whole_range()},
                                {"behaviour", Json::object({{"enableRetry", true},
@@ -117,12 +117,12 @@ struct Card {
 Json cards_content(const Activity& activity, const std::vector<Card>& cards, const std::string& labels) {
   Json dialogs = Json::empty_array();
   for (const Card& card : cards)
-    dialogs.push_back(Json::object({{"text", "<p>" + escaped(card.front) + "</p>"},
+    dialogs.push_back(Json::object({{"text", paragraph(escaped(card.front), activity.language.text())},
                                     {"answer", "<p>" + escaped(card.back) + "</p>"},
                                     {"tips", Json::empty_object()}}));
-  Json content = Json::object({{"title", "<p>" + escaped(render(activity.title, labels)) + "</p>"},
+  Json content = Json::object({{"title", paragraph(escaped(render(activity.title, labels)), labels)},
                                {"mode", "normal"},
-                               {"description", "<p>" + escaped(render(activity.instructions, labels)) + "</p>"},
+                               {"description", paragraph(escaped(render(activity.instructions, labels)), labels)},
                                {"dialogs", std::move(dialogs)},
                                {"behaviour", Json::object({{"enableRetry", true},
                                                            {"disableBackwardsNavigation", false},
@@ -216,7 +216,7 @@ std::string blanks_line(const GapItem& item) {
 }
 
 Json blanks_content(const std::string& task, const std::vector<std::string>& questions, const std::string& labels) {
-  Json content = Json::object({{"text", "<p>" + escaped(task) + "</p>"},
+  Json content = Json::object({{"text", paragraph(escaped(task), labels)},
                                {"questions", json_list(questions)},
                                {"overallFeedback", whole_range()},
                                {"behaviour", Json::object({{"enableRetry", true},

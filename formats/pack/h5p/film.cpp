@@ -44,7 +44,7 @@ Json interaction_of(const ActivityItem& item, const std::string& question, const
                        {"displayType", "poster"},
                        {"buttonOnMobile", true},
                        {"libraryTitle", "Fill in the Blanks"},
-                       {"label", "<p>" + render({"h5p.interaction", {}}, labels) + "</p>"},
+                       {"label", paragraph(render({"h5p.interaction", {}}, labels), labels)},
                        {"action", action}});
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <span>
 
+#include "formats/pack/shared/languages.h"
 #include "pipeline/base/message.h"
 
 namespace integrart::h5p {
@@ -222,6 +223,17 @@ std::span<const Label> labels_of(const Library& library) {
 }
 
 }  // namespace
+
+std::string language_of_labels(const std::string& reader, const PackManifest& manifest) {
+  const std::string primary = reader.substr(0, reader.find('-'));
+  // All that content shows to learners is in these too; what programs tell their users is not.
+  if (primary == "ru" || primary == "ar") return primary;
+  return label_language(reader, manifest);
+}
+
+std::string paragraph(std::string_view html, std::string_view language) {
+  return std::string(is_right_to_left(language) ? "<p dir=\"rtl\">" : "<p>").append(html).append("</p>");
+}
 
 void add_labels(Json& content, const Library& library, const std::string& language) {
   for (const Label& label : labels_of(library))

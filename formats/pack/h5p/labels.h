@@ -3,11 +3,16 @@
 // to H5P.
 
 #include <string>
+#include <string_view>
 
 #include "formats/pack/h5p/package.h"
 
 namespace integrart::h5p {
 
+/// The language of the labels in a lesson for readers of `reader`: one that they exist in, also Russian and Arabic.
+std::string language_of_labels(const std::string& reader, const PackManifest& manifest);
+/// A paragraph of what is HTML already, from right to left when its language is.
+std::string paragraph(std::string_view html, std::string_view language);
 /// Adds the labels of `library` to its content, all that its semantics know.
 void add_labels(Json& content, const Library& library, const std::string& language);
 /// "overallFeedback" without words: one range from 0 to 100.

@@ -59,7 +59,7 @@ std::string tagged(std::string_view element_name, const TaggedText& text) {
 class SlideMaker {
  public:
   SlideMaker(const PackWork& work, const PackManifest& manifest)
-      : m_work(work), m_reader(main_language(manifest)), m_labels(label_language(m_reader, manifest)) {
+      : m_work(work), m_reader(main_language(manifest)), m_labels(language_of_labels(m_reader, manifest)) {
     m_package.work = &work;
     m_package.language = m_labels;
     m_title = best_text(work.title, m_reader);
@@ -165,12 +165,13 @@ class SlideMaker {
 
   std::string licence_html() const {
     const LicenceTerms terms = licence_terms(m_work.licence);
-    std::string html = "<p>" + html_escaped(render({"web.licence", {}}, m_labels)) + ": ";
+    std::string html = is_right_to_left(m_labels) ? "<p dir=\"rtl\">" : "<p>";
+    html += html_escaped(render({"web.licence", {}}, m_labels)) + ": ";
     html += terms.url.empty() ? html_escaped(m_work.licence)
                               : "<a href=\"" + html_escaped(terms.url) + "\">" + html_escaped(m_work.licence) + "</a>";
     html += "</p>";
     const auto add = [&](bool holds, const char* id) {
-      if (holds) html += "<p>" + html_escaped(render({id, {}}, m_labels)) + "</p>";
+      if (holds) html += paragraph(html_escaped(render({id, {}}, m_labels)), m_labels);
     };
     add(terms.non_commercial, "book.no_commerce");
     add(terms.no_derivatives, "book.no_changes");

@@ -222,6 +222,11 @@ constexpr auto label_rows = std::to_array<LabelRow>({
 
 PackTree pack_in(const std::string& language) {
   PackWork film = h5p_trial::work("film", "video");
+  for (Activity& activity : film.activities) {
+    const std::string level = activity.level == 0 ? "" : "_" + std::to_string(activity.level);
+    activity.title = {"learning.title_" + activity.kind + level, {}};
+    activity.instructions = {"learning.instructions_" + activity.kind, {}};
+  }
   film.renditions = {{"360p", "video", {digest_of("film"), 4, "video/mp4"}, "mp4", 640, 360, 10}};
   PackWork poem = h5p_trial::work("poem", "text");
   poem.texts = {h5p_trial::text("uk", "<p>Дім</p>")};
@@ -230,6 +235,16 @@ PackTree pack_in(const std::string& language) {
 
 bool has_cyrillic(std::string_view text) {
   return text.find('\xD0') != std::string_view::npos || text.find('\xD1') != std::string_view::npos;
+}
+bool has_arabic(std::string_view text) {
+  return text.find('\xD8') != std::string_view::npos || text.find('\xD9') != std::string_view::npos;
+}
+
+/// All that messages exist in, and what only labels do.
+std::vector<std::string> languages_of_labels() {
+  std::vector<std::string> languages = message_languages();
+  languages.insert(languages.end(), {"ru", "ar"});
+  return languages;
 }
 
 /// The words of `text` that H5P replaces: "@num", ":total".
@@ -249,7 +264,7 @@ std::vector<std::string> replaced_in(std::string_view text) {
 }  // namespace
 
 TEST_CASE("H5P content says all its labels in the language of the lesson, with what H5P puts in") {
-  for (const std::string& language : message_languages()) {
+  for (const std::string& language : languages_of_labels()) {
     const PackTree pack = pack_in(language);
     for (const LabelRow& row : label_rows) {
       const Json metadata = h5p_trial::json_in(pack, row.package, "h5p.json");
@@ -269,7 +284,7 @@ TEST_CASE("H5P content says all its labels in the language of the lesson, with w
 
 TEST_CASE("no label of H5P content stays English in a lesson in another language") {
   const PackTree english = pack_in("en");
-  for (const std::string language : {"uk", "pl", "nl", "nb", "nn"}) {
+  for (const std::string language : {"uk", "pl", "nl", "nb", "nn", "ru", "ar"}) {
     const PackTree pack = pack_in(language);
     for (const LabelRow& row : label_rows) {
       const Json content = h5p_trial::json_in(pack, row.package, "content/content.json");
@@ -278,11 +293,33 @@ TEST_CASE("no label of H5P content stays English in a lesson in another language
       for (const KnownLabel& label : row.labels) {
         const std::string text = h5p_trial::at(content, label.key).string_or("");
         INFO(row.library << " " << label.key << " in " << language << ": " << text);
-        if (language == "uk") CHECK(has_cyrillic(text));
+        if (language == "uk" || language == "ru") CHECK(has_cyrillic(text));
+        if (language == "ar") CHECK(has_arabic(text));
         if (text == h5p_trial::at(other, label.key).string_or("")) ++same;
       }
       // Some words are the same in two languages that share letters: "Pause", "Score", "Hint".
-      CHECK(same <= (language == "uk" ? 0U : 5U));
+      CHECK(same <= (language == "uk" || language == "ru" || language == "ar" ? 0U : 5U));
     }
+  }
+}
+
+TEST_CASE("what H5P content tells the learner to do is in Russian and Arabic too, from right to left where that is") {
+  for (const std::string language : {"ru", "ar"}) {
+    const PackTree pack = pack_in(language);
+    for (const auto& [package, key] :
+         std::vector<std::pair<std::string, std::string>>{{"film-3-gap_fill.h5p", "text"},
+                                                          {"film-2-gap_fill.h5p", "taskDescription"},
+                                                          {"film-4-flashcards.h5p", "title"},
+                                                          {"film-4-flashcards.h5p", "description"}}) {
+      const std::string text =
+          h5p_trial::at(h5p_trial::json_in(pack, package, "content/content.json"), key).string_or("");
+      INFO(package << " " << key << " in " << language << ": " << text);
+      CHECK((language == "ar" ? has_arabic(text) : has_cyrillic(text)));
+      CHECK(text.starts_with(language == "ar" ? "<p dir=\"rtl\">" : "<p>"));
+    }
+    const std::string title =
+        h5p_trial::json_in(pack, "film-3-gap_fill.h5p", "h5p.json").at_or_null("title").string_or("");
+    INFO(title);
+    CHECK((language == "ar" ? has_arabic(title) : has_cyrillic(title)));
   }
 }
