@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 #include "pipeline/media/cmaf/track_index.h"
 #include "pipeline/media/libav.h"
@@ -101,11 +102,34 @@ double tidy(double seconds) {
   return std::round(seconds * 1e6) / 1e6;
 }
 
+struct Stretch {
+  double seconds = 0;
+  double bits = 0;
+
+  double rate() const { return seconds > 0 ? bits / seconds : 0; }
+};
+
+/// The highest rate of any stretch of at least half the longest segment (RFC 8216, section 4.3.4.2, "peak segment bit
+/// rate"): the few milliseconds that are often left at the end say nothing about what a connection must carry.
+double peak_rate(const std::vector<Stretch>& segments) {
+  double longest = 0, peak = 0;
+  for (const Stretch& segment : segments) longest = std::max(longest, segment.seconds);
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    Stretch stretch = segments[i];
+    for (std::size_t before = i; before > 0 && stretch.seconds < longest / 2;) {
+      --before;
+      stretch.seconds += segments[before].seconds;
+      stretch.bits += segments[before].bits;
+    }
+    if (stretch.seconds >= longest / 2) peak = std::max(peak, stretch.rate());
+  }
+  return peak;
+}
+
 Json describe(const TrackIndex& index) {
   Json segments = Json::empty_array();
-  double peak = 0;
-  double total = 0;
-  std::uint64_t bytes = 0;
+  std::vector<Stretch> stretches;
+  Stretch whole;
   const std::int64_t end = index.fragments.back().latest() - index.media_start;
   std::int64_t start = std::max<std::int64_t>(0, index.fragments.front().earliest() - index.media_start);
   for (std::size_t i = 0; i < index.fragments.size(); ++i) {
@@ -117,19 +141,19 @@ Json describe(const TrackIndex& index) {
                                      {"size", fragment.size},
                                      {"start", tidy(index.seconds(start))},
                                      {"duration", tidy(duration)}}));
-    if (duration > 0) peak = std::max(peak, static_cast<double>(fragment.size) * 8 / duration);
-    bytes += fragment.size;
-    total += duration;
+    stretches.push_back({duration, static_cast<double>(fragment.size) * 8});
+    whole.bits += stretches.back().bits;
+    whole.seconds += duration;
     start = next;
   }
   return Json::object({{"init", Json::object({{"offset", 0}, {"size", index.init_size}})},
                        {"index", Json::object({{"offset", index.index_offset}, {"size", index.index_size}})},
                        {"segments", std::move(segments)},
                        {"timescale", index.timescale},
-                       {"duration", tidy(total)},
+                       {"duration", tidy(whole.seconds)},
                        {"bytes", index.bytes},
-                       {"average_bitrate", std::llround(total > 0 ? static_cast<double>(bytes) * 8 / total : 0)},
-                       {"peak_bitrate", std::llround(peak)}});
+                       {"average_bitrate", std::llround(whole.rate())},
+                       {"peak_bitrate", std::llround(peak_rate(stretches))}});
 }
 
 }  // namespace

@@ -83,6 +83,20 @@ TEST_CASE("segments of sound follow each other, cover the file and are cut at mu
   CHECK(bytes_of(made.file).substr(0, 64).find("cmfc") != std::string::npos);
 }
 
+TEST_CASE("the few milliseconds at the end of a sound are no peak of its rate") {
+  TemporaryFolder folder;
+  const Made made = make(folder, {.encoder = "opus", .segment_seconds = 2}, sine(440, 0.3), 6.016);
+  const Json& document = made.output.document;
+  CAPTURE(document.dump());
+  const Json& last = document.at_or_null("segments").items().back();
+  const double rate_at_end = last.at_or_null("size").number_or(0) * 8 / last.at_or_null("duration").number_or(1);
+  const double average = document.at_or_null("average_bitrate").number_or(0);
+  REQUIRE(last.at_or_null("duration").number_or(1) < 0.1);
+  REQUIRE(rate_at_end > 3 * average);
+  CHECK(document.at_or_null("peak_bitrate").number_or(0) >= average);
+  CHECK(document.at_or_null("peak_bitrate").number_or(0) < 1.5 * average);
+}
+
 TEST_CASE("the same sound gives the same bytes") {
   TemporaryFolder one;
   TemporaryFolder two;
