@@ -21,7 +21,7 @@ def without_npm(folder):
     shutil.copytree(HERE, folder / "e2e", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(BROWSER, folder / "browser", ignore=shutil.ignore_patterns("node_modules"), symlinks=True)
     nothing, browser, python = folder / "nothing", folder / "browser", "/usr/bin/python3"
-    program = lambda name: [python, folder / "e2e" / name, nothing, browser]
+    program = lambda name: [python, folder / "e2e" / name, nothing, browser, nothing]
     yield from (program(name) for name in ("packs_test.py", "odd_names_test.py", "sample_packs_test.py", "h5p_libraries_test.py", "streams_test.py"))
     yield from (["node", browser / script, nothing] for script in ("web_pack/run.mjs", "web_pack/firefox.mjs", "moderation/run.mjs"))
 

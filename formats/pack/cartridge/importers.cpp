@@ -55,6 +55,15 @@ std::string document_for_importers(std::string_view document) {
   return out;
 }
 
+std::string answer_for_importers(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    out += text[i];
+    if (text[i] == '&' && begins_reference(text.substr(i + 1))) out += "amp;amp;";
+  }
+  return out;
+}
+
 std::string ascii_html(std::string_view html) {
   std::string out;
   for (std::size_t at = 0; at < html.size();) {
@@ -66,8 +75,9 @@ std::string ascii_html(std::string_view html) {
     const std::size_t length = lead >= 0xF0U ? 4 : lead >= 0xE0U ? 3 : 2;  // texts of a pack are valid UTF-8
     std::uint32_t point = lead & (0xFFU >> (length + 1));
     for (const char c : html.substr(at + 1, length - 1)) point = point << 6U | (static_cast<unsigned char>(c) & 0x3FU);
-    out.append("&#").append(std::to_string(point)).append(";");
     at += length;
+    if (point == 0xFFFE || point == 0xFFFF) continue;  // XML has no such characters, not even by their numbers
+    out.append("&#").append(std::to_string(point)).append(";");
   }
   return out;
 }

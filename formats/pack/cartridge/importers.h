@@ -16,6 +16,11 @@ std::string text_for_importers(std::string_view text);
 /// The same for a finished document of XmlWriter; quotation marks in attributes become typographic ones.
 std::string document_for_importers(std::string_view document);
 
+/// An answer that learners type, where nothing may be put in between: each "&" that begins a character reference is
+/// escaped twice, so that the answer is itself again when Moodle has decoded it and read its own XML, in which it
+/// leaves references as they are. `text` itself where there is none.
+std::string answer_for_importers(std::string_view text);
+
 /// HTML in ASCII: every other character is a character reference, so that its encoding need not be known.
 std::string ascii_html(std::string_view html);
 

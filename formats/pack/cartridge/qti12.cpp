@@ -108,8 +108,15 @@ class Assessment {
 
   void write_condition(const quiz::Item& item) {
     if (item.kind == quiz::Kind::written) {
-      for (const std::string& answer : item.accepted)
-        m_xml.leaf("varequal", answer, {{"respident", "response"}, {"case", "No"}});
+      for (const std::string& answer : item.accepted) {
+        const auto accept = [&](const std::string& text) {
+          m_xml.leaf("varequal", text, {{"respident", "response"}, {"case", "No"}});
+        };
+        accept(answer);
+        // For importers that decode it; for others nobody types this.
+        if (const std::string for_importers = answer_for_importers(answer); for_importers != answer)
+          accept(for_importers);
+      }
       return;
     }
     const auto option = [](std::size_t index) { return "option" + std::to_string(index + 1); };
