@@ -39,4 +39,4 @@ def all_writings():
     told = [line for lines in LINES.values() for line in lines] + ["Zqmarianna", *(f"Zqtitle of {work}" for work in MARKED), *MARKED]
     single = re.findall(r"[Zz]q\w+", " ".join([*told, *STORY.values(), "zqtopic zqgoal zqasked zqhere zqcoast"]))
     spelt = [line for line in told if "zq" in line.lower() or line in MARKED] + single + [word.lower() for word in single] + [word.capitalize() for word in single]
-    return {f"the words {words!r}": writing for words in spelt for writing in writings_of(words)}
+    return {f"the words {words!r} as {writing!r}": writing for words in spelt for writing in writings_of(words)}
