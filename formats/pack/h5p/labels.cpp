@@ -225,7 +225,7 @@ std::span<const Label> labels_of(const Library& library) {
 }  // namespace
 
 std::string language_of_labels(const std::string& reader, const PackManifest& manifest) {
-  const std::string primary = reader.substr(0, reader.find('-'));
+  std::string primary = reader.substr(0, reader.find('-'));
   // All that content shows to learners is in these too; what programs tell their users is not.
   if (primary == "ru" || primary == "ar") return primary;
   return label_language(reader, manifest);
