@@ -14,6 +14,7 @@ from pathlib import Path
 
 import all_formats
 from integrart import Integrart, files_under
+from named_checks import run_checks
 
 PROGRAM = Integrart(sys.argv[1])
 WORDS = sys.argv[2:]
@@ -166,19 +167,8 @@ def check_deltas(editions):
 
 
 def main():
-    failed = []
     with tempfile.TemporaryDirectory(prefix="integrart-formats-") as folder:
-        editions = Editions(Path(folder))
-        for check in (check_tool_version, check_difference, check_deltas, check_one_byte):
-            if not all(word in check.__name__ for word in WORDS):
-                continue
-            try:
-                check(editions)
-                print(f"ok   {check.__name__}", flush=True)
-            except AssertionError as error:
-                failed.append(check.__name__)
-                print(f"FAIL {check.__name__}: {error}", flush=True)
-    return 1 if failed else 0
+        return run_checks((check_tool_version, check_difference, check_deltas, check_one_byte), Editions(Path(folder)), WORDS)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ tests/browser/packs/h5p_stand_ins/README.md. Content that runs something or is n
 
 import json
 import re
-import subprocess
 import sys
 import tempfile
 import unicodedata
@@ -19,6 +18,7 @@ from lxml import html
 
 from h5p_store import make_store
 from packs_judges import Judges, Refused, require
+from trial_packs import trial_packs
 
 PROGRAM, BROWSER = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
 SAMPLES = Path(sys.argv[3]) if len(sys.argv) > 3 else Path("/nonexistent")
@@ -75,23 +75,6 @@ def changed(package, to, change):
     return to
 
 
-def packs_of(folder):
-    """{name: folder of .h5p files} of the trial works and of the same with hostile texts."""
-    sys.argv = ["packs_test.py", str(PROGRAM), str(BROWSER)]
-    import packs_test
-    files = folder / "files"
-    document = subprocess.run(["node", BROWSER / "web_pack" / "trial.mjs", files], check=True, capture_output=True, text=True).stdout.strip()
-    good = json.loads(Path(document).read_text(encoding="utf-8"))
-    Path(document).unlink()
-    packs = {}
-    for name, manifest in (("trial", good), ("hostile", packs_test.hostile_manifest(good))):
-        (folder / name).mkdir()
-        (folder / f"{name}.json").write_text(json.dumps(manifest), encoding="utf-8")
-        packs_test.pack(folder / f"{name}.json", files, "h5p", folder / name)
-        packs[name] = folder / name / "h5p.folder"
-    return packs
-
-
 def main():
     if not all((BROWSER / "node_modules" / one).is_dir() for one in ("h5p-standalone", "playwright-core")):
         print("skipped: run `npm ci` in tests/browser first")
@@ -115,7 +98,7 @@ def main():
         folder = Path(folder)
         judges = Judges(BROWSER, folder)
         store = make_store(folder / "store")
-        packs = packs_of(folder)
+        packs = {name: folder / name / "h5p.folder" for name, _ in trial_packs(PROGRAM, BROWSER, ("h5p",), folder)}
         if (SAMPLES / "two-homes.h5p").is_dir():
             packs["samples"] = SAMPLES / "two-homes.h5p"
         else:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import all_formats
 from integrart import Integrart, files_under
+from named_checks import run_checks
 from marked_works import LINES, MARKED, write_marked_works
 from pack_contents import everything_in
 
@@ -171,19 +172,8 @@ def check_non_commercial(collections):
 
 
 def main():
-    failed = []
     with tempfile.TemporaryDirectory(prefix="integrart-licences-") as folder:
-        collections = Collections(Path(folder))
-        for check in (check_refused, check_no_derivatives, check_non_commercial):
-            if not all(word in check.__name__ for word in WORDS):
-                continue
-            try:
-                check(collections)
-                print(f"ok   {check.__name__}", flush=True)
-            except AssertionError as error:
-                failed.append(check.__name__)
-                print(f"FAIL {check.__name__}: {error}", flush=True)
-    return 1 if failed else 0
+        return run_checks((check_refused, check_no_derivatives, check_non_commercial), Collections(Path(folder)), WORDS)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from pathlib import Path
 from lxml import etree, html
 
 from packs_judges import PARSER, Refused, require
+from trial_packs import trial_packs
 
 PROGRAM, BROWSER = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
 SAMPLES = Path(sys.argv[3]) if len(sys.argv) > 3 else Path("/nonexistent")
@@ -210,26 +211,10 @@ def known_losses():
         "a quotation mark in a description": replaced(two, ' alt="', ' alt="&quot; onerror=&quot;window.broken=1 '),
         "a question beyond ASCII": replaced(quiz, "&lt;p&gt;", "&lt;p&gt;Слухайте "),
         "right answers that do not say so to Moodle": replaced(quiz, ' case="Yes"', ""),
+        "an answer that nobody can give": replaced(quiz, ' case="No">', ' case="No">&amp;lt;'),
         "an option that is markup": replaced(quiz, 'texttype="text/plain">', 'texttype="text/plain">&lt;b&gt;'),
         "a title that is markup": replaced(r"imsmanifest\.xml", "<title>", "<title>&lt;img src=x&gt;"),
     }
-
-
-def trial_packs(folder):
-    """{name: cartridge} of the trial works and of the same with hostile texts."""
-    sys.argv = ["packs_test.py", str(PROGRAM), str(BROWSER)]
-    import packs_test
-    files = folder / "files"
-    document = subprocess.run(["node", BROWSER / "web_pack" / "trial.mjs", files], check=True, capture_output=True, text=True).stdout.strip()
-    good = json.loads(Path(document).read_text(encoding="utf-8"))
-    Path(document).unlink()
-    packs = {}
-    for name, manifest in (("trial", good), ("hostile", packs_test.hostile_manifest(good))):
-        (folder / name).mkdir()
-        (folder / f"{name}.json").write_text(json.dumps(manifest), encoding="utf-8")
-        for form in ("cc11", "cc13"):
-            packs[f"{name} {form}"] = packs_test.pack(folder / f"{name}.json", files, form, folder / name)
-    return packs
 
 
 def main():
@@ -244,7 +229,8 @@ def main():
             failed.append(name)
 
     with tempfile.TemporaryDirectory(prefix="integrart-moodle-") as folder:
-        packs = trial_packs(Path(folder))
+        made = trial_packs(PROGRAM, BROWSER, ("cc11", "cc13"), Path(folder))
+        packs = {f"{name} {form}": pack for (name, form), pack in made.items()}
         samples = {f"samples {form}": SAMPLES / f"two-homes.{form}.imscc" for form in ("cc11", "cc13")}
         if not all(path.is_file() for path in samples.values()):
             print("skipped: the packs of the samples are not there", flush=True)

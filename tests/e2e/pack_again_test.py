@@ -16,6 +16,7 @@ from pathlib import Path
 import all_formats
 import kolibri_judge
 from integrart import Integrart, ffmpeg, files_under, make_small_collection, report
+from named_checks import run_checks
 from pack_contents import everything_in
 
 PROGRAM = Integrart(sys.argv[1])
@@ -160,16 +161,11 @@ def check_budget(folder):
 
 
 def main():
-    failed = []
+    failed = 0
     for check in (check_again, check_every_format, check_changed_store, check_budget):
         with tempfile.TemporaryDirectory(prefix="integrart-pack-again-") as folder:
-            try:
-                check(Path(folder))
-                print(f"ok   {check.__name__}", flush=True)
-            except AssertionError as error:
-                failed.append(check.__name__)
-                print(f"FAIL {check.__name__}: {error}", flush=True)
-    return 1 if failed else 0
+            failed |= run_checks([check], Path(folder))
+    return failed
 
 
 if __name__ == "__main__":

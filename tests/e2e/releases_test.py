@@ -13,6 +13,7 @@ import zipfile
 from pathlib import Path
 
 from integrart import SUBTITLES, Integrart, files_under, make_small_collection, work_entry, write_collection
+from named_checks import run_checks
 
 PROGRAM = Integrart(sys.argv[1])
 WORDS = sys.argv[2:]
@@ -366,19 +367,8 @@ def check_one_byte(releases):
 
 def main():
     checks = [check_editions, check_two_builds, check_diff, check_apply, check_withdrawal, check_memory, check_whole, check_list, check_hostile, check_one_byte]
-    failed = []
     with tempfile.TemporaryDirectory(prefix="integrart-releases-") as folder:
-        releases = Releases(Path(folder))
-        for check in checks:
-            if not all(word in check.__name__ for word in WORDS):
-                continue
-            try:
-                check(releases)
-                print(f"ok   {check.__name__}", flush=True)
-            except AssertionError as error:
-                failed.append(check.__name__)
-                print(f"FAIL {check.__name__}: {error}", flush=True)
-    return 1 if failed else 0
+        return run_checks(checks, Releases(Path(folder)), WORDS)
 
 
 if __name__ == "__main__":

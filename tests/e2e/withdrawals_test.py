@@ -16,6 +16,7 @@ from pathlib import Path
 
 import all_formats
 from integrart import Integrart, files_under
+from named_checks import run_checks
 from marked_works import LINES, MARKED, all_writings, write_marked_works
 from pack_contents import everything_in, stretches, traces
 
@@ -175,19 +176,8 @@ def check_refused(editions):
 
 
 def main():
-    failed = []
     with tempfile.TemporaryDirectory(prefix="integrart-withdrawals-") as folder:
-        editions = Editions(Path(folder))
-        for check in (check_the_search, check_free_pages, check_nothing_left, check_the_rest_is_kept, check_refused):
-            if not all(word in check.__name__ for word in WORDS):
-                continue
-            try:
-                check(editions)
-                print(f"ok   {check.__name__}", flush=True)
-            except AssertionError as error:
-                failed.append(check.__name__)
-                print(f"FAIL {check.__name__}: {error}", flush=True)
-    return 1 if failed else 0
+        return run_checks((check_the_search, check_free_pages, check_nothing_left, check_the_rest_is_kept, check_refused), Editions(Path(folder)), WORDS)
 
 
 if __name__ == "__main__":
