@@ -7,27 +7,20 @@
 #include "pipeline/base/filter.h"
 #include "pipeline/base/message.h"
 #include "pipeline/fingerprint/fingerprint.h"
+#include "tests/fuzz/document_check.h"
 #include "tests/fuzz/target.h"
 
 namespace {
 
 using namespace integrart;
 
-template <class Document>
-std::string problem_of(const Json& json, const char* name) {
-  const auto document = Document::from_json(json);
-  if (!document) return render(document.error()).empty() ? std::string(name) + ": an error without words" : "";
-  const Json written = document->to_json();
-  const auto again = Document::from_json(written);
-  return again && again->to_json() == written ? "" : std::string(name) + ": another document came back";
-}
-
 std::string problem_of_step_documents(std::string_view bytes) {
   const auto json = parse_json(bytes);
   if (!json) return "";
   for (const std::string& problem :
-       {problem_of<SourceFacts>(*json, "facts"), problem_of<PictureMasks>(*json, "masks"),
-        problem_of<FlashSoftening>(*json, "softening"), problem_of<Fingerprint>(*json, "fingerprint")})
+       {test::problem_of_document<SourceFacts>(*json, "facts"), test::problem_of_document<PictureMasks>(*json, "masks"),
+        test::problem_of_document<FlashSoftening>(*json, "softening"),
+        test::problem_of_document<Fingerprint>(*json, "fingerprint")})
     if (!problem.empty()) return problem;
   const auto result = filter_result_from_json(*json);
   if (!result) return "";
