@@ -14,6 +14,7 @@
 
 #include "formats/tables.h"
 #include "pipeline/engine/pack_writer.h"
+#include "tests/bench/packing/processor_time.h"
 #include "tests/temporary_folder.h"
 
 using namespace integrart;
@@ -22,15 +23,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t films = 8, film_bytes = 50'000'000, texts = 500, text_bytes = 8'000;
-
-double seconds_of(int who) {
-  struct rusage usage {};
-  getrusage(who, &usage);
-  const auto seconds = [](const timeval& time) {
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-  };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
 
 /// The files on disk, and the tree that a format would make of them: media are artefacts, texts were written by it.
 struct Trial {
