@@ -28,9 +28,9 @@ std::string problem_of_still_metadata(std::string_view bytes) {
     if (!is_fit(*field)) return "a credit that is no line of text";
   if (credit.empty()) return "";
   const StillMetadata again = read_still_metadata(StillBlocks{"", xmp_of(credit)});
-  return again.readable && again.credit.creator == credit.creator && again.credit.notice == credit.notice
-             ? ""
-             : "a credit that cannot be read again: " + credit.creator + " | " + credit.notice;
+  if (again.readable && again.credit == credit) return "";
+  return "a credit that cannot be read again: " + credit.creator + " | " + credit.credit + " | " + credit.notice +
+         " | " + credit.usage_terms + " | " + credit.licence_url + " | " + credit.web_statement;
 }
 
 }  // namespace

@@ -83,6 +83,8 @@ std::string value_of(const Data& data, std::string_view key) {
   for (const auto& datum : data) {
     if (datum.key() != key) continue;
     if constexpr (std::is_same_v<Data, Exiv2::XmpData>) {
+      // Exiv2 writes the kind of a structure in front of its text (`type="Struct"`): that is no credit.
+      if (const auto* const text = dynamic_cast<const Exiv2::XmpTextValue*>(&datum.value())) return text->value_;
       if (const auto* const texts = dynamic_cast<const Exiv2::LangAltValue*>(&datum.value())) {
         const auto by_default = texts->value_.find("x-default");
         return by_default != texts->value_.end() ? by_default->second
@@ -166,6 +168,13 @@ StillMetadata read_or_unreadable(Read&& read) {
   return unreadable;
 }
 
+/// Exiv2 takes `type=` and `lang=` in front of a value for its own notation and may refuse the whole packet for it,
+/// when writing and when reading; behind a space they are text.
+void add_xmp(Exiv2::XmpData& data, const char* key, const std::string& text) {
+  const bool looks_like_notation = text.starts_with("type=") || text.starts_with("lang=");
+  if (!text.empty()) data[key] = looks_like_notation ? " " + text : text;
+}
+
 void add_iptc(Exiv2::IptcData& data, const char* key, const std::string& text, std::size_t most) {
   if (!text.empty()) data[key] = cut_utf8(text, most);
 }
@@ -202,12 +211,12 @@ std::string xmp_of(const StillCredit& credit) {
   prepare_still_metadata();
   const auto packet = guard([&]() -> Result<std::string> {
     Exiv2::XmpData data;
-    if (!credit.creator.empty()) data["Xmp.dc.creator"] = credit.creator;
-    if (!credit.notice.empty()) data["Xmp.dc.rights"] = credit.notice;
-    if (!credit.credit.empty()) data["Xmp.photoshop.Credit"] = credit.credit;
-    if (!credit.usage_terms.empty()) data["Xmp.xmpRights.UsageTerms"] = credit.usage_terms;
-    if (!credit.web_statement.empty()) data["Xmp.xmpRights.WebStatement"] = credit.web_statement;
-    if (!credit.licence_url.empty()) data["Xmp.cc.license"] = credit.licence_url;
+    add_xmp(data, "Xmp.dc.creator", credit.creator);
+    add_xmp(data, "Xmp.dc.rights", credit.notice);
+    add_xmp(data, "Xmp.photoshop.Credit", credit.credit);
+    add_xmp(data, "Xmp.xmpRights.UsageTerms", credit.usage_terms);
+    add_xmp(data, "Xmp.xmpRights.WebStatement", credit.web_statement);
+    add_xmp(data, "Xmp.cc.license", credit.licence_url);
     std::string text;
     Exiv2::XmpParser::encode(text, data, Exiv2::XmpParser::omitPacketWrapper | Exiv2::XmpParser::useCompactFormat);
     return text;

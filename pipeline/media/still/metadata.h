@@ -23,6 +23,7 @@ struct StillCredit {
     return creator.empty() && credit.empty() && notice.empty() && usage_terms.empty() && licence_url.empty() &&
            web_statement.empty();
   }
+  bool operator==(const StillCredit&) const = default;
   /// The terms in one line: the licence's address when there is one, else its words.
   const std::string& licence() const;
 };

@@ -276,6 +276,26 @@ TEST_CASE("hostile credits are made harmless") {
   CHECK(metadata.credit.web_statement.empty());
 }
 
+TEST_CASE("a credit that looks like Exiv2's own notation is text, written and read again") {
+  for (const std::string text :
+       {"type=psns:xm", "type=\"Bag\" Anna", "type=\"Struct\"", "lang=pl Anna", "lang=", "type="}) {
+    INFO(text);
+    const StillCredit credit{text, text, text, text, "", ""};
+    const StillMetadata again = read_still_metadata(StillBlocks{"", xmp_of(credit)});
+    CHECK(again.readable);
+    CHECK(again.credit == credit);
+  }
+  // A structure where a text belongs is no credit.
+  const StillMetadata structured = read_still_metadata(
+      StillBlocks{"", R"(<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF)"
+                      R"( xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="")"
+                      R"( xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"><photoshop:Credit)"
+                      R"( rdf:parseType="Resource"><photoshop:City>Oslo</photoshop:City></photoshop:Credit>)"
+                      R"(</rdf:Description></rdf:RDF></x:xmpmeta>)"});
+  CHECK(structured.readable);
+  CHECK(structured.credit.credit.empty());
+}
+
 TEST_CASE("damaged metadata are a fact, not a failure") {
   const TemporaryFolder scratch;
   StillAnnotations annotations;
