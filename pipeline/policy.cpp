@@ -129,6 +129,13 @@ int faces_at_once(std::span<const Finding> findings) {
   return static_cast<int>(most);
 }
 
+bool is_required(const Policy& policy, const Circumstances& circumstances, const std::string& filter) {
+  const auto names = [&](const std::vector<std::string>& filters) {
+    return std::ranges::find(filters, filter) != filters.end();
+  };
+  return names(policy.required_filters) || (!circumstances.seen && names(policy.required_unless_seen));
+}
+
 }  // namespace
 
 Policy Policy::default_policy() {
@@ -152,6 +159,7 @@ Policy Policy::default_policy() {
                   {"duplicate", 0.5, VerdictKind::review},  // a list's wish to block asks a person too
                   {"term.support", 0, VerdictKind::review, 1, "support"}};
   policy.required_filters = {"flash", "pattern", "metadata"};
+  policy.required_unless_seen = {"image_class"};
   policy.minors = MinorsRule{};
   return policy;
 }
@@ -160,8 +168,8 @@ Json Policy::to_json() const {
   Json json = Json::object({{"schema", "policy/1"}, {"id", id}});
   json["rules"] = Json::empty_array();
   for (const PolicyRule& rule : rules) json["rules"].push_back(json_of(rule));
-  json["required_filters"] = Json::empty_array();
-  for (const std::string& filter : required_filters) json["required_filters"].push_back(filter);
+  json["required_filters"] = json_list(required_filters);
+  json["required_unless_seen"] = json_list(required_unless_seen);
   if (minors)
     json["minors"] = Json::object({{"verdict", name_of(minors->verdict)},
                                    {"reviewers", minors->reviewers},
@@ -178,6 +186,7 @@ Result<Policy> Policy::from_json(const Json& json) {
   reader.read("schema", schema)
       .read("id", policy.id)
       .read("required_filters", policy.required_filters)
+      .read("required_unless_seen", policy.required_unless_seen)
       .read("faces_without_consent", faces);
   if (schema != "policy/1")
     return fail(Errc::unsupported, "base.schema_unknown", {{"schema", schema}, {"expected", "policy/1"}});
@@ -194,13 +203,16 @@ Result<Policy> Policy::from_json(const Json& json) {
 }
 
 Json Circumstances::to_json() const {
-  return Json::object(
-      {{"people", people}, {"minors", minors ? Json(*minors) : Json()}, {"agreed", agreed ? Json(*agreed) : Json()}});
+  return Json::object({{"people", people},
+                       {"minors", minors ? Json(*minors) : Json()},
+                       {"agreed", agreed ? Json(*agreed) : Json()},
+                       {"seen", seen}});
 }
 
 Circumstances Circumstances::from_json(const Json& json) {
   Circumstances circumstances;
   circumstances.people = json.at_or_null("people").boolean_or(false);
+  circumstances.seen = json.at_or_null("seen").boolean_or(false);
   if (const Json& minors = json.at_or_null("minors"); minors.is_bool()) circumstances.minors = minors.boolean_or(false);
   if (const Json& agreed = json.at_or_null("agreed"); agreed.is_integer())
     circumstances.agreed = static_cast<int>(agreed.integer_or(0));
@@ -228,9 +240,7 @@ Verdict judge(const Policy& policy, std::span<const Finding> findings, std::span
                    {{"faces", std::int64_t{faces}}, {"people", std::int64_t{circumstances.agreed.value_or(0)}}}},
                   std::nullopt);
   for (const std::string& filter : missing_evidence)
-    if (std::find(policy.required_filters.begin(), policy.required_filters.end(), filter) !=
-        policy.required_filters.end())
-      judgement.add_missing(filter);
+    if (is_required(policy, circumstances, filter)) judgement.add_missing(filter);
   if (policy.minors && policy.minors->verdict != VerdictKind::clear) {
     const bool unknown = policy.minors->unless_denied && circumstances.people && !circumstances.minors;
     if (circumstances.minors.value_or(false) || unknown)

@@ -30,6 +30,8 @@ struct Policy {
   std::string id = "default";
   std::vector<PolicyRule> rules;
   std::vector<std::string> required_filters;  // evidence without which nothing is clear
+  /// Evidence that the eyes of a person stand for: without it, nothing is clear that nobody has looked at.
+  std::vector<std::string> required_unless_seen;
   std::optional<MinorsRule> minors;
   /// When more faces are seen at once than people have consented to be shown. Faces alone ask for nothing.
   VerdictKind faces_without_consent = VerdictKind::review;
@@ -42,16 +44,18 @@ struct Policy {
 
 /// What the people who made the work say of it, as far as it matters to a policy.
 struct Circumstances {
-  bool people = false;                       // people are shown
-  std::optional<bool> minors;                // whether a minor is among them; absent: not written down
-  std::optional<int> agreed = std::nullopt;  // how many agreed to be shown; absent: not written down, and not judged
+  bool people = false;                        // people are shown
+  std::optional<bool> minors = std::nullopt;  // whether a minor is among them; absent: not written down
+  std::optional<int> agreed = std::nullopt;   // how many agreed to be shown; absent: not written down, and not judged
+  bool seen = false;                          // whoever answers for the work says that she has looked at it
 
   Json to_json() const;
   static Circumstances from_json(const Json& json);
 };
 
 /// The strictest rule that fits each finding counts; the strictest of all is the verdict
-/// (block > review > inconclusive > warn > clear). Missing required evidence is never clear. The verdict asks for as
+/// (block > review > inconclusive > warn > clear). Missing required evidence is never clear, and neither is a work that
+/// nobody has seen where the policy wants it seen or looked through. The verdict asks for as
 /// many people as the most careful of the rules that fit, and for none when it is clear or warns.
 Verdict judge(const Policy& policy, std::span<const Finding> findings, std::span<const std::string> missing_evidence,
               const Circumstances& circumstances = {});

@@ -70,6 +70,7 @@ struct FolderFile {
 
 CollectionWork work_from(const FolderFile& file) {
   CollectionWork work;
+  work.seen = false;  // nobody wrote it down
   work.kind = file.kind;
   work.file = file.name;
   if (file.parts.language) work.language = *file.parts.language;

@@ -100,6 +100,7 @@ LoadedCollection collection_of_file(const std::filesystem::path& file, const std
   work.id = id;
   work.kind = kind;
   work.file = file.filename().string();
+  work.seen = false;
   work.title.by_language["und"] = display_name(file.stem().string());
   loaded.collection.works.push_back(std::move(work));
   return loaded;

@@ -56,13 +56,15 @@ Json judge_parameters(const std::vector<StepProgress>& steps, const std::optiona
     const bool has_looked = !applies_to(*filter, facts) || looked.contains(std::string(filter->id));
     if (!has_looked || a_look_was_lost(steps, filter->id)) missing.emplace_back(filter->id);
   }
-  for (const std::string& id : settings.policy.required_filters)
-    if (find_by_id(settings.catalogue.filters, id) == nullptr) missing.push_back(id);  // asked for, and not there
+  for (const auto* const asked : {&settings.policy.required_filters, &settings.policy.required_unless_seen})
+    for (const std::string& id : *asked)
+      if (find_by_id(settings.catalogue.filters, id) == nullptr) missing.push_back(id);  // asked for, and not there
   std::set<std::string> failed;
   for (const StepProgress& step : steps)
     if (is_look(step) && step.state == StepState::failed) failed.insert(filter_of(step));
   Circumstances circumstances;
   if (work.consent) circumstances = {work.consent->people > 0, work.consent->minors, work.consent->people};
+  circumstances.seen = work.seen;
   return Json::object({{"policy", settings.policy.to_json()},
                        {"missing", json_list(missing)},
                        {"failed", json_list({failed.begin(), failed.end()})},

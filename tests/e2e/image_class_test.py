@@ -92,10 +92,46 @@ class ImageClass(unittest.TestCase):
         self.assertEqual(shown["models"], [])
         strict = PROGRAM.run("moderate", self.root / "blue.png", "--policy", POLICIES / "strict.yaml", "--json")
         self.assertIn("image_class", json.loads(strict.stdout)["files"][0]["missing"])
-        # The default policy does not ask for it, but the page says that nobody looked.
+
+    def test_by_default_a_file_that_nobody_has_seen_waits_for_a_person(self):
+        picture(self.root / "blue.png", "blue")
+        film(self.root / "film.mp4")
+        (self.root / "poem.txt").write_text("Two homes.\n", encoding="utf-8")
         page = self.root / "page.html"
-        PROGRAM.run("moderate", self.root / "blue.png", "--report", page)
+        files = [self.root / name for name in ("blue.png", "film.mp4", "poem.txt")]
+        result = PROGRAM.run("moderate", *files, "--report", page, "--json")
+        self.assertEqual(result.returncode, 1, result.stderr[-3000:])
+        blue, moving, poem = json.loads(result.stdout)["files"]
+        for shown in (blue, moving):
+            self.assertEqual((shown["verdict"], shown["reviewers"], shown["missing"]), ("inconclusive", 1, ["image_class"]))
+            self.assertIn("image_class", [one["filter"] for one in shown["not_checked"]])
+        self.assertEqual((poem["verdict"], poem["missing"]), ("clear", []))
         self.assertIn("no model for it was named", page.read_text(encoding="utf-8"))
+        with_model = PROGRAM.run("moderate", files[0], "--model", write_model(self.root), "--json")
+        self.assertEqual(json.loads(with_model.stdout)["files"][0]["verdict"], "clear", with_model.stderr)
+
+    def test_a_build_holds_what_a_script_listed_until_a_person_has_looked(self):
+        picture(self.root / "blue.png", "blue")
+        picture(self.root / "green.png", "green")
+        listed = {"alt": {"en": "a colour"}}
+
+        def build(**unseen):
+            write_collection(self.root, [work_entry("seen", "image", "green.png", **listed),
+                                         work_entry("unseen", "image", "blue.png", **listed, **unseen)])
+            out = self.root / "out"
+            summary = PROGRAM.build(self.root, out)
+            # Of the one that was seen, too, it is said that no model looked.
+            self.assertEqual([sorted(one["works"]) for one in summary["not_checked"]], [["seen", "unseen"]])
+            works = {work["id"]: work for work in summary["works"]}
+            [pack] = (out / "packs").glob("*.web")
+            return works, {work.name for work in (pack / "works").iterdir()}
+
+        works, published = build(seen=False)
+        self.assertEqual({name: work["verdict"] for name, work in works.items()}, {"seen": "clear", "unseen": "inconclusive"})
+        self.assertEqual(published, {"seen"})
+        review = {"by": "Anna", "decision": "publish", "of": works["unseen"]["review"]["mark"]}
+        self.assertEqual(build(seen=False, reviews=[review])[1], {"seen", "unseen"})
+        self.assertEqual(build(seen=True)[1], {"seen", "unseen"})
 
     def test_the_page_names_the_model_its_licence_and_what_it_is_not_good_for(self):
         picture(self.root / "red.png", "red")

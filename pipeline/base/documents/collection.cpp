@@ -209,6 +209,7 @@ Result<CollectionWork> CollectionReader::work(const Json& json, const std::strin
       .read("pictures", work.pictures)
       .read("edited_activities", work.edited_activities)
       .read("private", work.is_private)
+      .read("seen", work.seen)
       .read("redact", redact)
       .read("soften", soften)
       .read("level", work.level)
@@ -343,6 +344,7 @@ Json json_of(const CollectionWork& work) {
                                     {"expires", work.consent->expires},
                                     {"evidence", work.consent->evidence},
                                     {"minors", work.consent->minors ? Json(*work.consent->minors) : Json()}});
+  if (!work.seen) json["seen"] = false;
   if (!work.reviews.empty()) json["reviews"] = to_json(work.reviews);
   if (!work.objectives.empty()) json["objectives"] = to_json(work.objectives);
   for (const auto& [language, file] : work.audio) json["audio"][language] = file;

@@ -72,6 +72,7 @@ struct CollectionWork {
   std::vector<LocalisedText> objectives;     // what learners practise or can do afterwards, a sentence each
   std::map<std::string, std::string> audio;  // by language tag: the whole work sung, spoken or read aloud in it
   std::optional<Consent> consent;
+  bool seen = true;              // "seen: false": it was listed by a machine, and nobody has looked at it yet
   std::vector<Review> reviews;   // what people decided who looked at it
   bool covers_faces = false;     // "redact: faces": nothing is made of its pictures but with all faces covered
   bool softens_flashes = false;  // "soften: flashes": stretches of its film that flash are dimmed before all else

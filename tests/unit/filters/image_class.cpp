@@ -348,13 +348,17 @@ TEST_CASE("a model that finds something asks a person only by a policy that says
   finding.kind = "image_class.nudity";
   finding.score = 0.97;
   Policy policy = Policy::default_policy();
-  policy.required_filters.push_back("image_class");
   CHECK(judge(policy, {}, {}).kind == VerdictKind::clear);
   const std::vector<std::string> missing{"image_class"};
-  const Verdict held = judge(policy, {}, missing);
-  CHECK(held.kind == VerdictKind::inconclusive);
-  CHECK(held.reviewers == 1);
-  CHECK(held.missing == missing);
+  const auto is_held = [&](const Circumstances& circumstances) {
+    const Verdict held = judge(policy, {}, missing, circumstances);
+    return held.kind == VerdictKind::inconclusive && held.reviewers == 1 && held.missing == missing;
+  };
+  CHECK(is_held({}));
+  CHECK(judge(policy, {}, missing, {.seen = true}).kind == VerdictKind::clear);
+  policy.required_filters.push_back("image_class");
+  CHECK(is_held({}));
+  CHECK(is_held({.seen = true}));
   policy.rules.push_back({"image_class.nudity", 0.9, VerdictKind::review});
   CHECK(judge(policy, std::vector{finding}, {}).kind == VerdictKind::review);
 }

@@ -32,6 +32,7 @@ TEST_CASE("every media file of a folder is a work") {
   CHECK(work(made, "walk").kind == "image");
   CHECK(work(made, "voice").kind == "audio");
   CHECK(work(made, "story").kind == "text");
+  CHECK(std::ranges::none_of(made.works, &CollectionWork::seen));  // a name in a folder says nothing of whoever looked
 }
 
 TEST_CASE("names say language, subtitles, words and translations") {
