@@ -7,10 +7,8 @@
 
 #include <cerrno>
 #include <cstring>
-#include <vector>
 
 #include "pipeline/base/input_file.h"
-#include "pipeline/base/sha256_blocks.h"
 
 namespace integrart {
 
@@ -81,38 +79,9 @@ Result<Digest> Digest::from_hex(std::string_view hex) {
   return digest;
 }
 
-struct Hasher::State {
-  crypto_hash_sha256_state sha256;
-};
-
-Hasher::Hasher() : m_state(std::make_unique<State>()) {
-  crypto_hash_sha256_init(&m_state->sha256);
-}
-Hasher::~Hasher() = default;
-Hasher::Hasher(Hasher&&) noexcept = default;
-Hasher& Hasher::operator=(Hasher&&) noexcept = default;
-
-void Hasher::add(std::span<const std::byte> bytes) {
-  static const bool fast = has_sha256_instructions();
-  crypto_hash_sha256_state& sha256 = m_state->sha256;
-  const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
-  std::size_t size = bytes.size();
-  if (fast && size >= 128) {
-    // libsodium fills its half block; whole blocks go straight into its state, whose count is in bits.
-    const std::size_t head = (64 - sha256.count / 8 % 64) % 64;
-    crypto_hash_sha256_update(&sha256, data, head);
-    const std::size_t blocks = (size - head) / 64;
-    sha256_blocks(sha256.state, data + head, blocks);
-    sha256.count += blocks * 512;
-    data += head + blocks * 64;
-    size -= head + blocks * 64;
-  }
-  crypto_hash_sha256_update(&sha256, data, size);
-}
-
 Digest Hasher::finish() {
   Digest digest;
-  crypto_hash_sha256_final(&m_state->sha256, digest.bytes.data());
+  m_sha256.finish(digest.bytes);
   return digest;
 }
 
@@ -122,15 +91,17 @@ Digest digest_of(std::string_view bytes) {
   return hasher.finish();
 }
 
-Result<Digest> digest_of_file(int file_descriptor) {
+Result<Digest> digest_of_file(int file_descriptor, const std::function<Result<>(std::string_view)>& show) {
   Hasher hasher;
-  std::vector<std::byte> block(256UL << 10U);
+  std::string block(256UL << 10U, '\0');
   for (off_t offset = 0;;) {
     const ssize_t count = pread(file_descriptor, block.data(), block.size(), offset);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return fail(Errc::unavailable, "base.read_failed", {{"reason", std::string(std::strerror(errno))}});
     if (count == 0) return hasher.finish();
-    hasher.add(std::span(block).first(static_cast<std::size_t>(count)));
+    const std::string_view have(block.data(), static_cast<std::size_t>(count));
+    hasher.add(have);
+    if (show) TRY(show(have));
     offset += count;
   }
 }

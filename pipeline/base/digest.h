@@ -1,17 +1,18 @@
 #pragma once
 // SHA-256 digests, the names of artefacts and the material of step keys; Ed25519 signatures of packs. (libsodium's
-// home)
+// home; the digests are OpenSSL's, message_digest.h)
 
 #include <array>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <memory>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "pipeline/base/message_digest.h"
 #include "pipeline/base/result.h"
 
 namespace integrart {
@@ -28,24 +29,19 @@ struct Digest {
 /// Incremental SHA-256. Not thread-safe; `finish` may be called once.
 class Hasher {
  public:
-  Hasher();
-  ~Hasher();
-  Hasher(Hasher&&) noexcept;
-  Hasher& operator=(Hasher&&) noexcept;
-
-  void add(std::span<const std::byte> bytes);
+  void add(std::span<const std::byte> bytes) { m_sha256.add(bytes); }
   void add(std::string_view text) { add(std::as_bytes(std::span(text))); }
   Digest finish();
 
  private:
-  struct State;
-  std::unique_ptr<State> m_state;
+  MessageDigest m_sha256{DigestFunction::sha256};
 };
 
 Digest digest_of(std::string_view bytes);
 
-/// Hashes everything readable from `file_descriptor` from its start; restores no position.
-Result<Digest> digest_of_file(int file_descriptor);
+/// Hashes everything readable from `file_descriptor` from its start; moves no position. `show`, when there is one, gets
+/// the bytes too, in order; its error ends the reading.
+Result<Digest> digest_of_file(int file_descriptor, const std::function<Result<>(std::string_view)>& show = nullptr);
 
 /// An Ed25519 key pair (RFC 8032). The seed is 32 bytes; keep it in a file that only its owner reads.
 struct SigningKey {

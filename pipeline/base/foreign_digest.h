@@ -4,23 +4,22 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+
+#include "pipeline/base/message_digest.h"
 
 namespace integrart {
 
 /// Incremental MD5 (RFC 1321). Not thread-safe; `finish_hex` may be called once.
 class Md5Hasher {
  public:
-  void add(std::string_view bytes);
+  void add(std::string_view bytes) { m_md5.add(std::as_bytes(std::span(bytes))); }
   std::string finish_hex();  // 32 lower-case digits
 
  private:
-  void take_block(const std::uint8_t* block);
-
-  std::array<std::uint32_t, 4> m_state{0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476};
-  std::array<std::uint8_t, 64> m_block{};
-  std::uint64_t m_bytes = 0;
+  MessageDigest m_md5{DigestFunction::md5};
 };
 
 /// SHA-1 (FIPS 180-4) of `bytes`.

@@ -48,6 +48,7 @@ HOMES = {
     "nlohmann/": ["pipeline/base/"],
     "spdlog/": ["pipeline/base/"],
     "sodium": ["pipeline/base/"],
+    "openssl/": ["pipeline/base/"],
     "Poco/": ["pipeline/store/", "authoring/http/"],
     "Poco/Data/": ["pipeline/store/"],
     "Poco/Net/": ["authoring/http/"],
