@@ -8,15 +8,10 @@
 
 namespace integrart {
 
-/// `tree` with an artefact in place of every inner archive and database, the innermost first. Deterministic: equal
-/// files give equal artefacts. Holds one archive in memory at a time; one that `memory` knows and the store still has
-/// is not made again. Errors: those of `archive`, of `open_artefact` and of the store.
-Result<PackTree> with_inner_archives_kept(PackTree tree, const ArchiveFormat& archive,
-                                          const ArtefactOpener& open_artefact, ArtefactStore& store,
-                                          PackingMemory& memory);
-
-/// Every file of the pack of `manifest` in `format`, its inner archives as above and its names final: what `sign_pack`
-/// takes. `archive` packs the inner ones. The notes are those of the format.
+/// Every file of the pack of `manifest` in `format`, its names final: what `sign_pack` takes. In place of every inner
+/// archive (packed by `archive`) and database stands an artefact of `store`. Deterministic: equal files give equal
+/// artefacts; an archive that `memory` knows and the store still has is not made again. The notes are those of the
+/// format. Errors: those of `format`, `archive`, `open_artefact` and the store.
 Result<Noted<PackTree>> whole_tree_of(const PackFormat& format, const PackManifest& manifest,
                                       const ArchiveFormat& archive, const ArtefactOpener& open_artefact,
                                       ArtefactStore& store, PackingMemory& memory);

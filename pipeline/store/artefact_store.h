@@ -42,6 +42,10 @@ class ArtefactStore {
 
   virtual Result<std::unique_ptr<ArtefactWriter>> create(const MediaType& type) = 0;
   Result<ArtefactRef> put(std::string_view bytes, const MediaType& type);
+  /// An artefact of what `fill` writes into an empty file by its descriptor, in any order (archives mend what they
+  /// wrote before). Read back once to be named; `show` gets the bytes then. When either fails, nothing is kept.
+  virtual Result<ArtefactRef> make(const MediaType& type, const std::function<Result<>(int descriptor)>& fill,
+                                   const std::function<Result<>(std::string_view piece)>& show) = 0;
   /// Takes in a file: hashes it, then links or copies it. The file itself is left alone.
   virtual Result<ArtefactRef> import_file(const InputFile& file, const MediaType& type) = 0;
   /// Errc::not_found when absent.

@@ -103,12 +103,13 @@ class FileWriter final : public ArtefactWriter {
 
   /// Shares the blocks of `source` where the file system can (btrfs, XFS). False: nothing was written.
   bool clone_from(int source) { return ::ioctl(m_file.get(), FICLONE, source) == 0; }
-  /// After `clone_from`.
-  Result<ArtefactRef> commit_clone() {
+  int descriptor() const { return m_file.get(); }
+  /// What lies in the file, whoever wrote it; `show` gets it too.
+  Result<ArtefactRef> commit_file(const std::function<Result<>(std::string_view)>& show = nullptr) {
     struct stat status {};
     if (::fstat(m_file.get(), &status) != 0) return fail_on_file(m_path, errno);
     m_bytes = static_cast<std::uint64_t>(status.st_size);
-    TRY_ASSIGN(const Digest digest, digest_of_file(m_file.get()));
+    TRY_ASSIGN(const Digest digest, digest_of_file(m_file.get(), show));
     return publish(digest);
   }
 
@@ -152,6 +153,8 @@ class FileStore final : public ArtefactStore {
 
   Result<> prepare();
   Result<std::unique_ptr<ArtefactWriter>> create(const MediaType& type) override;
+  Result<ArtefactRef> make(const MediaType& type, const std::function<Result<>(int)>& fill,
+                           const std::function<Result<>(std::string_view)>& show) override;
   Result<ArtefactRef> import_file(const InputFile& file, const MediaType& type) override;
   Result<std::pair<FileDescriptor, InputFile>> open(const Digest& digest) const override;
   Result<bool> contains(const Digest& digest) const override;
@@ -184,6 +187,13 @@ Result<std::unique_ptr<ArtefactWriter>> FileStore::create(const MediaType& type)
   return new_writer(type);
 }
 
+Result<ArtefactRef> FileStore::make(const MediaType& type, const std::function<Result<>(int)>& fill,
+                                    const std::function<Result<>(std::string_view)>& show) {
+  TRY_ASSIGN(const std::unique_ptr<FileWriter> writer, new_writer(type));
+  TRY(fill(writer->descriptor()));
+  return writer->commit_file(show);
+}
+
 Result<ArtefactRef> FileStore::import_file(const InputFile& file, const MediaType& type) {
   struct stat before {};
   struct stat after {};
@@ -197,7 +207,7 @@ Result<ArtefactRef> FileStore::import_file(const InputFile& file, const MediaTyp
                        before.st_mtim.tv_nsec != after.st_mtim.tv_nsec ||
                        static_cast<std::uint64_t>(after.st_size) != file.bytes;
   if (changed) return fail(Errc::conflict, "store.file_changed", {{"file", file.name}});
-  return cloned ? writer->commit_clone() : writer->commit();
+  return cloned ? writer->commit_file() : writer->commit();
 }
 
 Result<std::pair<FileDescriptor, InputFile>> FileStore::open(const Digest& digest) const {

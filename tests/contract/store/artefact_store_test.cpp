@@ -70,6 +70,36 @@ TEST_CASE("a writer takes bytes in pieces") {
   CHECK(bytes_of(*under_test.store, artefact.digest) == all);
 }
 
+TEST_CASE("an artefact is made of a file that somebody else fills, in any order") {
+  const StoreUnderTest under_test;
+  std::string shown;
+  const auto show = [&](std::string_view piece) -> Result<> {
+    shown += piece;
+    return {};
+  };
+  const std::string end(700'000, 'x');
+  const auto fill = [&](int file) -> Result<> {
+    const bool written =
+        pwrite(file, end.data(), end.size(), 5) == static_cast<ssize_t>(end.size()) && pwrite(file, "begin", 5, 0) == 5;
+    return written ? Result<>{} : fail(Errc::internal, "engine.unit_empty");
+  };
+  const ArtefactRef artefact = value_of(under_test.store->make("application/zip", fill, show));
+  CHECK(artefact.digest == digest_of("begin" + end));
+  CHECK(artefact.bytes == 5 + end.size());
+  CHECK(artefact.type == "application/zip");
+  CHECK(shown == "begin" + end);
+  CHECK(bytes_of(*under_test.store, artefact.digest) == "begin" + end);
+
+  // Whoever fails, nothing is kept.
+  const auto refuse = [](auto&&...) -> Result<> { return fail(Errc::conflict, "engine.unit_empty"); };
+  const auto other = [](int file) -> Result<> {
+    return write(file, "other", 5) == 5 ? Result<>{} : fail(Errc::internal, "engine.unit_empty");
+  };
+  CHECK(under_test.store->make("text/plain", refuse, show).error().code == Errc::conflict);
+  CHECK(under_test.store->make("text/plain", other, refuse).error().code == Errc::conflict);
+  CHECK(value_of(under_test.store->list()).size() == 1);
+}
+
 TEST_CASE("an imported file is copied: changing the file later changes no artefact") {
   const StoreUnderTest under_test;
   const std::string path = under_test.folder.string() + "/source.bin";

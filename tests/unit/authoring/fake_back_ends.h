@@ -52,6 +52,10 @@ class FakeStore : public ArtefactStore {
     ++writers;
     return std::make_unique<Writer>(*this);
   }
+  Result<ArtefactRef> make(const MediaType&, const std::function<Result<>(int)>&,
+                           const std::function<Result<>(std::string_view)>&) override {
+    return out_of_reach();
+  }
   Result<ArtefactRef> import_file(const InputFile&, const MediaType&) override { return out_of_reach(); }
   Result<std::pair<FileDescriptor, InputFile>> open(const Digest&) const override { return out_of_reach(); }
   Result<bool> contains(const Digest&) const override { return false; }
