@@ -9,6 +9,7 @@
 #include "authoring/http/server.h"
 #include "authoring/options.h"
 #include "authoring/route.h"
+#include "pipeline/store/durable_file.h"
 
 namespace integrart {
 namespace {
@@ -32,16 +33,6 @@ void wait_for_farewell() {
   sigwait(&farewell, &received);
 }
 
-Result<> make_folder(const std::filesystem::path& folder) {
-  std::error_code problem;
-  std::filesystem::create_directories(folder, problem);
-  if (problem || !std::filesystem::is_directory(folder, problem)) {
-    return fail(Errc::unavailable, "server.data_unusable",
-                {{"folder", folder.string()}, {"reason", problem.message()}});
-  }
-  return {};
-}
-
 void print(std::FILE* to, std::string_view text) {
   (void)std::fwrite(text.data(), 1, text.size(), to);
   (void)std::fflush(to);
@@ -49,7 +40,7 @@ void print(std::FILE* to, std::string_view text) {
 
 Result<> serve(const ServerOptions& options) {
   if (options.queue != "local:") return fail(Errc::unsupported, "server.queue_unknown", {{"url", options.queue}});
-  TRY(make_folder(options.data));
+  TRY(make_durable_folder(options.data));
   TRY_ASSIGN(const std::unique_ptr<Database> database, open_database(options.database));
   TRY_ASSIGN(const std::unique_ptr<ArtefactStore> store, open_artefact_store(options.store));
   const Services services{*database, *store, INTEGRART_VERSION};

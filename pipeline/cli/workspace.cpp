@@ -4,17 +4,15 @@
 #include <cstdlib>
 #include <cstring>
 
-namespace integrart {
+#include "pipeline/store/durable_file.h"
 
+namespace integrart {
 Result<Workspace> Workspace::open(const std::string& database_url, const std::string& store_url,
                                   const std::filesystem::path& folder) {
   return guard([&]() -> Result<Workspace> {
     Workspace workspace;
     workspace.m_folder = folder;
-    std::error_code error;
-    std::filesystem::create_directories(folder / "work", error);
-    if (error)
-      return fail(Errc::unavailable, "cli.folder_not_made", {{"folder", folder.string()}, {"reason", error.message()}});
+    TRY(make_durable_folder(folder / "work"));
     TRY_ASSIGN(workspace.m_store, open_artefact_store(store_url));
     TRY_ASSIGN(workspace.m_database, open_database(database_url));
     workspace.m_ledger = workspace.m_database->ledger();
@@ -27,10 +25,7 @@ Result<Workspace> Workspace::open(const std::string& database_url, const std::st
 }
 
 Result<Workspace> Workspace::open(const std::filesystem::path& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error)
-    return fail(Errc::unavailable, "cli.folder_not_made", {{"folder", folder.string()}, {"reason", error.message()}});
+  TRY(make_durable_folder(folder));
   return open("sqlite:" + (folder / "integrart.db").string(), "file:" + (folder / "artefacts").string(), folder);
 }
 

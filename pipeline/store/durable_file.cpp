@@ -68,7 +68,8 @@ Result<> make_durable_folder(const std::filesystem::path& folder) {
   const std::filesystem::path parent = folder.has_parent_path() ? folder.parent_path() : ".";
   TRY(make_durable_folder(parent));
   if (::mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) return fail_on_file(folder, errno);
-  if (!std::filesystem::is_directory(folder, error)) return fail_on_file(folder, ENOTDIR);
+  if (!std::filesystem::is_directory(folder, error))
+    return fail(Errc::unavailable, "store.not_a_folder", {{"folder", folder.string()}});
   return sync_folder(parent);
 }
 

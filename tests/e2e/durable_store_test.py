@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """What the store promises survives a power failure: bytes are on the disk before they get their name, and the name before anybody
-hears of it. Seen from outside, as the kernel saw it (strace). Argument: the program store_trial. Says `skipped` where nothing may be traced."""
+hears of it. Seen from outside, as the kernel saw it (strace). Arguments: the programs store_trial and integrart. Says `skipped` where nothing
+may be traced."""
 
 import os
 import re
@@ -14,7 +15,7 @@ from pathlib import Path
 from file_trace import can_trace
 from integrart import wait_until
 
-TRIAL = sys.argv.pop(1)
+TRIAL, PROGRAM = sys.argv.pop(1), sys.argv.pop(1)
 ARTEFACTS = 40  # of five sizes, in folders that are made and in folders that are there
 CALLS = "openat,creat,write,pwrite64,writev,pwritev,copy_file_range,sendfile,ftruncate,fsync,fdatasync,rename,renameat,renameat2,mkdir,mkdirat,link,linkat"
 
@@ -80,6 +81,9 @@ class Disk:
             self.written(descriptor[1], rest)
 
 
+STRACE = ["strace", "-f", "-y", "-qq", "-s", "100", "-e", f"trace={CALLS}"]
+
+
 def judged(lines, log, root):
     disk = Disk(log, root)
     for line in lines:
@@ -92,7 +96,7 @@ def traced(folder, *injection):
     """Lines of a run that put artefacts into a new store, and the status of the program (negative: it was killed when it had done enough)."""
     log, trace = folder / "log", folder / "trace"
     process = subprocess.Popen(
-        ["strace", "-f", "-y", "-qq", "-s", "100", "-e", f"trace={CALLS}", *injection, "-o", trace, TRIAL, "write", f"file:{folder}/data/store", log],
+        [*STRACE, *injection, "-o", trace, TRIAL, "write", f"file:{folder}/data/store", log],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
     def is_enough():
@@ -149,6 +153,21 @@ class DurableStore(unittest.TestCase):
         with self.subTest("more bytes after the fsync"):
             write = max(line for line in self.places(rf"write\(\d+<{store}/tmp/") if line < of_file[3])
             self.assertTrue(self.judged(self.lines[:of_file[3] + 1] + [self.lines[write]] + self.lines[of_file[3] + 1:]).problems)
+
+    def test_the_data_folder_has_its_name_too(self):
+        """And all that is made above it; else the whole store hangs on a name that is lost."""
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place)
+            (folder / "in").mkdir()
+            (folder / "in" / "poem.txt").write_text("Two homes.\n", encoding="utf-8")
+            data = folder / "made" / "for" / "it"
+            subprocess.run([*STRACE, "-o", folder / "trace", PROGRAM, "build", folder / "in", "--draft", "--out", folder / "out", "--data", data,
+                            "--quiet"], stdin=subprocess.DEVNULL, check=True, timeout=120)
+            lines = (folder / "trace").read_text(encoding="utf-8").splitlines()
+            for made in (data.parent.parent, data.parent, data):
+                [named] = [number for number, line in enumerate(lines) if f'mkdir("{made}"' in line]
+                sync = [number for number, line in enumerate(lines[named:]) if re.search(rf"fsync\(\d+<{re.escape(str(made.parent))}>\) += 0", line)]
+                self.assertTrue(sync, made)
 
     def test_bytes_that_do_not_get_onto_the_disk_get_no_name(self):
         """The disk refuses: nothing is promised, and nothing has a name that was not promised."""
