@@ -8,6 +8,7 @@
 
 #include "pipeline/base/pack_format.h"
 #include "pipeline/cli/building.h"
+#include "pipeline/cli/option_checks.h"
 #include "pipeline/engine/file_stamp.h"
 #include "pipeline/engine/placement.h"
 #include "pipeline/engine/release/delta.h"
@@ -199,15 +200,6 @@ CLI::App* add(CLI::App& group, Session& session, const std::shared_ptr<PackRelea
 
 }  // namespace
 
-Result<std::string> public_key_of(const std::string& argument) {
-  if (const auto opened = open_regular_file(argument, 4096); opened) {
-    TRY_ASSIGN(std::string key, read_all(opened->second, 4096));
-    while (!key.empty() && (key.back() == '\n' || key.back() == '\r')) key.pop_back();
-    return key;
-  }
-  return argument;
-}
-
 Result<const ArchiveFormat*> archive_of(const Catalogue& catalogue) {
   for (const PackFormat* format : catalogue.packs)
     if (format->archive != nullptr) return format->archive;
@@ -234,7 +226,8 @@ void add_pack_releases(CLI::App& group, Session& session) {
   command->add_option("update", options->delta, "What `pack delta` made, or a whole release, also where none is yet")
       ->required();
   command->add_option("--key", options->key, "The publisher's public key: 64 hex digits or a file with them")
-      ->required();
+      ->required()
+      ->check(public_key_check(session));
   command->add_option("--withdrawn", options->list,
                       "The publisher's list of withdrawn works: refuses those, now and ever after (the latest list is "
                       "kept beside the pack, in INSTALLED.withdrawn.json)");
@@ -253,7 +246,8 @@ void add_pack_releases(CLI::App& group, Session& session) {
                 "integrart pack withdrawn withdrawn.json --key publisher.pub --pack two-homes.web.zip", withdrawn);
   command->add_option("list", options->list, "What `pack withdraw` made")->required();
   command->add_option("--key", options->key, "The publisher's public key: 64 hex digits or a file with them")
-      ->required();
+      ->required()
+      ->check(public_key_check(session));
   command->add_option("--pack", options->pack, "A pack to look into; exit status 1 when it holds a withdrawn work");
 }
 

@@ -6,9 +6,6 @@
 
 namespace integrart {
 
-/// The publisher's public key: 64 hex digits, or a file that holds them.
-Result<std::string> public_key_of(const std::string& argument);
-
 /// The archive that packs of the catalogue are written as.
 Result<const ArchiveFormat*> archive_of(const Catalogue& catalogue);
 

@@ -61,14 +61,16 @@ class Activities(unittest.TestCase):
         kinds = {activity["kind"] for activity in found}
         self.assertEqual(kinds, {"karaoke", "gap_fill", "choice", "order", "match", "dictation", "vocabulary", "flashcards", "repeat"})
         for activity in found:
-            self.assertEqual((activity["schema"], activity["language"]), ("activity/1", "en"))
+            self.assertEqual((activity["schema"], activity["language"]), ("activity/2", "en"))
             for item in activity["items"] if activity["kind"] == "gap_fill" else []:
                 for gap in item["gaps"]:
-                    begin, length = gap["at"]
-                    self.assertEqual(item["text"][begin:begin + length], gap["answers"][0])
+                    begin, end = gap["span"]
+                    self.assertEqual(item["text"][begin:end], gap["answers"][0])
                     self.assertNotEqual(gap["answers"][0], "London")
         match = next(activity for activity in found if activity["kind"] == "match")
         self.assertEqual(match["items"][0]["pairs"][1]["translation"], {"uk": LINES["uk"][1]})
+        self.assertEqual(match["title_text"], "Match line and meaning")
+        self.assertTrue(all(activity["instructions_text"].endswith(".") for activity in found))
         text = PROGRAM.run("activities", self.root / "song.en.srt", "--kinds", "order")
         self.assertEqual(text.returncode, 0, text.stderr)
         self.assertIn(LINES["en"][0], text.stdout)

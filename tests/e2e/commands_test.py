@@ -55,6 +55,38 @@ class Commands(unittest.TestCase):
                 self.assertIn("absent.mp4", result.stderr)
                 self.assertEqual(PROGRAM.run(command[0], broken, *command[1:]).returncode, 3)
 
+    def test_a_value_that_no_option_takes_is_wrong_use(self):
+        (self.root / "song.en.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\nTwo keys\n", encoding="utf-8")
+        song = self.root / "song.en.srt"
+        for value, command in (
+            ("nope", ["moderate", song, "--filters", "pii,nope"]),
+            ("nope", ["activities", song, "--kinds", "gap_fill,nope"]),
+            ("nope", ["pack", self.root, "--format", "nope", "--out", self.root / "pack"]),
+            ("nope", ["exchange", "check", song, "--format", "nope"]),
+            ("zz9", ["activities", song, "--language", "zz9"]),
+            ("zz9", ["translate", song, "--from", "zz9", "--to", "uk", "--out", self.root / "song.uk.srt"]),
+            ("zz9", ["align", song, song, "--language", "zz9", "--out", self.root / "x.vtt"]),
+            ("zz9", ["text", "romanise", "--language", "zz9"]),
+            ("abc123", ["pack", "verify", song, "--key", "abc123"]),
+        ):
+            with self.subTest(command):
+                result = PROGRAM.run(*command)
+                self.assertEqual(result.returncode, 2, result.stderr)
+                self.assertIn(value, result.stderr)
+        said = PROGRAM.run("text", "romanise", "--language", "zz9", env={**os.environ, "LC_ALL": "pl_PL.UTF-8"}).stderr
+        self.assertNotIn("is not a language tag", said)
+
+    def test_a_key_that_is_none_is_no_answer_about_the_pack(self):
+        """Who mistypes a key must not hear that the pack is not to be trusted."""
+        (self.root / "song.en.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\nTwo keys\n", encoding="utf-8")
+        for key, status in (("publisher.pub", ABSENT), (self.root / "song.en.srt", 3), ("ab" * 31, 2)):
+            for command in (["verify", self.root], ["withdrawn", self.root / "list.json"], ["apply", self.root, self.root / "delta"]):
+                with self.subTest(key=str(key), command=command[0]):
+                    result = PROGRAM.run("pack", *command, "--key", key)
+                    self.assertEqual(result.returncode, status, result.stderr)
+                    self.assertIn(Path(key).name, result.stderr)
+                    self.assertNotIn("trust", result.stderr)
+
     def test_what_is_registered_is_listed_with_its_documentation(self):
         for command, some in (("formats", {"webvtt", "srt", "ttml"}), ("filters", {"flash", "pii", "face"}), ("packs", {"web", "epub", "h5p"})):
             with self.subTest(command):

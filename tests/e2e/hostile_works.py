@@ -27,7 +27,7 @@ def mark_of(kind):
 
 def activity(kind, level, language, items, identifier=None):
     title = {"id": "web.words", "arguments": []}
-    return {"schema": "activity/1", "id": identifier or (f"{kind}-{level}" if level else kind), "kind": kind, "level": level, "language": language,
+    return {"schema": "activity/2", "id": identifier or (f"{kind}-{level}" if level else kind), "kind": kind, "level": level, "language": language,
             "title": title, "instructions": title, "estimated_times": False, "items": items}
 
 
@@ -41,7 +41,7 @@ def word_of(line):
 
 def gap(text, *more, tip=""):
     word = word_of(text)
-    return {"at": [text.index(word), len(word)], "answers": [word, *more], "tip": tip}
+    return {"span": [text.index(word), text.index(word) + len(word)], "answers": [word, *more], "tip": tip}
 
 
 def odd_at(number, kind):
@@ -87,7 +87,7 @@ def activities_of(work):
         activity("dictation", 0, language, items_of("dictation", lambda cue, line, translation, odd: {
             "text": line, "accepted": [line, "other" + odd], "translation": translation})),
         activity("vocabulary", 0, language, items_of("vocabulary", lambda cue, line, translation, odd: {
-            "word": word_of(line) + odd, "count": 2, "example": line, "at": [line.index(word_of(line)), len(word_of(line))], "translation": translation})),
+            "word": word_of(line) + odd, "count": 2, "example": line, "span": [line.index(word_of(line)), line.index(word_of(line)) + len(word_of(line))], "translation": translation})),
         activity("flashcards", 0, language, items_of("flashcards", lambda cue, line, translation, odd: {"front": line, "back": translation})),
         activity("repeat", 0, language, items_of("repeat", line_again)),
         activity("questions", 0, language, questions_of("questions")),

@@ -114,7 +114,7 @@ def kinds_in(pack):
 def edited_exercise():
     """A curator's own exercise, made of words that must stay as they are."""
     title = {"id": "learning.title_dictation", "arguments": []}
-    return {"schema": "activity/1", "id": "dictation", "kind": "dictation", "level": 0, "language": "en", "title": title, "instructions": title, "estimated_times": False,
+    return {"schema": "activity/2", "id": "dictation", "kind": "dictation", "level": 0, "language": "en", "title": title, "instructions": title, "estimated_times": False,
             "items": [{"id": "1", "cues": [], "when": None, "text": "The zqkestrel", "accepted": ["The zqkestrel"], "translation": {}}]}
 
 

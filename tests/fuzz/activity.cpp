@@ -1,4 +1,4 @@
-// The document "activity/1", which curators change by hand: what is accepted comes back the same.
+// The document "activity/2", which curators change by hand: what is accepted comes back the same.
 
 #include "pipeline/base/documents/activity.h"
 

@@ -56,7 +56,7 @@ Result<ActivityItem> item_from(const Json& json, std::string_view kind) {
 }  // namespace
 
 Json Activity::to_json() const {
-  Json json = Json::object({{"schema", "activity/1"},
+  Json json = Json::object({{"schema", "activity/2"},
                             {"id", id},
                             {"kind", kind},
                             {"level", level},
@@ -71,8 +71,8 @@ Json Activity::to_json() const {
 
 Result<Activity> Activity::from_json(const Json& json) {
   TRY_ASSIGN(const std::string schema, json.require_string("schema"));
-  if (schema != "activity/1")
-    return fail(Errc::unsupported, "base.schema_unknown", {{"schema", schema}, {"expected", "activity/1"}});
+  if (schema != "activity/2" && schema != "activity/1")
+    return fail(Errc::unsupported, "base.schema_unknown", {{"schema", schema}, {"expected", "activity/2"}});
   Activity activity;
   TRY_ASSIGN(activity.id, json.require_string("id"));
   TRY_ASSIGN(activity.kind, json.require_string("kind"));

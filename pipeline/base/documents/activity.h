@@ -1,6 +1,6 @@
 #pragma once
 // A learning activity of a work, format-neutral: what the web lesson plays and every pack format is written from.
-// Document "activity/1". Offsets are bytes here and Unicode code points in the JSON.
+// Document "activity/2". Offsets are bytes here and Unicode code points in the JSON; the older "activity/1" is read too.
 
 #include <array>
 #include <cstddef>

@@ -18,8 +18,9 @@ tl::unexpected<Error> refused(std::string_view key, std::string_view expected) {
 
 // ---- offsets: bytes here, code points in the document
 
-Json code_points(std::string_view text, std::size_t begin, std::size_t length) {
-  return Json::array({code_point_count(text.substr(0, begin)), code_point_count(text.substr(begin, length))});
+/// Half-open, as all offsets in documents are.
+Json span_json(std::string_view text, std::size_t begin, std::size_t length) {
+  return Json::array({code_point_count(text.substr(0, begin)), code_point_count(text.substr(0, begin + length))});
 }
 
 /// Bytes of the first `count` code points of `text`; nothing when it has fewer.
@@ -33,14 +34,18 @@ std::optional<std::size_t> bytes_of_points(std::string_view text, std::int64_t c
   return at;
 }
 
+/// The "span" of `json`, which is about `text`. In "activity/1" it was "at": [offset, length].
 Result<ByteRange> range_from(const Json& json, std::string_view text) {
-  const Json::Array& pair = json.items();
-  if (pair.size() == 2 && pair[0].integer_or(-1) >= 0 && pair[1].integer_or(0) > 0) {
-    const auto begin = bytes_of_points(text, pair[0].integer_or(0));
-    const auto length = begin ? bytes_of_points(text.substr(*begin), pair[1].integer_or(0)) : std::nullopt;
-    if (length) return ByteRange{*begin, *begin + *length};
+  const bool is_older = json.find("span") == nullptr;
+  const Json::Array& pair = json.at_or_null(is_older ? "at" : "span").items();
+  if (pair.size() == 2) {
+    const std::int64_t begin = pair[0].integer_or(-1);
+    const std::int64_t length = is_older ? pair[1].integer_or(0) : pair[1].integer_or(0) - begin;
+    const auto first = begin < 0 ? std::nullopt : bytes_of_points(text, begin);
+    const auto bytes = first && length > 0 ? bytes_of_points(text.substr(*first), length) : std::nullopt;
+    if (bytes) return ByteRange{*first, *first + *bytes};
   }
-  return refused("at", "[offset, length] in code points, inside of the text");
+  return refused("span", "[begin, end) in code points, inside of the text");
 }
 
 // ---- lists of indices
@@ -95,11 +100,11 @@ std::vector<LocalisedText> localised_list_from(const Json& json) {
 
 Json gap_json(const ActivityGap& gap, std::string_view text) {
   return Json::object(
-      {{"at", code_points(text, gap.begin, gap.length)}, {"answers", json_list(gap.answers)}, {"tip", gap.tip}});
+      {{"span", span_json(text, gap.begin, gap.length)}, {"answers", json_list(gap.answers)}, {"tip", gap.tip}});
 }
 
 Result<ActivityGap> gap_from(const Json& json, std::string_view text) {
-  TRY_ASSIGN(const ByteRange range, range_from(json.at_or_null("at"), text));
+  TRY_ASSIGN(const ByteRange range, range_from(json, text));
   ActivityGap gap;
   gap.begin = range.begin;
   gap.length = range.end - range.begin;
@@ -192,7 +197,7 @@ Json content_json(const VocabularyItem& item) {
   return Json::object({{"word", item.word},
                        {"count", item.count},
                        {"example", item.example},
-                       {"at", code_points(item.example, item.begin, item.length)},
+                       {"span", span_json(item.example, item.begin, item.length)},
                        {"translation", to_json(item.translation)}});
 }
 
@@ -200,7 +205,7 @@ Result<ActivityContent> vocabulary_from(const Json& json) {
   VocabularyItem item;
   TRY_ASSIGN(item.word, json.require_string("word"));
   TRY_ASSIGN(item.example, json.require_string("example"));
-  TRY_ASSIGN(const ByteRange range, range_from(json.at_or_null("at"), item.example));
+  TRY_ASSIGN(const ByteRange range, range_from(json, item.example));
   item.begin = range.begin;
   item.length = range.end - range.begin;
   item.count = static_cast<std::size_t>(std::max<std::int64_t>(1, json.at_or_null("count").integer_or(1)));

@@ -1,5 +1,5 @@
 #pragma once
-// The items of activities as JSON, one shape a kind. (Part of "activity/1"; used by activity.cpp.)
+// The items of activities as JSON, one shape a kind. (Part of "activity/2"; used by activity.cpp.)
 
 #include <string_view>
 

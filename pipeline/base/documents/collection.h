@@ -79,7 +79,7 @@ struct CollectionWork {
   std::optional<std::vector<std::string>> activities;  // kinds; absent: the pack's; empty: none
   std::vector<Question> questions;
   std::string edited_activities;  // a file {"activities": [...]}: exercises looked through and changed by hand
-  Json activity_edits;            // what that file holds, an array of "activity/1"; null when there is none
+  Json activity_edits;            // what that file holds, an array of "activity/2"; null when there is none
 };
 
 struct PackRequest {

@@ -5,6 +5,7 @@
 #include "pipeline/base/text.h"
 #include "pipeline/base/track_name.h"
 #include "pipeline/cli/building.h"
+#include "pipeline/cli/option_checks.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/cli/single_step.h"
 #include "pipeline/engine/pack_again.h"
@@ -89,7 +90,10 @@ Result<> list_activities(const Session& session, const ActivitiesOptions& option
   Json list = Json::empty_array();
   for (const Activity& activity : activities) {
     if (options.level != 0 && activity.level != 0 && activity.level != options.level) continue;
-    list.push_back(activity.to_json());
+    Json shown = activity.to_json();
+    shown["title_text"] = render(activity.title, session.language);
+    shown["instructions_text"] = render(activity.instructions, session.language);
+    list.push_back(std::move(shown));
     if (session.json) continue;
     session.print(render(activity.title, session.language));
     for (const std::string& line : learning::preview(activity, session.language)) session.print("  " + line);
@@ -115,14 +119,16 @@ void add_activities(CLI::App& app, Session& session) {
   command->add_option("--translation", options->translations, "Subtitles in a language of the learners")
       ->excludes(work);
   command
-      ->add_option(
-          "--kinds", options->kinds,
-          "karaoke, gap_fill, choice, order, match, dictation, vocabulary, flashcards, repeat; all when not said")
-      ->delimiter(',');
+      ->add_option("--kinds", options->kinds,
+                   "karaoke, gap_fill, choice, order, match, dictation, vocabulary, flashcards, repeat, questions; all "
+                   "when not said")
+      ->delimiter(',')
+      ->check(activity_kind_check(session));
   command->add_option("--level", options->level, "Only this level of kinds that have levels")->check(CLI::Range(1, 3));
   command->add_option("--seed", options->seed, "Another number mixes the exercises otherwise")->excludes(work);
   command->add_option("--language", options->language, "Language of the cues; else the file name says it (song.uk.vtt)")
-      ->excludes(work);
+      ->excludes(work)
+      ->check(language_tag_check(session));
   command->callback([&session, options] { session.attempt([&] { return list_activities(session, *options); }); });
 }
 

@@ -9,6 +9,7 @@
 #include "pipeline/base/limits.h"
 #include "pipeline/base/subtitle_format.h"
 #include "pipeline/base/text.h"
+#include "pipeline/cli/option_checks.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/cli/single_step.h"
 #include "pipeline/cli/step_chain.h"
@@ -129,7 +130,9 @@ void add_align(CLI::App& app, Session& session) {
   auto options = std::make_shared<AlignOptions>();
   command->add_option("media", options->media, "A video or sound file")->required();
   command->add_option("text", options->text, "The words, one line as it is sung on each line")->required();
-  command->add_option("--language", options->language, "The language that is sung (BCP 47)")->required();
+  command->add_option("--language", options->language, "The language that is sung (BCP 47)")
+      ->required()
+      ->check(language_tag_check(session));
   command->add_option("--out", options->out, "The subtitle file to write; its extension says the format")->required();
   command->add_flag("--words", options->words, "Times of words inside the lines");
   command->add_option(

@@ -7,6 +7,7 @@
 #include "pipeline/base/subtitle_format.h"
 #include "pipeline/base/text.h"
 #include "pipeline/cli/exchange_files.h"
+#include "pipeline/cli/option_checks.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/cli/single_step.h"
 #include "pipeline/cli/workspace.h"
@@ -223,13 +224,15 @@ void add_exchange(CLI::App& app, Session& session) {
   CLI::App* check_command = add_subcommand(*group, session, "check", "Is this file valid by its specification? (1: no)",
                                            "integrart exchange check song.xlf");
   check_command->add_option("file", options->file, "An exchange file")->required();
-  check_command->add_option("--format", options->format, "Its format, when the name does not say");
+  check_command->add_option("--format", options->format, "Its format, when the name does not say")
+      ->check(exchange_format_check(session));
   check_command->callback([&session, options] { session.attempt([&] { return check(session, *options); }); });
 
   CLI::App* import_command = add_subcommand(*group, session, "import", "Show the units of a file with all languages",
                                             "integrart exchange import memory.tmx --json");
   import_command->add_option("file", options->file, "An exchange file")->required();
-  import_command->add_option("--format", options->format, "Its format, when the name does not say");
+  import_command->add_option("--format", options->format, "Its format, when the name does not say")
+      ->check(exchange_format_check(session));
   auto wishes = std::make_shared<ImportOptions>();
   import_command->add_option("--cues", wishes->cues, "The subtitle file that this translation is of, for --out");
   import_command->add_option("--out", wishes->out, "Write the translation as subtitles, at the times of --cues");
@@ -243,11 +246,13 @@ void add_exchange(CLI::App& app, Session& session) {
                                             "integrart exchange export song.po song.xlf --xliff-version 1.2");
   export_command->add_option("file", options->file, "An exchange file")->required();
   export_command->add_option("out", options->out, "The new file; its extension says the format")->required();
-  export_command->add_option("--format", options->format, "The new format, when the name does not say");
+  export_command->add_option("--format", options->format, "The new format, when the name does not say")
+      ->check(exchange_format_check(session));
   export_command->add_option("--xliff-version,--version-of-format", options->version, "The version of the new format");
   export_command
       ->add_option("--languages", options->languages, "Source and target language, when the file does not say")
-      ->expected(1, 2);
+      ->expected(1, 2)
+      ->check(language_tag_check(session));
   export_command->add_flag(
       "--prefill", options->prefill,
       "Put the source's words where a translation is missing, for tools that fill in no other place "

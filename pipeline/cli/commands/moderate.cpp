@@ -9,6 +9,7 @@
 #include "pipeline/base/input_file.h"
 #include "pipeline/base/text.h"
 #include "pipeline/cli/building.h"
+#include "pipeline/cli/option_checks.h"
 #include "pipeline/cli/single_step.h"
 #include "pipeline/cli/workspace.h"
 #include "pipeline/engine/file_stamp.h"
@@ -203,9 +204,6 @@ Result<Json> write_masked(const Session& session, const ModerateOptions& options
 }
 
 Result<> run_moderate(Session& session, const ModerateOptions& options) {
-  for (const std::string& filter : options.filters)
-    if (find_by_id(session.catalogue.filters, filter) == nullptr)
-      return fail(Errc::invalid_input, "engine.filter_unknown", {{"filter", filter}});
   for (const std::string& file : options.files) {
     const auto opened = open_regular_file(file, UINT64_MAX);
     // A file that is not there is no broken one, and whoever misspelt it waits for nothing.
@@ -250,7 +248,9 @@ void add_moderate(CLI::App& app, Session& session) {
                                      "integrart moderate clip.mp4 --json");
   auto options = std::make_shared<ModerateOptions>();
   command->add_option("files", options->files, "Files of any kind")->required();
-  command->add_option("--filters", options->filters, "Filter ids, separated by commas (default: all)")->delimiter(',');
+  command->add_option("--filters", options->filters, "Filter ids, separated by commas (default: all)")
+      ->delimiter(',')
+      ->check(filter_check(session));
   command->add_option("--policy", options->policy, "A policy file");
   command->add_option("--terms", options->terms,
                       "A list of words to look for: one on each line (UTF-8), or a document term_list/1 with scope, "

@@ -4,6 +4,7 @@
 
 #include "pipeline/cli/building.h"
 #include "pipeline/cli/h5p_libraries.h"
+#include "pipeline/cli/option_checks.h"
 #include "pipeline/cli/pack_releases.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/cli/workspace.h"
@@ -79,7 +80,8 @@ void add_pack(CLI::App& app, Session& session) {
   group->require_subcommand(0, 1);
   auto options = std::make_shared<PackOptions>();
   group->add_option("build", options->build, "The output folder of `integrart build`");
-  group->add_option("--format", options->format, "One of those that `integrart packs` lists");
+  group->add_option("--format", options->format, "One of those that `integrart packs` lists")
+      ->check(pack_format_check(session));
   group->add_option("--out", options->out, "The pack: a file, or a folder for a format that is no file");
   group->add_option("--data", options->data, "Data folder of the build (BUILD/.integrart)");
   group->add_option("--h5p-libraries", options->h5p_libraries,
@@ -95,7 +97,8 @@ void add_pack(CLI::App& app, Session& session) {
                                             "integrart pack verify out/two-homes.web.zip --key publisher.pub");
   verify_command->add_option("pack", options->pack, "A pack, as a file or a folder")->required();
   verify_command->add_option("--key", options->key, "The publisher's public key: 64 hex digits or a file with them")
-      ->required();
+      ->required()
+      ->check(public_key_check(session));
   verify_command->callback([&session, options] { session.attempt([&] { return verify(session, *options); }); });
 
   CLI::App* check_command =

@@ -8,6 +8,7 @@
 #include "pipeline/base/subtitle_format.h"
 #include "pipeline/base/text.h"
 #include "pipeline/cli/language_notes.h"
+#include "pipeline/cli/option_checks.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/cli/single_step.h"
 #include "pipeline/cli/subtitle_check.h"

@@ -3,6 +3,7 @@
 
 #include "pipeline/base/limits.h"
 #include "pipeline/base/text.h"
+#include "pipeline/cli/option_checks.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/language/romanisation.h"
 
@@ -47,7 +48,8 @@ void add_text(CLI::App& app, Session& session) {
       add_subcommand(*group, session, "romanise", "Write lines of standard input in Latin letters",
                      "echo 'Спи, моя пісне' | integrart text romanise --language uk");
   romanise_command->add_option("--language", *language, "Language of the words (BCP 47): uk ru be bg sr ar fa")
-      ->required();
+      ->required()
+      ->check(language_tag_check(session));
   romanise_command->callback([&session, language] { session.attempt([&] { return romanise(session, *language); }); });
 }
 

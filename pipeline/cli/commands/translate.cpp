@@ -4,6 +4,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/cli/drafting.h"
+#include "pipeline/cli/option_checks.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/language/translated_track.h"
 #include "pipeline/language/translation_checks.h"
@@ -100,8 +101,10 @@ void add_translate(CLI::App& app, Session& session) {
       add_subcommand(app, session, "translate", "A draft translation from memory, glossary and engines",
                      "integrart translate song.nb.vtt --from nb --to nn --out song.nn.vtt --engine apertium");
   command->add_option("file", options->file, "Subtitles, a text, or an exchange file")->required();
-  command->add_option("--from", options->from, "Its language (BCP 47)")->required();
-  command->add_option("--to", options->to, "The language of the translation")->required();
+  command->add_option("--from", options->from, "Its language (BCP 47)")->required()->check(language_tag_check(session));
+  command->add_option("--to", options->to, "The language of the translation")
+      ->required()
+      ->check(language_tag_check(session));
   command->add_option("--out", options->out, "The new file; its extension says the format (also xlf, po, tmx)")
       ->required();
   command->add_option("--memory", options->memories, "A translation memory (TMX or another exchange file)");

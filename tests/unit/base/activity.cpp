@@ -75,10 +75,25 @@ TEST_CASE("an activity of every kind survives its document", "[activity]") {
 TEST_CASE("offsets of the document are code points", "[activity]") {
   const Json json = activity_of("gap_fill", keys_with_gap()).to_json();
   const Json& gap = json.at_or_null("items").items()[0].at_or_null("gaps").items()[0];
-  CHECK(gap.at_or_null("at") == Json::array({9, 3}));
+  CHECK(gap.at_or_null("span") == Json::array({9, 12}));
   const auto again = Activity::from_json(json);
   REQUIRE(again);
   CHECK(std::get<GapItem>(again->items[0].content) == keys_with_gap());
+}
+
+TEST_CASE("an exercise that was written down with offsets and lengths is read, and written anew", "[activity]") {
+  const Json json = activity_of("gap_fill", keys_with_gap()).to_json();
+  std::string older = json.dump();
+  for (const auto& [now, before] : {std::pair{"\"span\":[9,12]", "\"at\":[9,3]"}, {"activity/2", "activity/1"}}) {
+    const std::size_t place = older.find(now);
+    REQUIRE(place != std::string::npos);
+    older.replace(place, std::string_view(now).size(), before);
+  }
+  const auto read = parse_json(older);
+  REQUIRE(read);
+  const auto activity = Activity::from_json(*read);
+  REQUIRE(activity);
+  CHECK(activity->to_json() == json);
 }
 
 TEST_CASE("activities that contradict themselves are refused", "[activity]") {
@@ -96,14 +111,14 @@ TEST_CASE("activities that contradict themselves are refused", "[activity]") {
   CHECK(broken("gap_fill", [](Json&, Json&) {}));
   CHECK_FALSE(broken("gap_fill", [](Json& json, Json&) { json["kind"] = "gaps"; }));
   CHECK_FALSE(broken("gap_fill", [](Json& json, Json&) { json["level"] = 4; }));
-  CHECK_FALSE(broken("gap_fill", [](Json& json, Json&) { json["schema"] = "activity/2"; }));
+  CHECK_FALSE(broken("gap_fill", [](Json& json, Json&) { json["schema"] = "activity/3"; }));
   CHECK_FALSE(broken("gap_fill", [](Json&, Json& item) { item["when"] = Json::array({-1, 2}); }));
   CHECK_FALSE(broken("gap_fill", [](Json&, Json& item) {
     const Json gap = item.at_or_null("gaps").items()[0];
     item["gaps"] = Json::array({gap, gap});
   }));
-  for (const Json& at : {Json::array({9, 30}), Json::array({-1, 3}), Json::array({9, 0}), Json::array({9}), Json()})
-    CHECK_FALSE(broken("choice", [&](Json&, Json& item) { item["gap"]["at"] = at; }));
+  for (const Json& span : {Json::array({9, 39}), Json::array({-1, 3}), Json::array({9, 9}), Json::array({9}), Json()})
+    CHECK_FALSE(broken("choice", [&](Json&, Json& item) { item["gap"]["span"] = span; }));
   CHECK_FALSE(broken("choice", [](Json&, Json& item) { item["correct"] = 2; }));
   CHECK_FALSE(broken("order", [](Json&, Json& item) { item["shown"] = Json::array({0, 0, 1}); }));
   CHECK_FALSE(broken("match", [](Json&, Json& item) { item["shown"] = Json::array({0}); }));

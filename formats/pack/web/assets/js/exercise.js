@@ -90,9 +90,9 @@
     const points = [...text];
     const pieces = [];
     let at = 0;
-    for (const [begin, length] of gaps) {
-      pieces.push(points.slice(at, begin).join(''), points.slice(begin, begin + length).join(''));
-      at = begin + length;
+    for (const [begin, end] of gaps) {
+      pieces.push(points.slice(at, begin).join(''), points.slice(begin, end).join(''));
+      at = end;
     }
     return pieces.concat(points.slice(at).join(''));
   };

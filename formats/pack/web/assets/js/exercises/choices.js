@@ -44,7 +44,7 @@
     const {activity} = lesson;
     const done = counter(lesson, activity.items.length);
     const blank = (item) => {
-      const pieces = app.pieces(item.text, [item.gap.at]);
+      const pieces = app.pieces(item.text, [item.gap.span]);
       return app.element('span', lesson.own({class: 'line-text'}), pieces[0], app.element('span', {class: 'blank', role: 'img', 'aria-label': app.text('web.exercise_blank')}, '\u00A0'.repeat(12)), pieces[2]);
     };
     const element = app.element('ol', {class: 'exercise-lines'}, activity.items.map((item, i) => options_of(lesson, {legend: blank(item),

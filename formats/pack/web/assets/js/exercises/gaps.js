@@ -55,7 +55,7 @@
     }
     function line_of(item, number) {
       const feedback = lesson.feedback();
-      const pieces = app.pieces(item.text, item.gaps.map((gap) => gap.at));
+      const pieces = app.pieces(item.text, item.gaps.map((gap) => gap.span));
       const own = item.gaps.map((gap, i) => field_of(gap, pieces[2 * i + 1], feedback));
       return app.element('li', {class: 'exercise-line'}, lesson.listen(item, number),
         app.element('div', {class: 'line-body'},
@@ -65,15 +65,15 @@
           if (open) open.help();
         }, {class: 'icon-button help'}));
     }
-    const words = activity.items.flatMap((item) => app.pieces(item.text, item.gaps.map((gap) => gap.at)).filter((_, i) => i % 2));
+    const words = activity.items.flatMap((item) => app.pieces(item.text, item.gaps.map((gap) => gap.span)).filter((_, i) => i % 2));
     const bank = [...new Set(words)].sort((a, b) => a.localeCompare(b, activity.language));
     const blank = (word) => app.element('span', {class: 'blank'}, '\u00A0'.repeat(Math.max(8, 2 * [...word].length)));
     const element = app.element('ol', {class: 'exercise-lines'}, activity.items.map((item, i) => line_of(item, i + 1)));
     return {element,
       sheet: [app.element('p', lesson.own({class: 'word-bank'}), bank.map((word) => app.element('span', {}, word))),
         app.element('ol', lesson.own({}), activity.items.map((item) => app.element('li', {},
-          app.pieces(item.text, item.gaps.map((gap) => gap.at)).map((piece, i) => (i % 2 ? blank(piece) : piece)))))],
+          app.pieces(item.text, item.gaps.map((gap) => gap.span)).map((piece, i) => (i % 2 ? blank(piece) : piece)))))],
       key: app.element('ol', lesson.own({}), activity.items.map((item) => app.element('li', {},
-        app.pieces(item.text, item.gaps.map((gap) => gap.at)).filter((_, i) => i % 2).join(', '))))};
+        app.pieces(item.text, item.gaps.map((gap) => gap.span)).filter((_, i) => i % 2).join(', '))))};
   };
 })(window.integrart);

@@ -7,7 +7,7 @@
     const name = `words:${work.id}`;
     const known = new Set(app.load(name, []));
     const word_of = (item) => {
-      const pieces = app.pieces(item.example, [item.at]);
+      const pieces = app.pieces(item.example, [item.span]);
       return app.element('span', lesson.own({class: 'example'}), pieces[0], app.element('b', {}, pieces[1]), pieces[2]);
     };
     const count = () => lesson.score(activity.items.filter((item) => known.has(item.word)).length, activity.items.length,
