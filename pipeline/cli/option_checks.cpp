@@ -2,9 +2,13 @@
 
 #include <algorithm>
 
+#include "pipeline/base/catalogue.h"
 #include "pipeline/base/documents/activity.h"
+#include "pipeline/base/exchange_format.h"
+#include "pipeline/base/filter.h"
 #include "pipeline/base/input_file.h"
 #include "pipeline/base/language.h"
+#include "pipeline/base/pack_format.h"
 #include "pipeline/base/text.h"
 
 namespace integrart {
