@@ -67,6 +67,7 @@ HOMES = {
     "pugi": ["formats/"],
     "archive": ["formats/"],
     "zlib": ["formats/"],
+    "libdeflate": ["formats/"],
     "CLI/": ["pipeline/cli/"],
     "fmt/": [""],
     "tl/": [""],

@@ -1,5 +1,6 @@
 #include "formats/pack/archive/zip.h"
 
+#include <libdeflate.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -116,8 +117,7 @@ Result<zip::Member> append_member(const PackFile& file, bool deflated, Output& o
   TRY(file.read([&](std::string_view piece) -> Result<> {
     taken += piece.size();
     if (taken > file.bytes) return fail(Errc::conflict, "pack.size_differs", {{"path", file.path}});
-    member.crc =
-        static_cast<std::uint32_t>(crc32_z(member.crc, reinterpret_cast<const Bytef*>(piece.data()), piece.size()));
+    member.crc = libdeflate_crc32(member.crc, piece.data(), piece.size());
     return deflater ? deflater->add(piece, false, out) : out.append(piece);
   }));
   if (taken != file.bytes) return fail(Errc::conflict, "pack.size_differs", {{"path", file.path}});

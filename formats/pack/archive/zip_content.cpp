@@ -1,5 +1,6 @@
 #include "formats/pack/archive/zip_content.h"
 
+#include <libdeflate.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -82,7 +83,7 @@ Result<> read_content(const InputFile& archive, const Member& member, std::uint6
   const ByteSink checked = [&](std::string_view piece) -> Result<> {
     given += piece.size();
     if (given > member.bytes) return tl::unexpected<Error>(damage());  // a bomb stops here
-    crc = static_cast<std::uint32_t>(crc32_z(crc, reinterpret_cast<const Bytef*>(piece.data()), piece.size()));
+    crc = libdeflate_crc32(crc, piece.data(), piece.size());
     return piece.empty() ? Result<>{} : sink(piece);
   };
   Inflater inflater(tail);

@@ -88,17 +88,18 @@ Result<std::vector<Activity>> built(const ActivitiesOptions& options) {
 Result<> list_activities(const Session& session, const ActivitiesOptions& options) {
   TRY_ASSIGN(const std::vector<Activity> activities, options.work.empty() ? derived(session, options) : built(options));
   Json list = Json::empty_array();
+  Json texts = Json::empty_array();  // what stands above each for people; the documents name messages
   for (const Activity& activity : activities) {
     if (options.level != 0 && activity.level != 0 && activity.level != options.level) continue;
-    Json shown = activity.to_json();
-    shown["title_text"] = render(activity.title, session.language);
-    shown["instructions_text"] = render(activity.instructions, session.language);
-    list.push_back(std::move(shown));
+    list.push_back(activity.to_json());
+    texts.push_back(Json::object({{"id", activity.id},
+                                  {"title", render(activity.title, session.language)},
+                                  {"instructions", render(activity.instructions, session.language)}}));
     if (session.json) continue;
     session.print(render(activity.title, session.language));
     for (const std::string& line : learning::preview(activity, session.language)) session.print("  " + line);
   }
-  if (session.json) session.print_json(Json::object({{"activities", std::move(list)}}));
+  if (session.json) session.print_json(Json::object({{"activities", std::move(list)}, {"texts", std::move(texts)}}));
   return {};
 }
 
