@@ -9,6 +9,8 @@
 
 #include <memory>
 
+#include "pipeline/base/text_abbreviations.h"
+
 namespace integrart {
 
 namespace {
@@ -122,7 +124,11 @@ std::vector<ByteRange> sentence_ranges(std::string_view text, const LanguageTag&
   std::vector<ByteRange> ranges;
   for_each_piece(UBRK_SENTENCE, text, language, [&](std::size_t begin, std::size_t end, std::int32_t) {
     const ByteRange range = without_outer_space(text, {begin, end});
-    if (range.begin < range.end) ranges.push_back(range);
+    if (range.begin == range.end) return;
+    if (!ranges.empty() && continues_sentence(text, ranges.back(), range, language))
+      ranges.back().end = range.end;
+    else
+      ranges.push_back(range);
   });
   return ranges;
 }

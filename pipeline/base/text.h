@@ -62,13 +62,16 @@ std::u32string skeleton_of_mixed_script(std::u32string_view word);
 /// The same for any word, to compare with.
 std::u32string skeleton(std::u32string_view word);
 
-/// Half-open byte ranges of the sentences of `text` by ICU's rules for `language`, white space at the ends excluded.
+/// Half-open byte ranges of the sentences of `text` by ICU's rules for `language`, white space at the ends excluded;
+/// not cut after abbreviations and initials (see `continues_sentence`).
 struct ByteRange {
   std::size_t begin = 0;
   std::size_t end = 0;
   bool operator==(const ByteRange&) const = default;
 };
 std::vector<ByteRange> sentence_ranges(std::string_view text, const LanguageTag& language);
+/// Whether `word` is an abbreviation when a point stands after it ("ul", "bl.a"; not "no", which is a word too).
+bool is_abbreviation(std::string_view word, const LanguageTag& language);
 /// Words only (no spaces, no punctuation).
 std::vector<ByteRange> word_ranges(std::string_view text, const LanguageTag& language);
 

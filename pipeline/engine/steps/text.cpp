@@ -40,7 +40,7 @@ Result<StepOutput> run(StepContext& context) {
 extern const StepKind step_text;
 const StepKind step_text{
     .id = "text",
-    .version = 1,
+    .version = 2,  // 2: sentences go on after abbreviations and initials
     .doc = {"Reads a text into clean HTML, plain text and sentences.",
             "Plain, Markdown and HTML in any encoding; nothing active survives.",
             "",
