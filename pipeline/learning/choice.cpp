@@ -1,5 +1,6 @@
-// "choice": which word is heard? The other options are words of the same language, about as long, preferably with the
-// same ending, and no other form of the right one, so that neither length nor grammar nor luck tells.
+// "choice": which word is heard? Only of lines that sound: on paper alone, other words may be just as right. The other
+// options are words of the same language, about as long, preferably with the same ending, and no other form of the
+// right one, so that neither length nor grammar nor luck tells.
 #include <algorithm>
 
 #include "pipeline/base/text.h"
@@ -102,12 +103,13 @@ std::optional<ChoiceItem> item_of(const Line& line, const Material& material, co
 }  // namespace
 
 std::vector<Activity> derive_choice(const Material& material) {
+  if (!material.lines.is_heard) return {};
   Activity activity = activity_of(material, "choice");
   Random random = random_for(material, activity);
   const std::vector<std::string> own = words_of(material.lines);
   std::vector<std::pair<const Line*, ChoiceItem>> found;
   for (const Line& line : material.lines.unique) {
-    if (line.words.size() < least_words) continue;
+    if (!line.when || line.words.size() < least_words) continue;
     if (auto item = item_of(line, material, own, random)) found.emplace_back(&line, std::move(*item));
   }
   for (auto& [line, item] : spread(found, most_lines)) add_item(activity, {line}, std::move(item));

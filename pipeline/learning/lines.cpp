@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pipeline/learning/text_blocks.h"
 #include "pipeline/learning/words.h"
 
 namespace integrart::learning {
@@ -94,16 +95,49 @@ std::vector<Line> lines_of_track(const CueTrack& track, const std::vector<CueTra
   return lines;
 }
 
+/// The sentences of `other` that say the same as those of `own`, one for each; null where none does. Paragraph by
+/// paragraph when both have as many of these: one that has other sentences in another language costs only its own
+/// translations. Where nothing is known of paragraphs, and as many sentences are there, one by one.
+std::vector<const std::string*> same_sentences(const PackText& own, const std::vector<SentencePlace>& places,
+                                               const PackText& other) {
+  const std::vector<SentencePlace> others = sentence_places(other.html, other.sentences.size());
+  std::vector<const std::string*> same(own.sentences.size(), nullptr);
+  if (places.empty() || others.empty() || places.back().block != others.back().block) {
+    for (std::size_t i = 0; own.sentences.size() == other.sentences.size() && i < same.size(); ++i)
+      same[i] = &other.sentences[i];
+    return same;
+  }
+  for (std::size_t i = 0, j = 0; i < places.size();) {
+    const auto end = [](const std::vector<SentencePlace>& list, std::size_t at) {
+      const auto block = list[at].block;
+      while (at < list.size() && list[at].block == block) ++at;
+      return at;
+    };
+    const std::size_t own_end = end(places, i), other_end = end(others, j);
+    const bool alike = places[i].is_heading == others[j].is_heading && own_end - i == other_end - j;
+    for (; i < own_end; ++i, ++j)
+      if (alike) same[i] = &other.sentences[j];
+    j = other_end;
+  }
+  return same;
+}
+
+/// The sentences of a text but for its headings, which no learner has to put in order with what is below them.
 std::vector<Line> lines_of_text(const PackText& text, const std::vector<PackText>& texts) {
+  const std::vector<SentencePlace> places = sentence_places(text.html, text.sentences.size());
+  std::vector<std::pair<std::string, std::vector<const std::string*>>> translations;
+  for (const PackText& other : texts)
+    if (other.language != text.language)
+      translations.emplace_back(other.language.text(), same_sentences(text, places, other));
   std::vector<Line> lines;
   for (std::size_t i = 0; i < text.sentences.size(); ++i) {
     Line line;
     line.text = one_line(text.sentences[i]);
     if (!is_usable(line.text) || lines.size() >= most_lines_of_work) continue;
-    for (const PackText& other : texts) {
-      if (other.language == text.language || other.sentences.size() != text.sentences.size()) continue;
-      std::string translated = one_line(other.sentences[i]);
-      if (is_usable(translated)) line.translation.by_language[other.language.text()] = std::move(translated);
+    if (!places.empty() && places[i].is_heading) continue;
+    for (const auto& [language, same] : translations) {
+      std::string translated = same[i] == nullptr ? "" : one_line(*same[i]);
+      if (is_usable(translated)) line.translation.by_language[language] = std::move(translated);
     }
     lines.push_back(std::move(line));
   }

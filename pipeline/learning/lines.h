@@ -18,7 +18,7 @@ namespace integrart::learning {
 struct LineWord {
   ByteRange range;
   std::string folded;        // case folded, apostrophes as U+0027
-  bool is_plain = false;     // letters and apostrophes only, not part of a hyphenated word
+  bool is_plain = false;     // letters and apostrophes only, no abbreviation, not part of a hyphenated word
   bool is_small = false;     // written without capitals
   bool is_function = false;  // holds the sentence together
   bool may_be_name = false;  // of a person or place, or cannot be told from one
@@ -46,8 +46,8 @@ struct Lines {
   bool is_heard = false;     // the work sounds and its lines have times
 };
 
-/// The lines of the work's own track, or else the sentences of its own text. Empty when it has neither.
-/// Errc of CueTrack::from_json for broken cue documents.
+/// The lines of the work's own track, or else the sentences of its own text without its headings. Empty when it has
+/// neither. Errc of CueTrack::from_json for broken cue documents.
 Result<Lines> lines_of(const PackWork& work);
 
 /// How often the works of a pack say each word, by primary language and folded word.

@@ -254,7 +254,7 @@ TEST_CASE("a text has exercises for reading, none for listening", "[learning]") 
     for (const ActivityItem& item : activity.items) CHECK_FALSE(item.when);
     if (activity.kind == "gap_fill") CHECK(activity.instructions.id == "learning.instructions_gap_fill_text");
   }
-  CHECK(kinds == std::set<std::string>{"gap_fill", "choice", "order", "match", "vocabulary", "flashcards"});
+  CHECK(kinds == std::set<std::string>{"gap_fill", "order", "match", "vocabulary", "flashcards"});
 }
 
 TEST_CASE("sound descriptions and music marks are not asked for", "[learning]") {
