@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "pipeline/learning/arabic.h"
+
 namespace integrart::learning {
 
 namespace {
@@ -26,10 +28,16 @@ std::vector<std::string> spellings(std::string_view word, const LanguageTag& lan
   return answers;
 }
 
-std::string first_letter(std::string_view word) {
-  std::size_t length = 1;
+std::size_t letter_length(std::string_view word) {
+  std::size_t length = word.empty() ? 0 : 1;
   while (length < word.size() && (static_cast<unsigned char>(word[length]) & 0xC0U) == 0x80U) ++length;
-  return std::string(word.substr(0, length));
+  return length;
+}
+
+/// Its first letter; in Arabic the article too, which says nothing alone.
+std::string beginning(std::string_view word, const LanguageTag& language) {
+  const std::size_t article = language.primary() == "ar" ? article_length(word) : 0;
+  return std::string(word.substr(0, article + letter_length(word.substr(article))));
 }
 
 }  // namespace
@@ -39,7 +47,7 @@ ActivityGap gap_for(const Line& line, const LineWord& word, const LanguageTag& l
   gap.begin = word.range.begin;
   gap.length = word.range.end - word.range.begin;
   gap.answers = spellings(text_of(line, word), language);
-  if (with_tip) gap.tip = first_letter(text_of(line, word)) + "…";
+  if (with_tip) gap.tip = beginning(text_of(line, word), language) + "…";
   return gap;
 }
 

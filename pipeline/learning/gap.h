@@ -6,7 +6,8 @@
 
 namespace integrart::learning {
 
-/// The gap for `word`, with the other spellings of it as answers; with a tip, its first letter.
+/// The gap for `word`, with the other spellings of it as answers; with a tip, its first letter (after the article, in
+/// Arabic).
 ActivityGap gap_for(const Line& line, const LineWord& word, const LanguageTag& language, bool with_tip);
 
 }  // namespace integrart::learning

@@ -67,6 +67,23 @@ bool is_joined(std::string_view text, const ByteRange& range) {
   });
 }
 
+/// "nr", "ul." and "kg": what is read as another word. A word of these alphabets has a vowel.
+bool is_abbreviated(std::string_view text, const ByteRange& range, const std::string& folded_word,
+                    const LanguageTag& language) {
+  constexpr std::string_view vowels =
+      " a ą â à á ä ã å æ e ę é è ê ë i í î ï o ó ò ô ö ø u ú ù û ü y ý а е ё є и і ї о у ю я ы э ";
+  const bool has_point = text.substr(range.end).starts_with('.');
+  if (has_point && is_abbreviation(text.substr(range.begin, range.end - range.begin), language)) return true;
+  const auto languages = std::to_array<std::string_view>({"uk", "pl", "nl", "nb", "nn", "en", "ru"});
+  if (std::ranges::find(languages, language.primary()) == languages.end()) return false;
+  for (std::size_t at = 0; at < folded_word.size();) {
+    const std::size_t length = length_of_point(static_cast<unsigned char>(folded_word[at]));
+    if (vowels.find(" " + folded_word.substr(at, length) + " ") != std::string_view::npos) return false;
+    at += length;
+  }
+  return true;
+}
+
 std::string folded(std::string_view word) {
   std::string text = case_folded(word);
   for (const std::string_view sign : apostrophes)
@@ -158,7 +175,7 @@ void find_words(std::vector<Line>& lines, const LanguageTag& language, const std
       word.folded = folded(text);
       word.letters = grapheme_count(text);
       word.is_plain = has_only_letters(text) && !is_joined(line.text, range) && word.letters <= longest_word &&
-                      text.size() <= longest_word_bytes;
+                      text.size() <= longest_word_bytes && !is_abbreviated(line.text, range, word.folded, language);
       word.is_small = case_folded(text) == text;
       word.is_function = is_function_word(word.folded, language);
       line.words.push_back(std::move(word));

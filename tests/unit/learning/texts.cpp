@@ -146,3 +146,63 @@ TEST_CASE("the word that is heard is chosen only where something is heard", "[le
   for (const ActivityItem& item : choices[0].items) CHECK(item.when);
   CHECK(exercises_of(song_of("song", {{"en", lines}}), {"choice"}).size() == 1);
 }
+
+TEST_CASE("tips of Arabic words go past the article", "[learning]") {
+  struct Row {
+    std::string line, word, tip;
+  };
+  const std::vector<Row> rows = {{"غسل المطر من", "المطر", "الم…"},       {"منها والنعناع من", "والنعناع", "والن…"},
+                                 {"منها بالقطار من", "بالقطار", "بالق…"}, {"منها للمدينة من", "للمدينة", "للم…"},
+                                 {"منها كالبحر من", "كالبحر", "كالب…"},   {"منها وبالخبز من", "وبالخبز", "وبالخ…"},
+                                 {"منها الشَّمس من", "الشَّمس", "الش…"},      {"منها والدتي من", "والدتي", "و…"},
+                                 {"منها زهرة من", "زهرة", "ز…"},          {"منها ألوان من", "ألوان", "أ…"},
+                                 {"منها بالون من", "بالون", "ب…"}};
+  for (const Row& row : rows) {
+    std::set<std::string> tips;
+    for (int i = 0; i < 10; ++i)
+      for (const Activity& activity :
+           exercises_of(song_of("s" + std::to_string(i), {{"ar", {row.line}}}), {"gap_fill"}))
+        for (const ActivityItem& item : activity.items)
+          for (const ActivityGap& gap : std::get<GapItem>(item.content).gaps)
+            if (activity.level == 1 && gap.answers.front() == row.word) tips.insert(gap.tip);
+    INFO(row.word);
+    CHECK(tips == std::set<std::string>{row.tip});
+  }
+}
+
+TEST_CASE("abbreviations are neither asked for nor offered", "[learning]") {
+  struct Row {
+    std::string language;
+    LinesOfText lines;
+    std::vector<std::string> never;
+  };
+  const std::vector<Row> rows = {
+      {"pl",
+       {"tramwaj nr siedem jedzie wolno", "mieszkamy przy ul. Długiej", "jabłka tzn. owoce i kg chleba"},
+       {"nr", "ul", "tzn", "kg"}},
+      {"uk", {"наш трамвай їде на вул. Садову", "хліб, сіль див. там", "купили кг хліба"}, {"вул", "див", "кг"}},
+      {"nl", {"de brief van mevr. Bos ligt hier", "fruit bijv. appels en kg brood"}, {"mevr", "bijv", "kg"}},
+      {"nb", {"huset har tlf. og nr syv", "frukten osv. koster ti kr nå"}, {"tlf", "nr", "osv", "kr"}},
+      {"nn", {"huset har tlf. og nr sju", "frukta osv. kostar ti kr no"}, {"tlf", "nr", "osv", "kr"}},
+      {"en", {"the bread cheese etc. was warm", "ten km behind the river"}, {"etc", "km"}},
+      {"ru", {"наш трамвай едет на ул. Садовую", "купили кг хлеба"}, {"ул", "кг"}}};
+  for (const Row& row : rows) {
+    std::set<std::string> asked;
+    for (int i = 0; i < 20; ++i)
+      for (const Activity& activity : exercises_of(song_of("s" + std::to_string(i), {{row.language, row.lines}}),
+                                                   {"gap_fill", "choice", "vocabulary"}))
+        for (const ActivityItem& item : activity.items) {
+          if (const auto* line = std::get_if<GapItem>(&item.content))
+            for (const ActivityGap& gap : line->gaps) asked.insert(gap.answers.front());
+          if (const auto* choice = std::get_if<ChoiceItem>(&item.content))
+            asked.insert(choice->options.begin(), choice->options.end());
+          if (const auto* word = std::get_if<VocabularyItem>(&item.content)) asked.insert(word->word);
+        }
+    INFO(row.language);
+    CHECK(asked.size() >= 4);
+    for (const std::string& word : row.never) {
+      INFO(word);
+      CHECK_FALSE(asked.contains(word));
+    }
+  }
+}
