@@ -62,7 +62,8 @@ Result<BuildOutcome> run_build(const Session& session, LoadedCollection loaded, 
   request.heavy_lanes = static_cast<int>(std::max(1U, std::thread::hardware_concurrency() / 4));
   TRY_ASSIGN(auto engines, open_engines(arguments.engines));
   TrackTranslator translator(workspace.memory(), std::move(engines), arguments.circle);
-  const BuildServices services{workspace.services(session.catalogue), workspace.key(), &translator};
+  TRY_ASSIGN(const SigningKey key, arguments.draft ? workspace.draft_key() : workspace.publisher_key());
+  const BuildServices services{workspace.services(session.catalogue), key, &translator};
   return build(request, services, make_progress_listener(session), session.stop);
 }
 

@@ -15,7 +15,7 @@ struct GcOptions {
 
 Result<> run_gc(Session& session, const GcOptions& options) {
   TRY_ASSIGN(const auto folder, data_folder_of_builds(options.data));
-  TRY_ASSIGN(const Workspace workspace, Workspace::open(folder));
+  TRY_ASSIGN(const Workspace workspace, Workspace::existing(folder));
   const std::chrono::seconds grace(static_cast<std::int64_t>(options.grace_hours * 3600));
   TRY_ASSIGN(const auto live_keys, workspace.ledger().live_keys());
   TRY_ASSIGN(const std::size_t forgotten, workspace.ledger().forget_all_but(live_keys, grace));

@@ -27,11 +27,12 @@ Result<> pack_again(Session& session, const PackOptions& options) {
   TRY_ASSIGN(KeptLesson lesson, kept_lesson(options.build, today()));
   const std::filesystem::path build = options.build;
   TRY_ASSIGN(const Workspace workspace,
-             Workspace::open(options.data.empty() ? build / ".integrart" : std::filesystem::path(options.data)));
+             Workspace::existing(options.data.empty() ? build / ".integrart" : std::filesystem::path(options.data)));
+  TRY_ASSIGN(const SigningKey key, workspace.publisher_key());
   if (!options.h5p_libraries.empty()) {
     TRY_ASSIGN(lesson.manifest.h5p_libraries, load_h5p_libraries(session, workspace, options.h5p_libraries));
   }
-  const PackOutput output{build, workspace.store(), workspace.key()};
+  const PackOutput output{build, workspace.store(), key};
   TRY_ASSIGN(const auto packed,
              output.write_to(options.out, options.format, lesson.manifest, session.catalogue, lesson.budget_mb));
   for (const Message& note : packed.notes) session.tell(note);

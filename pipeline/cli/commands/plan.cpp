@@ -36,8 +36,10 @@ Result<Plan> plan_of(const Session& session, const CollectionWork& work, const S
 Result<> run_plan(Session& session, const PlanOptions& options) {
   TRY_ASSIGN(const LoadedCollection loaded, load_collection(options.collection));
   TRY_ASSIGN(const Recipe recipe, load_recipe(options.recipe));
-  TRY_ASSIGN(const Workspace workspace, options.data.empty() ? Workspace::temporary() : Workspace::open(options.data));
+  TRY_ASSIGN(const Workspace workspace,
+             options.data.empty() ? Workspace::temporary() : Workspace::existing(options.data));
   TRY_ASSIGN(const SourceFolder folder, SourceFolder::open(loaded.folder));
+  for (const Message& note : loaded.notes) session.tell(note);
   Json plans = Json::empty_array();
   for (const CollectionWork& work : loaded.collection.works) {
     const auto plan = plan_of(session, work, folder, recipe, workspace,
@@ -55,7 +57,10 @@ Result<> run_plan(Session& session, const PlanOptions& options) {
     else
       session.print(plan->to_text(session.language));
   }
-  if (session.json) session.print_json(Json::object({{"plans", std::move(plans)}}));
+  if (!session.json) return {};
+  Json notes = Json::empty_array();
+  for (const Message& note : loaded.notes) notes.push_back(render(note, session.language));
+  session.print_json(Json::object({{"plans", std::move(plans)}, {"notes", std::move(notes)}}));
   return {};
 }
 

@@ -22,7 +22,7 @@ Result<std::vector<StoreProblem>> missing_artefacts(const Workspace& workspace) 
 
 Result<> run_verify(Session& session, const std::string& data) {
   TRY_ASSIGN(const auto folder, data_folder_of_builds(data));
-  TRY_ASSIGN(const Workspace workspace, Workspace::open(folder));
+  TRY_ASSIGN(const Workspace workspace, Workspace::existing(folder));
   const ProgressListener listener = make_progress_listener(session);
   const auto each = [&](double done) {
     if (listener) listener({"", "", {"cli.verifying", {}}, done, false});
