@@ -84,8 +84,8 @@ std::vector<Unit> WorkBuild::advance() {
   return units;
 }
 
-/// Finds a waiting step in the ledger, runs it here when it is trusted, or skips it when an input is lost. True when
-/// anything changed.
+/// Finds a waiting step in the ledger, runs it here when it is trusted, or skips it when an input is lost or nothing is
+/// to run. True when anything changed.
 bool WorkBuild::settle_one(StepProgress& step) {
   if (step.state != StepState::waiting || !inputs_settled(step)) return false;
   if (input_is_lost(step)) {
@@ -108,6 +108,11 @@ bool WorkBuild::settle_one(StepProgress& step) {
     take_record(step, std::move(**done_before), StepState::cached);
     return true;
   }
+  if (m_settings.only_known) {
+    if (m_missing_step.empty()) m_missing_step = step.planned.id;
+    step.state = StepState::skipped;
+    return true;
+  }
   const StepKind* kind = find_by_id(m_settings.catalogue.steps, step.planned.kind);
   if (kind == nullptr || !kind->trusted) return false;
   run_trusted(step, *prepared);
@@ -115,9 +120,10 @@ bool WorkBuild::settle_one(StepProgress& step) {
 }
 
 /// What an earlier build or a killed one has made of the step; with a note when that is gone and must be made again.
-Result<std::optional<StepRecord>> WorkBuild::known(const StepProgress& step) {
+Result<std::optional<StepRecord>> WorkBuild::known(StepProgress& step) {
   if (m_settings.store == nullptr) return m_settings.ledger.find(step.key.hex);
   TRY_ASSIGN(KnownStep found, known_step(step.key.hex, m_settings.ledger, *m_settings.store));
+  step.files_were_gone = found.files_were_gone;
   if (found.files_were_gone) m_notes.push_back({"engine.made_again", {{"step", step.planned.id}}});
   return std::move(found.record);
 }
@@ -271,7 +277,7 @@ Result<Json> WorkBuild::draft_parameters(const StepProgress& step) const {
 
 bool WorkBuild::fingerprint_is_taken() const {
   const StepProgress* step = find(fingerprint_step);
-  return failed() || (m_facts && (step == nullptr || is_settled(*step)));
+  return failed() || (is_planned() && (step == nullptr || is_settled(*step)));
 }
 
 std::optional<Fingerprint> WorkBuild::fingerprint() const {
@@ -283,7 +289,7 @@ std::optional<Fingerprint> WorkBuild::fingerprint() const {
 }
 
 bool WorkBuild::tracks_are_read() const {
-  return (m_facts || failed()) && std::ranges::all_of(m_steps, [](const StepProgress& step) {
+  return is_planned() && std::ranges::all_of(m_steps, [](const StepProgress& step) {
            return !makes_track_of_people(step) || is_settled(step);
          });
 }
@@ -398,7 +404,8 @@ std::vector<WorkStep> WorkBuild::memory() const {
   std::vector<WorkStep> steps;
   for (const StepProgress& step : m_steps)
     if (!step.key.hex.empty())
-      steps.push_back({m_work.id, step.planned.id, step.key.hex, step.key.preimage, "", step.state == StepState::ran});
+      steps.push_back({m_work.id, step.planned.id, step.key.hex, step.key.preimage, "", step.state == StepState::ran,
+                       step.state == StepState::ran && step.files_were_gone ? "files_gone" : ""});
   return steps;
 }
 

@@ -30,6 +30,7 @@ struct StepProgress {
   std::optional<StepRecord> record;  // of ran and cached
   std::optional<Error> error;        // of failed
   bool alone = false;                // its decode pass died: it runs by itself now
+  bool files_were_gone = false;      // it was done once, but what it made was not all there any more
 
   bool is_made() const { return state == StepState::ran || state == StepState::cached; }
   bool is_lost() const { return state == StepState::failed || state == StepState::skipped; }
@@ -50,6 +51,7 @@ struct WorkBuildSettings {
   DraftSettings drafts = {};
   std::string today = {};                // YYYY-MM-DD, for what expires
   const ArtefactStore* store = nullptr;  // null: what the ledger names is believed to be there
+  bool only_known = false;               // nothing runs: a step that was not done before is skipped
 };
 
 class WorkBuild {
@@ -68,6 +70,9 @@ class WorkBuild {
   bool finished() const;
   /// A required step failed, or the sources could not be had.
   bool failed() const;
+
+  /// The first step that would have had to run where nothing runs; empty when all of them were done before.
+  const std::string& missing_step() const { return m_missing_step; }
 
   /// Every track that people made is read, or will never be.
   bool tracks_are_read() const;
@@ -100,7 +105,8 @@ class WorkBuild {
 
  private:
   bool settle_one(StepProgress& step);
-  Result<std::optional<StepRecord>> known(const StepProgress& step);
+  Result<std::optional<StepRecord>> known(StepProgress& step);
+  bool is_planned() const { return m_facts || failed() || !m_missing_step.empty(); }
   bool inputs_settled(const StepProgress& step) const;
   bool input_is_lost(const StepProgress& step) const;
   Result<UnitStep> unit_step(const StepProgress& step) const;
@@ -122,6 +128,7 @@ class WorkBuild {
   std::vector<Error> m_errors;
   std::vector<Message> m_notes;
   std::vector<FilterNotRun> m_filters_not_run;
+  std::string m_missing_step;
   bool m_drafts_allowed = false;
   std::optional<Json> m_other_works;  // absent: not compared yet
 };

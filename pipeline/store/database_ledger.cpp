@@ -9,7 +9,7 @@ namespace integrart {
 namespace {
 
 constexpr std::string_view work_step_columns =
-    "SELECT work, step, key, preimage, previous_preimage, ran FROM work_step ";
+    "SELECT work, step, key, preimage, previous_preimage, ran, why FROM work_step ";
 
 std::int64_t milliseconds(std::chrono::milliseconds duration) {
   return duration.count();
@@ -45,7 +45,7 @@ Result<StepRecord> record_from(const SqlRow& row) {
 }
 
 WorkStep work_step_from(const SqlRow& row) {
-  return {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.integer(5) != 0};
+  return {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.integer(5) != 0, row.text(6)};
 }
 
 std::vector<WorkStep> work_steps_from(const SqlRows& rows) {
@@ -74,32 +74,34 @@ Result<> insert_files(SqlSession& session, const StepRecord& record) {
   return {};
 }
 
-/// What the preimage was before it last changed: kept while the key stays, moved on when the key changes.
-Result<std::string> previous_preimage(SqlSession& session, const WorkStep& step) {
-  if (!step.previous_preimage.empty()) return step.previous_preimage;
+/// Fills in what the preimage was before it last changed (kept while the key stays, moved on when the key changes) and,
+/// of a step that ran, why.
+Result<WorkStep> with_its_past(SqlSession& session, WorkStep step) {
   TRY_ASSIGN(const SqlRows rows,
              session.run("SELECT key, preimage, previous_preimage FROM work_step WHERE work = $1 AND step = $2",
                          {step.work, step.step}));
-  if (rows.empty()) return std::string();
-  return rows.front().text(0) == step.key ? rows.front().text(2) : rows.front().text(1);
+  const bool same_key = !rows.empty() && rows.front().text(0) == step.key;
+  if (step.previous_preimage.empty() && !rows.empty()) step.previous_preimage = rows.front().text(same_key ? 2 : 1);
+  if (step.ran && step.why.empty()) step.why = rows.empty() ? "first" : same_key ? "forgotten" : "changed";
+  return step;
 }
 
 Result<> replace_work_steps(SqlSession& session, const std::vector<WorkStep>& steps) {
-  std::vector<std::string> previous;
+  std::vector<WorkStep> whole;
   std::set<std::string> works;
   for (const WorkStep& step : steps) {
-    TRY_ASSIGN(std::string before, previous_preimage(session, step));
-    previous.push_back(std::move(before));
+    TRY_ASSIGN(WorkStep filled_in, with_its_past(session, step));
+    whole.push_back(std::move(filled_in));
     works.insert(step.work);
   }
   for (const std::string& work : works) TRY(session.run("DELETE FROM work_step WHERE work = $1", {work}));
-  for (std::size_t index = 0; index < steps.size(); ++index) {
-    const WorkStep& step = steps[index];
+  for (std::size_t index = 0; index < whole.size(); ++index) {
+    const WorkStep& step = whole[index];
     TRY(
-        session.run("INSERT INTO work_step (work, step, position, key, preimage, previous_preimage, ran) "
-                    "VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                    {step.work, step.step, static_cast<std::int64_t>(index), step.key, step.preimage, previous[index],
-                     std::int64_t{step.ran ? 1 : 0}}));
+        session.run("INSERT INTO work_step (work, step, position, key, preimage, previous_preimage, ran, why) "
+                    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                    {step.work, step.step, static_cast<std::int64_t>(index), step.key, step.preimage,
+                     step.previous_preimage, std::int64_t{step.ran ? 1 : 0}, step.why}));
   }
   return {};
 }

@@ -42,6 +42,7 @@ struct WorkStep {
   std::string preimage;
   std::string previous_preimage;  // what it was before the last change; empty at first
   bool ran = false;               // in the last build (false: found in the ledger)
+  std::string why;  // it ran: "first", "changed", "files_gone", "forgotten" (its record was gone); or empty
 };
 
 class Ledger {
@@ -52,7 +53,7 @@ class Ledger {
   /// Idempotent: the first record of a key stays. One transaction.
   virtual Result<> record(const StepRecord& record) = 0;
   /// Replaces the steps of the works named, in one transaction. An empty `previous_preimage` is filled in: what was
-  /// remembered for that step before its key last changed.
+  /// remembered for that step before its key last changed. So is `why` of a step that ran, by what its key was before.
   virtual Result<> remember(const std::vector<WorkStep>& steps) = 0;
   virtual Result<std::vector<WorkStep>> steps_of(const std::string& work) = 0;
   virtual Result<std::vector<WorkStep>> steps_with_key(const std::string& key_prefix) = 0;

@@ -22,8 +22,9 @@ bool may_be_key(const std::string& text) {
 
 void print_step(const Session& session, const WorkStep& step, bool with_preimage) {
   session.print(fmt::format("{}  {}  {}  {}", step.work, step.step, step.key.substr(0, 16),
-                            render({step.ran ? "cli.explain_ran" : "cli.explain_cached", {}}, session.language)));
-  if (step.ran && !step.previous_preimage.empty())
+                            step.ran ? render({"cli.explain_ran", {{"why", step.why}}}, session.language)
+                                     : render({"cli.explain_cached", {}}, session.language)));
+  if (step.ran && step.why == "changed")
     for (const std::string& difference : preimage_differences(step.previous_preimage, step.preimage))
       session.print("    " + difference);
   if (with_preimage) session.print("    " + step.preimage);
@@ -31,7 +32,7 @@ void print_step(const Session& session, const WorkStep& step, bool with_preimage
 
 Result<> run_explain(Session& session, const ExplainOptions& options) {
   TRY_ASSIGN(const auto folder, data_folder_of_builds(options.data));
-  TRY_ASSIGN(const Workspace workspace, Workspace::open(folder));
+  TRY_ASSIGN(const Workspace workspace, Workspace::existing(folder));
   TRY_ASSIGN(auto steps, workspace.ledger().steps_of(options.what));
   if (steps.empty() && may_be_key(options.what)) {
     TRY_ASSIGN(steps, workspace.ledger().steps_with_key(options.what));
@@ -48,6 +49,7 @@ Result<> run_explain(Session& session, const ExplainOptions& options) {
                                  {"key", step.key},
                                  {"preimage", step.preimage},
                                  {"ran", step.ran},
+                                 {"why", step.why.empty() ? Json() : Json(step.why)},
                                  {"changed", std::move(differences)}}));
   }
   if (session.json) session.print_json(Json::object({{"steps", std::move(list)}}));
