@@ -1,5 +1,7 @@
 #include "pipeline/cli/collection_loading.h"
 
+#include <algorithm>
+
 #include "formats/collection/collection_yaml.h"
 #include "pipeline/base/documents/activity.h"
 #include "pipeline/base/input_file.h"
@@ -46,17 +48,26 @@ Result<LoadedCollection> from_yaml(const std::filesystem::path& file) {
   TRY_ASSIGN(const std::string bytes, read_document(file, limits.document_bytes));
   auto read = read_collection_yaml(bytes, limits);
   if (!read) return tl::unexpected<Error>(in_file(std::move(read).error(), file));
-  LoadedCollection loaded{std::move(read->value), file.has_parent_path() ? file.parent_path() : ".",
-                          std::move(read->notes)};
+  LoadedCollection loaded{std::move(read->value), collection_folder(file), std::move(read->notes)};
   TRY(add_edited_activities(loaded.collection, loaded.folder));
   return loaded;
 }
 
-Result<LoadedCollection> from_folder(const std::filesystem::path& folder) {
+/// Whether `path` is one of `inner` or a folder above it.
+bool holds_any(const std::filesystem::path& path, const std::vector<std::filesystem::path>& inner) {
+  const std::filesystem::path outer = std::filesystem::weakly_canonical(path);
+  return std::ranges::any_of(inner, [&](const std::filesystem::path& one) {
+    const std::filesystem::path whole = std::filesystem::weakly_canonical(std::filesystem::absolute(one));
+    return std::ranges::mismatch(outer, whole).in1 == outer.end();
+  });
+}
+
+Result<LoadedCollection> from_folder(const std::filesystem::path& folder,
+                                     const std::vector<std::filesystem::path>& made) {
   return guard([&]() -> Result<LoadedCollection> {
     std::vector<std::string> names;
     for (const auto& entry : std::filesystem::directory_iterator(folder))
-      names.push_back(entry.path().filename().string());
+      if (!entry.is_directory() || !holds_any(entry.path(), made)) names.push_back(entry.path().filename().string());
     const std::string name = std::filesystem::canonical(folder).filename().string();
     TRY_ASSIGN(auto collection, collection_from_folder(name, std::move(names), CollectionLimits{}));
     return LoadedCollection{std::move(collection.value), folder, std::move(collection.notes)};
@@ -73,11 +84,18 @@ Result<Document> read_json_document(const std::string& file) {
 
 }  // namespace
 
-Result<LoadedCollection> load_collection(const std::filesystem::path& argument) {
+std::filesystem::path collection_folder(const std::filesystem::path& argument) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(argument, ignored)) return argument;
+  return argument.has_parent_path() ? argument.parent_path() : ".";
+}
+
+Result<LoadedCollection> load_collection(const std::filesystem::path& argument,
+                                         const std::vector<std::filesystem::path>& made) {
   std::error_code ignored;
   if (!std::filesystem::is_directory(argument, ignored)) return from_yaml(argument);
   if (std::filesystem::exists(argument / collection_file, ignored)) return from_yaml(argument / collection_file);
-  return from_folder(argument);
+  return from_folder(argument, made);
 }
 
 LoadedCollection collection_of_file(const std::filesystem::path& file, const std::string& kind) {

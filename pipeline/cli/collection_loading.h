@@ -2,6 +2,7 @@
 // From the argument COLLECTION to a collection: a folder with collection.yaml, the file itself, or a folder of works.
 
 #include <filesystem>
+#include <vector>
 
 #include "pipeline/base/documents/collection.h"
 #include "pipeline/base/documents/recipe.h"
@@ -15,8 +16,13 @@ struct LoadedCollection {
   std::vector<Message> notes;
 };
 
-/// Errors name the file, and the place in it.
-Result<LoadedCollection> load_collection(const std::filesystem::path& argument);
+/// Errors name the file, and the place in it. In a folder of works what is `made` of them, or holds what is, is no work
+/// and not worth a note.
+Result<LoadedCollection> load_collection(const std::filesystem::path& argument,
+                                         const std::vector<std::filesystem::path>& made = {});
+
+/// The folder that `argument` means, whether it is there or not.
+std::filesystem::path collection_folder(const std::filesystem::path& argument);
 
 /// A collection of the one file, without a pack, for commands on single files. The kind may be empty: found out.
 LoadedCollection collection_of_file(const std::filesystem::path& file, const std::string& kind);

@@ -6,6 +6,8 @@
 #include <mutex>
 #include <set>
 
+#include "pipeline/engine/build_summary.h"
+#include "pipeline/engine/draft_pack.h"
 #include "pipeline/engine/file_stamp.h"
 #include "pipeline/engine/model_source.h"
 #include "pipeline/engine/output_folder.h"
@@ -52,16 +54,19 @@ class Build {
   }
 
  private:
+  /// With `only` nothing is done for the other works; what was done for them before is known.
+  bool is_asked_for(const CollectionWork& work) const { return m_request.only.empty() || m_request.only == work.id; }
+
   Result<> begin_works(const SourceFolder& folder) {
     const Collection& collection = m_request.collection;
+    if (std::ranges::none_of(collection.works, [&](const CollectionWork& work) { return is_asked_for(work); }))
+      return fail(Errc::not_found, "engine.work_unknown", {{"work", m_request.only}});
     for (const CollectionWork& work : collection.works)
-      if (m_request.only.empty() || m_request.only == work.id)
-        m_works.emplace_back(
-            work, WorkBuildSettings{
-                      m_request.recipe, m_request.policy, m_services.worker.catalogue, m_services.worker.ledger,
-                      DraftSettings{{collection.languages, collection.drafts_allowed}, m_services.translator, m_stop},
-                      m_request.today, &m_services.worker.store});
-    if (m_works.empty()) return fail(Errc::not_found, "engine.work_unknown", {{"work", m_request.only}});
+      m_works.emplace_back(
+          work, WorkBuildSettings{
+                    m_request.recipe, m_request.policy, m_services.worker.catalogue, m_services.worker.ledger,
+                    DraftSettings{{collection.languages, collection.drafts_allowed}, m_services.translator, m_stop},
+                    m_request.today, &m_services.worker.store, !is_asked_for(work)});
     TRY_ASSIGN(const auto glossaries,
                import_glossaries(folder, collection, m_services.worker.store, m_services.worker.ledger));
     TRY_ASSIGN(const auto known_media,
@@ -69,7 +74,7 @@ class Build {
     TRY_ASSIGN(const auto models, import_models(m_request.models, m_services.worker.store, m_services.worker.ledger));
     for (WorkBuild& work : m_works) {
       if (m_stop.stop_requested()) return fail(Errc::cancelled, "engine.cancelled");
-      m_progress.tell({work.work().id, "", {"engine.progress_reading", {}}, 0, false});
+      if (is_asked_for(work.work())) m_progress.tell({work.work().id, "", {"engine.progress_reading", {}}, 0, false});
       auto sources = import_sources(folder, work.work(), m_services.worker.store, m_services.worker.ledger);
       if (sources) sources->glossaries = glossaries;
       if (sources) sources->known_media = known_media;
@@ -170,7 +175,9 @@ class Build {
       }
     m_progress.tell(
         {"", "", {"engine.progress_running", {}}, all == 0 ? 0.0 : static_cast<double>(settled) / all, false});
-    if (work.finished()) m_progress.tell({work.work().id, "", {"engine.progress_done", {}}, 1, true});
+    if (work.finished() && is_asked_for(work.work()) && m_told.insert(work.work().id).second)
+      m_progress.tell(
+          {work.work().id, "", {work.failed() ? "engine.progress_failed" : "engine.progress_done", {}}, 1, true});
     return {};
   }
 
@@ -222,6 +229,7 @@ class Build {
   Result<> write_outputs() {
     std::vector<WorkStep> memory;
     for (const WorkBuild& work : m_works) {
+      if (!is_asked_for(work.work()) && lacks(work)) continue;  // what an earlier build made of it stays
       for (WorkStep& step : work.memory()) memory.push_back(std::move(step));
       TRY(write_output_folder(m_request.out / "works" / work.work().id, output_files_of(work),
                               m_services.worker.store));
@@ -234,6 +242,8 @@ class Build {
     std::vector<Message> reasons;
     if (m_request.collection.pack.formats.empty()) return reasons;
     if (work.failed()) reasons.push_back({"engine.left_out_failed", {{"work", work.work().id}}});
+    if (const std::string& step = work.missing_step(); m_request.draft && !step.empty())
+      reasons.push_back({"engine.left_out_not_built", {{"work", work.work().id}, {"step", step}}});
     if (m_request.draft) return reasons;
     for (Message& obstacle : publication_obstacles(m_request.collection, work.work(), m_request.today))
       reasons.push_back(std::move(obstacle));
@@ -261,16 +271,36 @@ class Build {
     }
     TRY_ASSIGN(std::vector<Message> notes, learning::add_activities(manifest.works, collection));
     for (Message& note : notes) m_problems.push_back(std::move(note));
+    if (m_request.draft) return draft_of(std::move(manifest));
     return manifest;
+  }
+
+  /// Of a work that is not to be built: it is not as a whole build would make it.
+  static bool lacks(const WorkBuild& work) { return work.failed() || !work.missing_step().empty(); }
+
+  /// A release holds every work that may be published, or is not made: clients would take what is not in it for gone.
+  std::optional<Message> reason_to_wait() const {
+    if (m_request.draft) return std::nullopt;
+    for (const WorkBuild& work : m_works) {
+      if (is_asked_for(work.work()) || !lacks(work)) continue;
+      if (!publication_obstacles(m_request.collection, work.work(), m_request.today).empty()) continue;
+      return Message{
+          "engine.packs_wait",
+          {{"work", work.work().id},
+           {"step", work.failed() ? render(work.errors().front(), m_request.language) : work.missing_step()}}};
+    }
+    return std::nullopt;
   }
 
   void write_packs() {
     if (m_request.collection.pack.formats.empty()) return;
+    if (std::optional<Message> reason = reason_to_wait()) {
+      m_problems.push_back(std::move(*reason));
+      return;
+    }
     const auto manifest = assemble();
     if (!manifest) {
-      m_problems.push_back(
-          {"engine.pack_failed", {{"format", "*"}, {"reason", render(manifest.error(), m_request.language)}}});
-      m_packs_failed = true;
+      pack_failed("*", manifest.error());
       return;
     }
     if (manifest->works.empty()) {
@@ -278,23 +308,23 @@ class Build {
       m_packs_failed = true;
       return;
     }
-    if (const auto kept = keep_lesson(m_request.out, *manifest, m_request.collection); !kept) {
-      m_problems.push_back(
-          {"engine.pack_failed", {{"format", "*"}, {"reason", render(kept.error(), m_request.language)}}});
-      m_packs_failed = true;
-    }
+    if (!m_request.draft)
+      if (const auto kept = keep_lesson(m_request.out, *manifest, m_request.collection); !kept)
+        pack_failed("*", kept.error());
     for (const std::string& id : m_request.collection.pack.formats) {
       m_progress.tell({"", "pack:" + id, {"engine.progress_packing", {{"format", id}}}, 0, false});
-      if (const auto written = write_pack(id, *manifest); !written) {
-        m_problems.push_back(
-            {"engine.pack_failed", {{"format", id}, {"reason", render(written.error(), m_request.language)}}});
-        m_packs_failed = true;
-      }
+      if (const auto written = write_pack(id, *manifest); !written) pack_failed(id, written.error());
     }
   }
 
+  void pack_failed(const std::string& format, const Error& error) {
+    m_problems.push_back({"engine.pack_failed", {{"format", format}, {"reason", render(error, m_request.language)}}});
+    m_packs_failed = true;
+  }
+
   Result<> write_pack(const std::string& id, const PackManifest& manifest) {
-    const PackOutput output{m_request.out, m_services.worker.store, m_services.key};
+    const PackOutput output{m_request.out, m_services.worker.store, m_services.key,
+                            m_request.draft ? PackPurpose::draft : PackPurpose::release};
     TRY_ASSIGN(auto written,
                output.write(id, manifest, m_services.worker.catalogue, m_request.collection.pack.size_budget_mb));
     for (Message& note : written.notes) m_problems.push_back(std::move(note));
@@ -306,61 +336,33 @@ class Build {
     return {};
   }
 
-  Json packs_json() const {
-    Json list = Json::empty_array();
-    for (const PackOutcome& pack : m_packs)
-      list.push_back(Json::object({{"format", pack.format},
-                                   {"kind", pack.kind},
-                                   {"file", pack.file},
-                                   {"sha256", pack.sha256},
-                                   {"bytes", static_cast<long long>(pack.bytes)}}));
-    return list;
-  }
-
-  Json work_summary(const WorkBuild& work) const {
-    Json errors = Json::empty_array();
-    for (const Error& error : work.errors()) errors.push_back(render(error, m_request.language));
-    Json left_out = Json::empty_array();
-    for (const Message& reason : reasons_to_leave_out(work)) left_out.push_back(render(reason, m_request.language));
-    const auto verdict = work.verdict();
-    return Json::object({{"id", work.work().id},
-                         {"kind", work.facts() ? work.facts()->kind : work.work().kind},
-                         {"state", work.failed() ? "failed" : "built"},
-                         {"verdict", verdict ? Json(name_of(verdict->kind)) : Json()},
-                         {"errors", std::move(errors)},
-                         {"left_out", std::move(left_out)},
-                         {"review", reviews_of(work)}});
-  }
-
-  /// Why filters that were wanted did not look, and at which works: [{"reason", "works": [id]}].
-  Json not_checked() const {
-    std::map<std::string, Json> works_by_reason;
+  /// Those of which summary and report tell.
+  std::vector<const WorkBuild*> works_asked_for() const {
+    std::vector<const WorkBuild*> works;
     for (const WorkBuild& work : m_works)
-      for (const FilterNotRun& filter : work.filters_not_run()) {
-        Json& works = works_by_reason[render(filter.reason, m_request.language)];
-        if (works.is_null()) works = Json::empty_array();
-        works.push_back(work.work().id);
-      }
-    Json list = Json::empty_array();
-    for (auto& [reason, works] : works_by_reason)
-      list.push_back(Json::object({{"reason", reason}, {"works", std::move(works)}}));
-    return list;
+      if (is_asked_for(work.work())) works.push_back(&work);
+    return works;
   }
 
   Result<BuildOutcome> finish() {
-    const StepCounts counts = count_steps(m_works);
+    const std::vector<const WorkBuild*> works = works_asked_for();
+    const StepCounts counts = count_steps(works);
     const Json steps = Json::object({{"run", counts.run}, {"cached", counts.cached}, {"failed", counts.failed}});
     BuildOutcome outcome;
-    outcome.summary = Json::object(
-        {{"packs", packs_json()}, {"steps", steps}, {"works", Json::empty_array()}, {"problems", Json::empty_array()}});
-    outcome.summary["remarks"] = m_remarks;
-    outcome.summary["not_checked"] = not_checked();
+    outcome.summary = Json::object({{"packs", packs_json(m_packs)},
+                                    {"steps", steps},
+                                    {"works", Json::empty_array()},
+                                    {"problems", Json::empty_array()},
+                                    {"notes", Json::empty_array()},
+                                    {"remarks", m_remarks},
+                                    {"not_checked", not_checked(works, m_request.language)}});
     for (const Message& problem : m_problems)
       outcome.summary["problems"].push_back(render(problem, m_request.language));
+    for (const Message& note : m_request.notes) outcome.summary["notes"].push_back(render(note, m_request.language));
     outcome.complete = !m_packs_failed;
-    for (const WorkBuild& work : m_works) {
-      outcome.summary["works"].push_back(work_summary(work));
-      outcome.complete = outcome.complete && !work.failed();
+    for (const WorkBuild* work : works) {
+      outcome.summary["works"].push_back(work_summary(*work, reasons_to_leave_out(*work), m_request.language));
+      outcome.complete = outcome.complete && !work->failed();
     }
     TRY(write_report(steps, outcome.summary));
     return outcome;
@@ -381,9 +383,9 @@ class Build {
                       {"problems", summary.at_or_null("problems")}});
     for (const Message& note : m_request.notes) report["problems"].push_back(render(note, m_request.language));
     report["works"] = Json::empty_array();
-    for (const WorkBuild& work : m_works)
+    for (const WorkBuild* work : works_asked_for())
       report["works"].push_back(
-          report_work(work, reasons_to_leave_out(work), m_services.worker.store, m_request.language));
+          report_work(*work, reasons_to_leave_out(*work), m_services.worker.store, m_request.language));
     TRY(write_text_file(m_request.out / "report.json", report.dump_pretty()));
     return write_text_file(m_request.out / "report.html", report_html(report, m_request.language));
   }
@@ -393,7 +395,8 @@ class Build {
   Progress m_progress;
   std::stop_token m_stop;
   std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
-  std::vector<WorkBuild> m_works;
+  std::vector<WorkBuild> m_works;  // all of them: packs hold also those that are not to be built
+  std::set<std::string> m_told;    // works of which it was said that they are done
   std::map<std::string, std::vector<WorkBuild*>> m_outstanding;  // ticket -> works that wait for it
   std::mutex m_mutex;
   std::condition_variable m_wake;

@@ -12,8 +12,6 @@ namespace integrart {
 
 namespace {
 
-constexpr std::string_view memory_name = "packs.json";
-
 /// The signed list of files: equal content, equal digest.
 std::string content_of(const PackTree& tree, const PackFormat& format) {
   const std::string path = std::string(format.list_folder) + std::string(pack_list_path);
@@ -34,11 +32,6 @@ std::int64_t last_edition(const Json& known, const std::filesystem::path& folder
   if (remembered > 0) return remembered;
   return std::max<std::int64_t>(
       0, read_memory(folder / format.list_folder / pack_list_path).at_or_null("edition").integer_or(0));
-}
-
-/// Relative to the output folder; of an archive without its extension.
-std::string pack_name_of(const std::string& id, const PackFormat& format) {
-  return "packs/" + id + "." + std::string(format.id);
 }
 
 /// Everything that the packs of a format are made from, as a digest; empty when nothing may be remembered.
@@ -77,40 +70,6 @@ std::optional<std::vector<Message>> messages_of(const Json& list) {
   return messages;
 }
 
-/// What `write` answered the last time, when it was asked for the same and all of it still lies there.
-std::optional<Noted<WrittenPacks>> remembered_packs(const std::filesystem::path& folder, const PackFormat& format,
-                                                    const std::string& id, const std::string& origin) {
-  const Json memory = read_memory(folder / memory_name);
-  const Json& known = memory.at_or_null("formats").at_or_null(format.id);
-  if (origin.empty() || known.at_or_null("origin").string_or("") != origin) return std::nullopt;
-  auto notes = messages_of(known.at_or_null("notes"));
-  auto remarks = messages_of(known.at_or_null("remarks"));
-  if (!notes || !remarks) return std::nullopt;
-  Noted<WrittenPacks> answer{{{}, std::move(*remarks)}, std::move(*notes)};
-  std::vector<std::pair<std::string, bool>> packs;
-  if (format.as_folder) packs.emplace_back(pack_name_of(id, format), true);
-  if (format.archive != nullptr)
-    packs.emplace_back(pack_name_of(id, format) + "." + std::string(format.extension), false);
-  for (const auto& [name, is_folder] : packs) {
-    const Json& pack = memory.at_or_null(name);
-    const Json stamp = stamp_of(folder / name, is_folder, format);
-    if (stamp.is_null() || pack.at_or_null("stamp") != stamp) return std::nullopt;
-    answer.value.packs.push_back({std::string(format.id), is_folder ? "folder" : "file", name,
-                                  pack.at_or_null("sha256").string_or(""),
-                                  static_cast<std::uint64_t>(pack.at_or_null("bytes").integer_or(0))});
-  }
-  return answer;
-}
-
-Result<> remember_packs(const std::filesystem::path& folder, const std::string& format, const std::string& origin,
-                        const Noted<WrittenPacks>& written, const PackingMemory& packing) {
-  Json memory = read_memory(folder / memory_name);
-  memory["packing"][format] = packing.used();
-  memory["formats"][format] = Json::object(
-      {{"origin", origin}, {"notes", json_of(written.notes)}, {"remarks", json_of(written.value.remarks)}});
-  return write_memory(folder / memory_name, memory);
-}
-
 const ArchiveFormat* inner_archive_of(const PackFormat& format, const Catalogue& catalogue) {
   if (format.archive != nullptr) return format.archive;
   for (const PackFormat* other : catalogue.packs)
@@ -119,6 +78,48 @@ const ArchiveFormat* inner_archive_of(const PackFormat& format, const Catalogue&
 }
 
 }  // namespace
+
+std::filesystem::path PackOutput::memory_file() const {
+  return m_folder / (m_purpose == PackPurpose::draft ? "packs.draft.json" : "packs.json");
+}
+
+/// Relative to the output folder; of an archive without its extension.
+std::string PackOutput::name_of(const std::string& id, const PackFormat& format) const {
+  return (m_purpose == PackPurpose::draft ? "packs/draft/" : "packs/") + id + "." + std::string(format.id);
+}
+
+/// What `write` answered the last time, when it was asked for the same and all of it still lies there.
+std::optional<Noted<WrittenPacks>> PackOutput::remembered(const PackFormat& format, const std::string& id,
+                                                          const std::string& origin) const {
+  const Json memory = read_memory(memory_file());
+  const Json& known = memory.at_or_null("formats").at_or_null(format.id);
+  if (origin.empty() || known.at_or_null("origin").string_or("") != origin) return std::nullopt;
+  auto notes = messages_of(known.at_or_null("notes"));
+  auto remarks = messages_of(known.at_or_null("remarks"));
+  if (!notes || !remarks) return std::nullopt;
+  Noted<WrittenPacks> answer{{{}, std::move(*remarks)}, std::move(*notes)};
+  std::vector<std::pair<std::string, bool>> packs;
+  if (format.as_folder) packs.emplace_back(name_of(id, format), true);
+  if (format.archive != nullptr) packs.emplace_back(name_of(id, format) + "." + std::string(format.extension), false);
+  for (const auto& [name, is_folder] : packs) {
+    const Json& pack = memory.at_or_null(name);
+    const Json stamp = stamp_of(m_folder / name, is_folder, format);
+    if (stamp.is_null() || pack.at_or_null("stamp") != stamp) return std::nullopt;
+    answer.value.packs.push_back({std::string(format.id), is_folder ? "folder" : "file", name,
+                                  pack.at_or_null("sha256").string_or(""),
+                                  static_cast<std::uint64_t>(pack.at_or_null("bytes").integer_or(0))});
+  }
+  return answer;
+}
+
+Result<> PackOutput::remember(const std::string& format, const std::string& origin, const Noted<WrittenPacks>& written,
+                              const PackingMemory& packing) const {
+  Json memory = read_memory(memory_file());
+  memory["packing"][format] = packing.used();
+  memory["formats"][format] = Json::object(
+      {{"origin", origin}, {"notes", json_of(written.notes)}, {"remarks", json_of(written.value.remarks)}});
+  return write_memory(memory_file(), memory);
+}
 
 Result<Noted<PackTree>> PackOutput::signed_tree(const PackFormat& format, const PackManifest& manifest,
                                                 const Catalogue& catalogue, PackingMemory& memory) const {
@@ -133,9 +134,8 @@ Result<Noted<PackTree>> PackOutput::signed_tree(const PackFormat& format, const 
 /// Written again with the next number when it says something else than under the last one.
 Result<Noted<PackTree>> PackOutput::next_edition(const PackFormat& format, PackManifest manifest,
                                                  const Catalogue& catalogue, PackingMemory& packing) const {
-  const std::string name = pack_name_of(manifest.id, format);
-  const std::filesystem::path memory_file = m_folder / memory_name;
-  Json memory = read_memory(memory_file);
+  const std::string name = name_of(manifest.id, format);
+  Json memory = read_memory(memory_file());
   Json& known = memory["editions"][name];
   const std::int64_t last = last_edition(known, m_folder / name, format);
   manifest.edition = std::max<std::int64_t>(last, 1);
@@ -147,7 +147,7 @@ Result<Noted<PackTree>> PackOutput::next_edition(const PackFormat& format, PackM
   const Json now = Json::object({{"edition", manifest.edition}, {"content", content_of(tree.value, format)}});
   if (known == now) return tree;
   known = now;
-  TRY(write_memory(memory_file, memory));
+  TRY(write_memory(memory_file(), memory));
   return tree;
 }
 
@@ -156,10 +156,10 @@ Result<Noted<WrittenPacks>> PackOutput::write(const std::string& id, const PackM
   const PackFormat* format = find_by_id(catalogue.packs, id);
   if (format == nullptr) return fail(Errc::unsupported, "engine.pack_unknown", {{"format", id}});
   const std::string origin = origin_of(*format, whole, budget_mb, m_key);
-  if (auto remembered = remembered_packs(m_folder, *format, whole.id, origin)) return std::move(*remembered);
-  PackingMemory packing(read_memory(m_folder / memory_name).at_or_null("packing").at_or_null(id));
+  if (auto known = remembered(*format, whole.id, origin)) return std::move(*known);
+  PackingMemory packing(read_memory(memory_file()).at_or_null("packing").at_or_null(id));
   TRY_ASSIGN(Noted<WrittenPacks> written, write_again(*format, whole, catalogue, budget_mb, packing));
-  TRY(remember_packs(m_folder, id, origin, written, packing));
+  TRY(remember(id, origin, written, packing));
   return written;
 }
 
@@ -179,8 +179,7 @@ Result<Noted<WrittenPacks>> PackOutput::write_again(const PackFormat& format, co
   const PackTree& signed_tree = tree.value;
   const std::string content = content_of(signed_tree, format);
 
-  const std::filesystem::path memory_file = m_folder / memory_name;
-  Json memory = read_memory(memory_file);
+  Json memory = read_memory(memory_file());
   const auto place = [&](const std::string& name, bool folder, auto&& write_it) -> Result<> {
     const std::filesystem::path target = m_folder / name;
     Json& known = memory[name];
@@ -191,14 +190,14 @@ Result<Noted<WrittenPacks>> PackOutput::write_again(const PackFormat& format, co
                             {"sha256", written.digest.hex()},
                             {"bytes", static_cast<long long>(written.bytes)},
                             {"stamp", stamp_of(target, folder, format)}});
-      TRY(write_memory(memory_file, memory));
+      TRY(write_memory(memory_file(), memory));
     }
     result.value.packs.push_back({std::string(format.id), folder ? "folder" : "file", name,
                                   known.at_or_null("sha256").string_or(""),
                                   static_cast<std::uint64_t>(known.at_or_null("bytes").integer_or(0))});
     return {};
   };
-  const std::string name = pack_name_of(manifest.id, format);
+  const std::string name = name_of(manifest.id, format);
   if (format.as_folder)
     TRY(place(name, true, [&](const auto& target) { return write_pack_folder(signed_tree, open_artefact, target); }));
   if (format.archive != nullptr)
@@ -216,7 +215,7 @@ Result<Noted<PackOutcome>> PackOutput::write_to(const std::filesystem::path& tar
   TRY_ASSIGN(auto fitted, fit_budget(whole, *format, budget_mb));
   Noted<PackOutcome> result;
   result.notes = std::move(fitted.notes);
-  PackingMemory packing(read_memory(m_folder / memory_name).at_or_null("packing").at_or_null(id));
+  PackingMemory packing(read_memory(memory_file()).at_or_null("packing").at_or_null(id));
   TRY_ASSIGN(auto tree, next_edition(*format, fitted.value, catalogue, packing));
   for (Message& note : tree.notes) result.notes.push_back(std::move(note));
   const ArtefactOpener open_artefact = [&](const ArtefactRef& artefact) { return m_store.open(artefact.digest); };

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,15 +30,21 @@ struct WrittenPacks {
   std::vector<Message> remarks;  // what this format cannot hold, and what its readers should know; each once
 };
 
-/// Writes packs into `folder`/packs. "packs.json" in `folder` remembers what was written from what, with size and time
+/// Releases are for everybody. Drafts, which nobody may take for one, lie apart and have a memory and editions of their
+/// own, so that making them leaves the releases as they are.
+enum class PackPurpose : std::uint8_t { release, draft };
+
+/// Writes packs into `folder`/packs, drafts into `folder`/packs/draft. "packs.json" ("packs.draft.json") in `folder`
+/// remembers what was written from what, with size and time
 /// of the file: a format whose lesson did not change is not looked at again, an unchanged pack is not written again and
 /// a damaged or deleted one is; of a pack that did change, inner archives and files that stay the same are taken as
 /// they are. It also remembers under which edition: the number goes up whenever the content of a pack does change, as
 /// learning apps ask for that know a pack by its identifier.
 class PackOutput {
  public:
-  PackOutput(std::filesystem::path folder, ArtefactStore& store, const SigningKey& key)
-      : m_folder(std::move(folder)), m_store(store), m_key(key) {}
+  PackOutput(std::filesystem::path folder, ArtefactStore& store, const SigningKey& key,
+             PackPurpose purpose = PackPurpose::release)
+      : m_folder(std::move(folder)), m_store(store), m_key(key), m_purpose(purpose) {}
 
   /// The packs of one format: as a folder, as a file, or both, within the budget (see fit_budget), with a note for what
   /// the budget left out. Errc::unsupported for a format that is not registered.
@@ -49,6 +56,12 @@ class PackOutput {
                                       const PackManifest& manifest, const Catalogue& catalogue, double budget_mb) const;
 
  private:
+  std::filesystem::path memory_file() const;
+  std::string name_of(const std::string& id, const PackFormat& format) const;
+  std::optional<Noted<WrittenPacks>> remembered(const PackFormat& format, const std::string& id,
+                                                const std::string& origin) const;
+  Result<> remember(const std::string& format, const std::string& origin, const Noted<WrittenPacks>& written,
+                    const PackingMemory& packing) const;
   Result<Noted<PackTree>> signed_tree(const PackFormat& format, const PackManifest& manifest,
                                       const Catalogue& catalogue, PackingMemory& memory) const;
   Result<Noted<PackTree>> next_edition(const PackFormat& format, PackManifest manifest, const Catalogue& catalogue,
@@ -59,6 +72,7 @@ class PackOutput {
   std::filesystem::path m_folder;
   ArtefactStore& m_store;
   const SigningKey& m_key;
+  PackPurpose m_purpose;
 };
 
 }  // namespace integrart

@@ -308,10 +308,10 @@ void add_cue_issues(const WorkBuild& build, std::string_view language, Json& wor
 
 }  // namespace
 
-StepCounts count_steps(const std::vector<WorkBuild>& works) {
+StepCounts count_steps(const std::vector<const WorkBuild*>& works) {
   StepCounts counts;
-  for (const WorkBuild& work : works)
-    for (const StepProgress& step : work.steps()) {
+  for (const WorkBuild* work : works)
+    for (const StepProgress& step : work->steps()) {
       if (step.state == StepState::ran) ++counts.run;
       if (step.state == StepState::cached) ++counts.cached;
       if (step.state == StepState::failed) ++counts.failed;

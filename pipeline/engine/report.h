@@ -17,7 +17,7 @@ struct StepCounts {
 };
 
 /// Steps of all works; a skipped step counts with none.
-StepCounts count_steps(const std::vector<WorkBuild>& works);
+StepCounts count_steps(const std::vector<const WorkBuild*>& works);
 
 /// One work of the report. Pictures are data: URIs, texts are in `language`. `left_out` says why it is in no pack.
 Json report_work(const WorkBuild& build, const std::vector<Message>& left_out, const ArtefactStore& store,

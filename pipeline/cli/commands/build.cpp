@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 
+#include "pipeline/base/text.h"
 #include "pipeline/cli/building.h"
 
 namespace integrart {
@@ -21,8 +22,23 @@ struct BuildOptions {
   std::string h5p_libraries;
 };
 
+/// What is made must not lie among the works: the next build would take it for one.
+void refuse_collection_itself(const Session& session, const BuildOptions& options) {
+  for (const auto& [option, folder] : {std::pair("--out", &options.out), std::pair("--data", &options.data)}) {
+    std::error_code absent;
+    if (!folder->empty() && std::filesystem::equivalent(*folder, collection_folder(options.collection), absent))
+      throw CLI::ValidationError(option, render({"cli.out_is_collection",
+                                                 {{"folder", display_name(*folder)}, {"option", std::string(option)}}},
+                                                session.language));
+  }
+}
+
 Result<> run_build(Session& session, const BuildOptions& options) {
-  TRY_ASSIGN(LoadedCollection loaded, load_collection(options.collection));
+  // Where an output folder that nobody named will be is known when the collection is read.
+  TRY_ASSIGN(LoadedCollection loaded,
+             load_collection(options.collection, {options.out.empty() ? "out" : options.out,
+                                                  options.data.empty() ? ".integrart" : options.data}));
+  for (const Message& note : loaded.notes) session.tell(note);
   BuildArguments arguments;
   arguments.out =
       options.out.empty() ? std::filesystem::path("out") / loaded.collection.id : std::filesystem::path(options.out);
@@ -52,11 +68,13 @@ void add_build(CLI::App& app, Session& session) {
   command->add_option("collection", options->collection, "A folder, or its collection.yaml")->required();
   command->add_option("--out", options->out, "Output folder (default: out/<id of the collection>)");
   command->add_option("--data", options->data,
-                      "Folder of artefacts, ledger and key (default: .integrart in the output folder)");
+                      "Folder of artefacts, ledger and keys (default: .integrart in the output folder)");
   command->add_option("--recipe", options->recipe, "A recipe file, or default, phone, archive");
   command->add_option("--policy", options->policy, "A policy file");
-  command->add_option("--only", options->only, "Id of the one work to build");
-  command->add_flag("--draft", options->draft, "Pack works that may not be published, for looking only");
+  command->add_option("--only", options->only,
+                      "Id of the one work to build; the others are packed as they were built before");
+  command->add_flag("--draft", options->draft,
+                    "Pack works that may not be published too, into packs/draft and for looking only");
   command->add_option("--known-media", options->known_media,
                       "A list of hashes of known media (as `integrart match` reads); may be repeated");
   command->add_option("--model", options->models,
@@ -67,7 +85,10 @@ void add_build(CLI::App& app, Session& session) {
   command->add_option("--circle", options->circle, "Whose private lines of the translation memory are used and kept");
   command->add_option("--h5p-libraries", options->h5p_libraries,
                       "Folder with libraries of H5P, or .h5p files that hold them, to put into H5P files");
-  command->callback([&session, options] { session.attempt([&] { return run_build(session, *options); }); });
+  command->callback([&session, options] {
+    refuse_collection_itself(session, *options);
+    session.attempt([&] { return run_build(session, *options); });
+  });
 }
 
 }  // namespace integrart
