@@ -67,11 +67,23 @@ Result<BuildOutcome> run_build(const Session& session, LoadedCollection loaded, 
   return build(request, services, make_progress_listener(session), session.stop);
 }
 
+namespace {
+
+/// What stands in the report too, and does not keep a build from being a good one.
+void tell_in_passing(const Session& session, const Json& summary) {
+  for (const Json& remarks : summary.at_or_null("remarks").items())
+    session.tell(Message{"report.remarks",
+                         {{"format", remarks.at_or_null("format").string_or("")},
+                          {"count", static_cast<std::int64_t>(remarks.at_or_null("remarks").items().size())}}});
+  for (const Json& missed : summary.at_or_null("not_checked").items())
+    session.tell(Message{"cli.not_checked",
+                         {{"reason", missed.at_or_null("reason").string_or("")},
+                          {"works", static_cast<std::int64_t>(missed.at_or_null("works").items().size())}}});
+}
+
+}  // namespace
+
 void print_outcome(const Session& session, const BuildOutcome& outcome, const std::filesystem::path& out) {
-  if (session.json) {
-    session.print_json(outcome.summary);
-    return;
-  }
   for (const Json& work : outcome.summary.at_or_null("works").items()) {
     for (const Json& error : work.at_or_null("errors").items())
       session.tell(fmt::format("{}: {}", work.at_or_null("id").string_or(""), error.string_or("")));
@@ -79,14 +91,11 @@ void print_outcome(const Session& session, const BuildOutcome& outcome, const st
       for (const Json& reason : work.at_or_null("left_out").items()) session.tell(reason.string_or(""));
   }
   for (const Json& problem : outcome.summary.at_or_null("problems").items()) session.tell(problem.string_or(""));
-  for (const Json& remarks : outcome.summary.at_or_null("remarks").items())
-    session.tell(Message{"report.remarks",
-                         {{"format", remarks.at_or_null("format").string_or("")},
-                          {"count", static_cast<std::int64_t>(remarks.at_or_null("remarks").items().size())}}});
-  for (const Json& missed : outcome.summary.at_or_null("not_checked").items())
-    session.tell(Message{"cli.not_checked",
-                         {{"reason", missed.at_or_null("reason").string_or("")},
-                          {"works", static_cast<std::int64_t>(missed.at_or_null("works").items().size())}}});
+  if (!session.quiet) tell_in_passing(session, outcome.summary);
+  if (session.json) {
+    session.print_json(outcome.summary);
+    return;
+  }
   const Json& steps = outcome.summary.at_or_null("steps");
   session.print(render({"cli.steps",
                         {{"run", steps.at_or_null("run").integer_or(0)},

@@ -209,13 +209,13 @@ Result<const ArchiveFormat*> archive_of(const Catalogue& catalogue) {
 void add_pack_releases(CLI::App& group, Session& session) {
   const auto options = std::make_shared<PackReleasesOptions>();
   CLI::App* command = add(group, session, options, "diff", "What would a learner notice between two releases?",
-                          "integrart pack diff old.web.zip out/packs/two-homes.web.zip", diff);
+                          "integrart pack diff old.web.zip out/two-homes/packs/two-homes.web.zip", diff);
   command->add_option("from", options->from, "A pack, as a file or a folder")->required();
   command->add_option("to", options->to, "A later release of it")->required();
   command->footer(command->get_footer() + "\nExit status 1 when the releases differ.");
 
   command = add(group, session, options, "delta", "What a client with one release needs to get to the next",
-                "integrart pack delta old.web.zip out/packs/two-homes.web.zip --out to-2.delta", delta);
+                "integrart pack delta old.web.zip out/two-homes/packs/two-homes.web.zip --out to-2.delta", delta);
   command->add_option("from", options->from, "The release that clients have")->required();
   command->add_option("to", options->to, "The later release")->required();
   command->add_option("--out", options->out, "The delta, a file")->required();
@@ -233,8 +233,8 @@ void add_pack_releases(CLI::App& group, Session& session) {
                       "kept beside the pack, in INSTALLED.withdrawn.json)");
 
   command = add(group, session, options, "withdraw", "Put works on the signed list of those that were taken back",
-                "integrart pack withdraw out/packs/two-homes.web.zip lullaby --list withdrawn.json --data "
-                "out/.integrart --reason 'asked by the singer'",
+                "integrart pack withdraw out/two-homes/packs/two-homes.web.zip lullaby --list withdrawn.json --data "
+                "out/two-homes/.integrart --reason 'asked by the singer'",
                 withdraw);
   command->add_option("pack", options->pack, "A release that holds the works")->required();
   command->add_option("works", options->works, "Their identifiers")->required();

@@ -3,13 +3,16 @@
 is taken for a work that is none. Argument: the program integrart."""
 
 import json
+import os
+import pty
 import re
+import subprocess
 import sys
 import tempfile
 import unittest
 from pathlib import Path
 
-from integrart import Integrart, files_under, report, work_entry, write_collection
+from integrart import Integrart, files_under, make_small_collection, report, work_entry, write_collection
 
 PROGRAM = Integrart(sys.argv.pop(1))
 
@@ -228,7 +231,61 @@ class Places(Options):
                 self.assertFalse((data / "publisher.key").exists())
 
 
+def on_a_terminal(*arguments):
+    """(exit status, what a terminal shows that is the program's standard error)"""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen([PROGRAM.program, *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=theirs) as process:
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                piece = os.read(ours, 4096)
+            except OSError:  # Linux says so when nobody holds the other end any more
+                break
+            if not piece:
+                break
+            shown += piece
+    os.close(ours)
+    return process.returncode, shown.decode("utf-8")
+
+
 class Progress(Options):
+    BAR = re.compile(r"\r\x1b\[K\[(#*)(\.*)\] +(\d+) %(  \d+:\d\d)? (.*?)(?=\r|$)", re.DOTALL)
+
+    def test_a_bar_with_an_estimate_on_a_terminal(self):
+        make_small_collection(self.works, 8)
+        status, shown = on_a_terminal("build", self.works, "--out", self.out)
+        self.assertEqual(status, 0, shown)
+        bars = self.BAR.findall(shown)
+        self.assertGreater(len(bars), 5, shown)
+        self.assertEqual({len(done) + len(left) for done, left, *_ in bars}, {24})
+        for done, _, percent, *_ in bars:
+            self.assertAlmostEqual(len(done), int(percent) * 24 / 100, delta=1)
+        shares = [int(percent) for _, _, percent, *_ in bars]
+        self.assertGreater(max(shares), 80)
+        self.assertTrue([estimate for *_, estimate, _ in bars if estimate], "no estimate of what is left")
+        self.assertTrue([doing for *_, doing in bars if doing.startswith("film decode_pass")], bars)
+        # What is left on the screen is what is said in the end, in lines of its own.
+        rest = self.BAR.sub("", shown)
+        self.assertNotIn("film: done", rest)
+        self.assertTrue(rest.startswith("\r\x1b[K"), rest)
+        self.assertNotIn("\x1b", rest.removeprefix("\r\x1b[K"))
+        status, shown = on_a_terminal("build", self.works, "--out", self.out, "--quiet")
+        self.assertEqual((status, shown), (0, ""))
+
+    def test_nothing_is_said_of_a_good_build_that_is_to_be_quiet(self):
+        make_small_collection(self.works, 2)
+        first = PROGRAM.run("build", self.works, "--out", self.out, "--quiet")
+        self.assertEqual((first.returncode, first.stderr), (0, ""))
+        with_json = PROGRAM.run("build", self.works, "--out", self.out, "--quiet", "--json")
+        self.assertEqual((with_json.returncode, with_json.stderr), (0, ""))
+        self.assertTrue(PROGRAM.run("build", self.works, "--out", self.out).stderr)
+        (self.works / "story.md").write_text("", encoding="utf-8")
+        bad = PROGRAM.run("build", self.works, "--out", self.out, "--quiet")
+        self.assertEqual(bad.returncode, 1)
+        self.assertEqual([line for line in bad.stderr.splitlines() if "story.md" not in line], [])
+        self.assertTrue(bad.stderr)
+
     def lines(self, *arguments):
         return PROGRAM.run("build", self.works, "--out", self.out, *arguments).stderr.splitlines()
 

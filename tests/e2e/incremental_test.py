@@ -1,13 +1,14 @@
 #!/usr/bin/python3
 """Only what a change touches is done again. Argument: the program integrart."""
 
+import hashlib
 import json
 import sys
 import tempfile
 import unittest
 from pathlib import Path
 
-from integrart import Integrart, make_small_collection, report, rung, steps, write_recipe
+from integrart import SUBTITLES, Integrart, make_small_collection, query, report, rung, steps, write_recipe
 
 PROGRAM = Integrart(sys.argv.pop(1))
 # Step kinds that read or write pictures and sound.
@@ -79,13 +80,64 @@ class Incremental(unittest.TestCase):
         finally:
             write_recipe(self.recipe, [rung("240p", 240, 400)])
 
-    def test_explain_says_why(self):
-        file = self.root / "works" / "story.md"
-        file.write_text(file.read_text(encoding="utf-8") + "\nAnd then it was evening.\n", encoding="utf-8")
-        self.build()
-        result = PROGRAM.run("explain", "story", "--data", self.out / ".integrart")
+    def explained(self, work):
+        """{step: (what is said of it, the lines below that)}"""
+        result = PROGRAM.run("explain", work, "--data", self.out / ".integrart")
         self.assertEqual(result.returncode, 0, result.stderr)
-        self.assertIn("text", result.stdout)
+        steps = {}
+        for line in result.stdout.splitlines():
+            if line.startswith("    "):
+                steps[step][1].append(line.strip())
+            else:
+                named, step, _, said = line.split("  ", 3)
+                self.assertEqual(named, work)
+                steps[step] = (said, [])
+        return steps
+
+    def test_explain_says_what_changed(self):
+        file = self.root / "works" / "story.md"
+        before = hashlib.sha256(file.read_bytes()).hexdigest()
+        file.write_text(file.read_text(encoding="utf-8") + "\nAnd then it was evening.\n", encoding="utf-8")
+        after = hashlib.sha256(file.read_bytes()).hexdigest()
+        self.build()
+        steps = self.explained("story")
+        self.assertEqual(steps["text:en"], ("ran in the last build; this changed:", [f'inputs.source: "{before}" -> "{after}"']))
+        self.assertEqual(steps["filter:pii:labels"], ("was done already", []))
+        self.assertEqual({said for said, _ in self.explained("picture").values()}, {"was done already"})
+        self.build()
+        self.assertEqual({said for said, _ in self.explained("story").values()}, {"was done already"})
+
+    def test_explain_says_which_parameter_changed(self):
+        write_recipe(self.recipe, [rung("240p", 240, 300)])
+        try:
+            self.build()
+            said, lines = self.explained("film")["video_rendition:240p"]
+        finally:
+            write_recipe(self.recipe, [rung("240p", 240, 400)])
+        self.assertEqual(said, "ran in the last build; this changed:")
+        self.assertIn("parameters.max_bitrate_kbps: 400 -> 300", lines)
+        self.assertFalse([line for line in lines if not line.startswith("parameters.")], lines)
+
+    def test_explain_says_that_it_was_never_made(self):
+        (self.root / "works" / "film.nl.srt").write_text(SUBTITLES, encoding="utf-8")
+        document = self.root / "works" / "collection.yaml"
+        text = document.read_text(encoding="utf-8")
+        document.write_text(text.replace('"film.pl.srt"', '"film.pl.srt", "film.nl.srt"'), encoding="utf-8")
+        try:
+            self.build()
+            steps = self.explained("film")
+        finally:
+            document.write_text(text, encoding="utf-8")
+        self.assertEqual(steps["cue_track:nl"], ("ran in the last build: it had never been made before", []))
+        self.assertEqual(steps["cue_track:pl"], ("was done already", []))
+
+    def test_explain_says_that_a_file_was_gone(self):
+        data = self.out / ".integrart"
+        [[digest]] = query(data, "SELECT f.digest FROM step_file f JOIN work_step w ON w.key = f.step_key "
+                                 "WHERE w.work = 'film' AND w.step = 'poster'")
+        (data / "artefacts" / digest[:2] / digest[2:4] / digest).unlink()
+        self.build()
+        self.assertEqual(self.explained("film")["poster"], ("ran in the last build: what was made before was no longer whole in the store", []))
 
 
 class Repacking(unittest.TestCase):

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Tests whose judges npm brings say "skipped" without them, and fail where INTEGRART_ALL_JUDGES asks for every judge.
+"""Tests whose judges npm or packages.txt brings say "skipped" without them, and fail where INTEGRART_ALL_JUDGES asks for every judge.
 
 Use: missing_judges_test.py BROWSER_FOLDER TEST_LANGUAGE
 """
@@ -46,7 +46,18 @@ def main():
             for asked, wanted in ((False, SKIPPED), (True, FAILED)):
                 status, said = status_of(command, asked)
                 report(f"{Path(command[1]).name}: {'asked for' if asked else 'left out'}", status == wanted and ("INTEGRART_ALL_JUDGES" if asked else "skipped:") in said, f"exit {status}: {said}")
-        # A program of packages.txt, in a test in C++: no apertium where PATH has none.
+        # Programs of packages.txt: no strace where PATH has none. The other tests of that file go on without it.
+        python = "/usr/bin/python3"
+        for command, left_out in (([python, HERE / "durable_store_test.py", "nothing", "nothing"], SKIPPED),
+                                  ([python, HERE / "hostile_test.py", "nothing", "Hostile.test_nothing_is_opened_outside_the_folder"], 0)):
+            for asked, wanted in ((False, left_out), (True, FAILED)):
+                status, said = status_of(command, asked, PATH=folder)
+                report(f"{Path(command[1]).name}: {'asked for' if asked else 'left out'}", status == wanted and ("INTEGRART_ALL_JUDGES" if asked else "skipped:") in said, f"exit {status}: {said}")
+        # What nothing brings may be skipped everywhere.
+        for asked in (False, True):
+            status, said = status_of([python, HERE / "shared_media_test.py", "nothing", "nothing"], asked, INTEGRART_SHARED=folder)
+            report(f"shared_media_test.py: {'asked for' if asked else 'left out'}", status == SKIPPED and "skipped:" in said, f"exit {status}: {said}")
+        # In a test in C++: no apertium where PATH has none.
         for asked in (False, True):
             status, said = status_of([LANGUAGE, "the real apertium*"], asked, PATH=folder)
             report(f"{LANGUAGE.name}: {'asked for' if asked else 'left out'}", (status != 0) == asked and ("INTEGRART_ALL_JUDGES" if asked else "skipped:") in said, f"exit {status}: {said}")

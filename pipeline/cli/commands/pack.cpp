@@ -94,8 +94,9 @@ void add_pack(CLI::App& app, Session& session) {
       if (value->empty()) throw CLI::RequiredError(name);
     session.attempt([&] { return pack_again(session, *options); });
   });
-  CLI::App* verify_command = add_subcommand(*group, session, "verify", "Is this pack what its publisher signed?",
-                                            "integrart pack verify out/two-homes.web.zip --key publisher.pub");
+  CLI::App* verify_command =
+      add_subcommand(*group, session, "verify", "Is this pack what its publisher signed?",
+                     "integrart pack verify out/two-homes/packs/two-homes.web.zip --key publisher.pub");
   verify_command->add_option("pack", options->pack, "A pack, as a file or a folder")->required();
   verify_command->add_option("--key", options->key, "The publisher's public key: 64 hex digits or a file with them")
       ->required()
@@ -104,7 +105,7 @@ void add_pack(CLI::App& app, Session& session) {
 
   CLI::App* check_command =
       add_subcommand(*group, session, "check", "Is this pack whole, by its own list and signature?",
-                     "integrart pack check out/packs/two-homes.web.zip");
+                     "integrart pack check out/two-homes/packs/two-homes.web.zip");
   check_command->add_option("pack", options->pack, "A pack, as a file or a folder")->required();
   check_command->callback([&session, options] { session.attempt([&] { return verify(session, *options); }); });
   add_pack_releases(*group, session);
