@@ -78,14 +78,28 @@ CollectionWork work_from(const FolderFile& file) {
   return work;
 }
 
-/// Works by the stem of their name. Texts that share a stem with another work are its words or its translations.
+/// The number in front of the extension of one of several pictures: 2 and "song" of "song.2.jpg"; 0 of "song.jpg".
+std::pair<int, std::string_view> number_and_stem(std::string_view stem) {
+  constexpr std::size_t most_digits = 4;
+  const std::size_t dot = stem.rfind('.');
+  if (dot == std::string_view::npos || dot == 0) return {0, stem};
+  const std::string_view digits = stem.substr(dot + 1);
+  if (digits.empty() || digits.size() > most_digits || digits.find_first_not_of("0123456789") != std::string_view::npos)
+    return {0, stem};
+  return {std::stoi(std::string(digits)), stem.substr(0, dot)};
+}
+
+/// Works by the stem of their name. Pictures that share a stem with a sound are shown while it plays. Texts that share
+/// a stem with another work are its words or its translations.
 class FolderReading {
  public:
   explicit FolderReading(std::vector<FolderFile> files) : m_files(std::move(files)) {}
 
   void take_media() {
     for (const FolderFile& file : m_files)
-      if (file.kind == "video" || file.kind == "audio" || file.kind == "image") add_work(file);
+      if (file.kind == "video" || file.kind == "audio" || (file.kind == "image" && sound_of(file).empty()))
+        add_work(file);
+    take_pictures_of_sounds();
   }
   void take_texts() {
     for (const FolderFile& file : m_files) {
@@ -115,6 +129,31 @@ class FolderReading {
   std::vector<CollectionWork> works() { return std::move(m_works); }
 
  private:
+  /// The stem of the sound that a picture belongs to; empty when there is none.
+  std::string_view sound_of(const FolderFile& picture) const {
+    for (const std::string_view stem : {picture.parts.stem, number_and_stem(picture.parts.stem).second})
+      for (const FolderFile& file : m_files)
+        if (file.kind == "audio" && file.parts.stem == stem) return stem;
+    return {};
+  }
+  void take_pictures_of_sounds() {
+    std::map<std::string_view, std::vector<std::pair<int, std::string_view>>> by_sound;
+    for (const FolderFile& file : m_files) {
+      if (file.kind != "image") continue;
+      const std::string_view stem = sound_of(file);
+      if (stem.empty()) continue;
+      const int number = stem == file.parts.stem ? 0 : number_and_stem(file.parts.stem).first;
+      by_sound[stem].emplace_back(number, file.name);
+    }
+    for (CollectionWork& work : m_works) {
+      if (work.kind != "audio") continue;
+      const auto found = by_sound.find(parts_of_name(work.file).stem);
+      if (found == by_sound.end()) continue;
+      std::ranges::sort(found->second);
+      for (const auto& [number, name] : found->second) work.pictures.emplace_back(name);
+      by_sound.erase(found);  // song.mp3 and song.wav: shown once
+    }
+  }
   static void give_language(CollectionWork& work, const LanguageTag& language) {
     auto title = work.title.by_language.extract(work.language.text());
     work.language = language;

@@ -49,6 +49,24 @@ TEST_CASE("names say language, subtitles, words and translations") {
   CHECK(made.languages.size() == 2);
 }
 
+TEST_CASE("pictures that are named as a song are shown while it plays") {
+  const Collection made = folder({"song.uk.mp3", "song.jpg", "walk.jpg", "tune.ogg", "tune.10.png", "tune.2.jpg",
+                                  "tune.1.heic", "tune.sea.jpg", "film.mp4", "film.jpg", "2.jpg"})
+                              .value;
+  CHECK(work(made, "song").pictures == std::vector<std::string>{"song.jpg"});
+  CHECK(work(made, "song").language.text() == "uk");
+  CHECK(work(made, "tune").pictures == std::vector<std::string>{"tune.1.heic", "tune.2.jpg", "tune.10.png"});
+  for (const char* alone : {"walk", "tune-sea", "2"}) CHECK(work(made, alone).kind == "image");
+  CHECK(std::ranges::count(made.works, "image", &CollectionWork::kind) == 4);  // and that beside the film
+  CHECK(made.works.size() == 7);
+}
+
+TEST_CASE("a song in two formats has its picture once") {
+  const Collection made = folder({"song.mp3", "song.wav", "song.jpg"}).value;
+  REQUIRE(made.works.size() == 2);
+  CHECK(made.works[0].pictures.size() + made.works[1].pictures.size() == 1);
+}
+
 TEST_CASE("the words of a song give it its language") {
   const CollectionWork song = folder({"song.mp3", "song.uk.txt"}).value.works.at(0);
   CHECK(song.language.text() == "uk");
