@@ -127,8 +127,8 @@ LoadedCollection collection_of_file(const std::filesystem::path& file, const std
 Result<Recipe> load_recipe(const std::string& argument) {
   if (argument.empty()) return Recipe::default_recipe();
   std::error_code ignored;
-  if (!std::filesystem::exists(argument, ignored))
-    if (auto named = Recipe::named(argument); named) return named;
+  const bool is_name = argument.find_first_of("./") == std::string::npos;
+  if (is_name && !std::filesystem::exists(argument, ignored)) return Recipe::named(argument);
   return read_json_document<Recipe>(argument);
 }
 

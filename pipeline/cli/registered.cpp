@@ -23,6 +23,26 @@ void add(std::string_view table, std::span<const T* const> entries, std::vector<
   for (const T* entry : entries) all.push_back({table, entry->id, &entry->doc});
 }
 
+/// Documents that people write. What their keys mean stands in tables beside the examples, which are longer than this.
+constexpr Doc recipe_doc{
+    "What is made of works: the ladder, sounds, streams, pictures, checks. JSON, named with --recipe.",
+    "default, phone and archive are known by name; samples/recipes has them as files to copy and change. A file of "
+    "one's "
+    "own needs \"schema\": \"recipe/1\" and what differs from default.json. Every key is described in "
+    "samples/recipes/README.md.",
+    "",
+    {}};
+constexpr Doc policy_doc{
+    "What findings ask for: block, review, warn. YAML or JSON, named with --policy.",
+    "samples/policies has the one that the program uses by itself, and a strict one, with a remark on every key.",
+    "",
+    {}};
+constexpr Doc collection_doc{
+    "The works of a folder and the packs to make of them: collection.yaml.",
+    "samples/two-homes/collection.yaml is an example; formats/README.md describes the keys that it does not show.",
+    "",
+    {}};
+
 }  // namespace
 
 Json Registered::to_json() const {
@@ -41,6 +61,9 @@ std::vector<Registered> registered(const Catalogue& catalogue) {
   if (catalogue.cue_checker != nullptr) add("cue_rules", catalogue.cue_checker->rules, all);
   add("encoders", catalogue.encoders, all);
   add("steps", catalogue.steps, all);
+  all.push_back({"documents", "collection", &collection_doc});
+  all.push_back({"documents", "policy", &policy_doc});
+  all.push_back({"documents", "recipe", &recipe_doc});
   return all;
 }
 
