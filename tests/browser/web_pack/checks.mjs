@@ -264,6 +264,50 @@ export const checks = [
     }
     expect(problems.length === 0, problems.join('\n'));
   }},
+  {name: 'names of languages stay whole, with something between each two, also where one runs from right to left', viewport: {width: 360, height: 740},
+    broken: change('app.css', '.language-name { white-space: nowrap; }', '.language-name { word-break: break-all; }'), async run({page, open}) {
+    for (const [hash, list] of [['#/', '.facts'], ['#/about', '.work-facts dd:has(.between)']]) {
+      await open(hash);
+      const found = await page.evaluate((selector) => {
+        const parent = document.querySelector(selector);
+        const box = (node) => { const range = document.createRange(); range.selectNodeContents(node); return [...range.getClientRects()].map((r) => [r.left, r.right, r.top, r.bottom].map(Math.round)); };
+        return {text: parent.textContent, names: [...parent.querySelectorAll('.language-name')].map((one) => ({text: one.textContent, lang: one.lang, boxes: box(one)})),
+          between: [...parent.querySelectorAll('.between')].map((one) => box(one)[0]), right: parent.getBoundingClientRect().right};
+      }, list);
+      const tags = found.names.map((one) => one.lang);
+      expect(tags.join() === 'uk,pl,nl,nb,ar,nn,en', `${hash}: ${tags}`);
+      expect(found.between.length === tags.length - 1 && found.text.split(/\s·\s/).length === tags.length, `${hash}: not one sign between each two: ${found.text}`);
+      const tops = new Set(found.names.map((one) => one.boxes[0][2]));
+      expect(tops.size > 1, `${hash}: seven names are on one line of a phone`);
+      for (const [i, name] of found.names.entries()) {
+        expect(name.boxes.length === 1, `${hash}: ${name.text} is on ${name.boxes.length} lines`);
+        expect(name.boxes[0][1] <= found.right + 1, `${hash}: ${name.text} is cut off`);
+        const next = found.between[i];
+        if (!next) continue;
+        expect(next[0] >= name.boxes[0][1] && next[2] < name.boxes[0][3] && next[3] > name.boxes[0][2], `${hash}: what comes after ${name.text} is not at its end: ${name.boxes[0]}, ${next}`);
+      }
+    }
+  }},
+  {name: 'a title of thousands of letters leaves room for the rest, and can be read to its end', viewport: {width: 360, height: 740},
+    broken: change('app.css', '.long-title', '.nothing'), async run({page, open, folder}) {
+    const long = 'Song in the kitchen ' + 'of the house by the river '.repeat(150) + 'END';
+    change('data.js', '"Song in the kitchen"', JSON.stringify(long))(folder);
+    const tall = (selector) => page.evaluate((one) => document.querySelector(one).getBoundingClientRect().height, selector);
+    await open('#/');
+    expect(await tall('.card:nth-child(2)') < 500, 'its card fills the screen');
+    await open('#/work/lullaby');
+    expect(await tall('.neighbour.after') < 200, 'the link to it fills the screen');
+    expect(await page.getByRole('link', {name: long}).count() === 1, 'the link has not its whole name');
+    await open('#/work/kitchen-song');
+    await until(page, () => document.querySelector('.work-body > :not(.waiting)'), 'it does not open');
+    expect(await tall('h1') < 300, 'its heading fills the screen');
+    expect(await page.getByRole('heading', {level: 1, name: long}).count() === 1, 'the heading has not its whole name');
+    await page.focus('h1');
+    await page.keyboard.press('End');
+    await until(page, () => { const h1 = document.querySelector('h1'); return h1.scrollTop > 100 && h1.scrollTop + h1.clientHeight > h1.scrollHeight - 3; }, 'its end cannot be reached with the keyboard');
+    await open('#/about');
+    expect(await tall('.credit-list li:nth-child(2)') < 300, 'its credits fill the screen');
+  }},
   {name: 'no page is wider than a phone of 320 px', broken: change('app.css', '.grid {', '.grid { min-inline-size: 420px;'), viewport: {width: 320, height: 568}, async run({page, open}) {
     for (const hash of pages) {
       await open(hash);

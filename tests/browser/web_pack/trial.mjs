@@ -132,7 +132,7 @@ export function make_trial(folder) {
   ];
   const manifest = {schema: 'pack/1', id: 'two-homes-trial', title: {en: 'Songs of two homes', uk: 'Пісні двох домівок', pl: 'Piosenki dwóch domów', nl: 'Liedjes van twee huizen', nb: 'Sanger fra to hjem'},
     description: {en: 'Songs, pictures and poems by people who live between two countries. Listen, read along, learn.', uk: 'Пісні, картини й вірші людей, що живуть між двома країнами. Слухайте, читайте, вчіться.'},
-    licence: 'CC-BY-SA-4.0', tool_version: 'integrart 0.1.0', languages: ['uk', 'pl', 'nl', 'nb', 'en'], works};
+    licence: 'CC-BY-SA-4.0', tool_version: 'integrart 0.1.0', languages: ['uk', 'pl', 'nl', 'nb', 'ar', 'nn', 'en'], works};
   manifest.collection = {schema: 'collection/1', id: 'trial', pack: {activities: ['karaoke', 'gap_fill', 'choice', 'order', 'match', 'dictation', 'vocabulary', 'flashcards', 'repeat']},
     works: [{id: 'lullaby', kind: 'video', file: 'lullaby.mp4', questions: [
       {question: {en: 'What is a bridge between the homes?', uk: 'Що є мостом між домами?'}, options: [{en: 'the river', uk: 'річка'}, {en: 'the song', uk: 'пісня'}, {en: hostile}],

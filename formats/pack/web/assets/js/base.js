@@ -79,6 +79,10 @@ window.integrart = window.integrart || {};
     const name = app.pack.names[language];
     return name ? name.in[app.language] || name.self : language;
   };
+  // Names one after the other. What stands between two is outside of them: a name may run from right to left.
+  app.language_names = (tags) => tags.map((tag, i) => [
+    i ? ['\u00a0', app.element('span', {class: 'between', 'aria-hidden': 'true'}, '·'), ' '] : null,
+    app.element('span', app.in_language(tag, {class: 'language-name'}), app.language_name(tag))]);
   // What a reader chooses a track by: "polski", "polski (draft)".
   app.track_name = (track) => {
     const language = app.language_name(track.language);
@@ -97,6 +101,16 @@ window.integrart = window.integrart || {};
   app.localised = (name, texts, own, attributes) => {
     const best = app.best(texts, own);
     return app.element(name, app.in_language(best.language, attributes), best.text);
+  };
+  // The title of a work or of the pack. Of one that somebody wrote a page into, the start is shown and the rest stays in
+  // the document: as a heading it is scrolled, and as the name of a link it is whole on the page that it leads to.
+  const longest_title = 200;
+  app.title = (name, texts, own, attributes) => {
+    const title = app.localised(name, texts, own, attributes);
+    if (title.textContent.length <= longest_title) return title;
+    title.classList.add('long-title');
+    if (/^h[12]$/.test(name)) title.tabIndex = 0;
+    return title;
   };
 
   app.clock = (seconds) => {

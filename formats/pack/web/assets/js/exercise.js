@@ -165,7 +165,7 @@
       place.replaceChildren(app.element('p', {class: 'problem', role: 'alert'}, app.text('web.cannot_load')));
     });
     view.content = app.element('article', {class: 'work exercise-page'},
-      app.element('a', {href: `#/work/${work.id}`, class: 'up'}, app.icon('back'), app.localised('span', work.title, work.language)), heading, place);
+      app.element('a', {href: `#/work/${work.id}`, class: 'up'}, app.icon('back'), app.title('span', work.title, work.language)), heading, place);
     return view;
   };
 

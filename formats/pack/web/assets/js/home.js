@@ -39,12 +39,11 @@
   }
 
   app.card = (work, heading) => {
-    const title = app.best(work.title, work.language);
     const more = [...languages_of(work)].filter((tag) => tag !== work.language);
     return app.element('li', {class: 'card'},
       cover(work),
       app.element('div', {class: 'card-text'},
-        app.element(heading || 'h2', {}, app.element('a', app.in_language(title.language, {href: `#/work/${work.id}`}), title.text)),
+        app.element(heading || 'h2', {}, app.title('a', work.title, work.language, {href: `#/work/${work.id}`})),
         work.creators.length ? app.element('p', {class: 'by'}, work.creators.map((creator, i) => [i ? ', ' : '', app.element('bdi', {}, creator.name)])) : null,
         app.element('p', {class: 'tags'},
           work.level ? app.element('span', {class: 'level', title: app.text('web.level')}, work.level) : null,
@@ -88,9 +87,9 @@
     const description = app.best(pack.description);
     return {title: '', content: [
       app.element('div', {class: 'hero'},
-        app.localised('h1', pack.title, null, {tabindex: '-1'}),
+        app.title('h1', pack.title, null, {tabindex: '-1'}),
         description.text ? app.element('p', app.in_language(description.language, {class: 'lead'}), description.text) : null,
-        app.element('p', {class: 'facts'}, pack.languages.map((tag) => app.element('span', app.in_language(tag), app.language_name(tag))))),
+        app.element('p', {class: 'facts'}, app.language_names(pack.languages))),
       begun.length ? app.element('section', {class: 'begun', 'aria-label': app.text('web.continue')},
         app.element('h2', {}, app.text('web.continue')), app.element('ul', {class: 'grid'}, begun.map((work) => app.card(work, 'h3')))) : null,
       app.element('section', {'aria-label': app.text('web.all_works')},

@@ -21,7 +21,7 @@
   function neighbours(work) {
     const works = app.pack.works, at = works.indexOf(work);
     const link = (other, label, name) => (other ? app.element('a', {href: `#/work/${other.id}`, class: `neighbour ${name}`},
-      app.element('span', {}, label), app.localised('strong', other.title, other.language)) : app.element('span', {}));
+      app.element('span', {}, label), app.title('strong', other.title, other.language)) : app.element('span', {}));
     return app.element('nav', {class: 'neighbours', 'aria-label': app.text('web.other_works')},
       link(works[at - 1], app.text('web.previous_work'), 'before'), link(works[at + 1], app.text('web.next_work'), 'after'));
   }
@@ -64,7 +64,7 @@
     });
     view.content = app.element('article', {class: `work kind-${work.kind}`},
       app.element('a', {href: '#/', class: 'up'}, app.icon('back'), app.text('web.all_works')),
-      app.localised('h1', work.title, work.language, {tabindex: '-1'}),
+      app.title('h1', work.title, work.language, {tabindex: '-1'}),
       place,
       description.text ? app.element('p', app.in_language(description.language, {class: 'about-work'}), description.text) : null,
       objectives(work), app.work_facts(work), neighbours(work));
