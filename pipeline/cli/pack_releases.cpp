@@ -81,6 +81,11 @@ Result<> diff(Session& session, const PackReleasesOptions& options) {
     return {};
   }
   for (const Json& work : difference.at_or_null("works").items()) print_work(session, work);
+  if (from.format != to.format) {
+    // Hardly a file of one format is in another: counting them would tell nothing.
+    session.print(render({"cli.pack_formats_differ", {{"from", from.format}, {"to", to.format}}}, session.language));
+    return {};
+  }
   const Json& files = difference.at_or_null("files");
   session.print(render({"cli.pack_editions",
                         {{"from", from.edition},

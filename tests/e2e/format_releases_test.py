@@ -147,6 +147,8 @@ def check_difference(editions):
         assert works["film"]["media"] is False
         said = run("pack", "diff", old, new, expect=NO).stdout
         assert "flashcards" in said and "gap_fill" not in said, f"{form}: {said}"
+    said = run("pack", "diff", editions.pack("web"), editions.pack("epub"), expect=NO).stdout
+    assert said.strip().startswith("The formats differ: web and epub."), said
 
 
 def check_deltas(editions):
