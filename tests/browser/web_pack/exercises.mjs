@@ -241,6 +241,20 @@ export const exercise_checks = [
     expect(items.flatMap(all_answers).every((answer) => answer.length < 4 || !sheet.includes(answer)), 'the worksheet gives the answers away');
     expect(items.flatMap(all_answers).every((answer) => answer), 'no answers');
   }},
+  {name: 'nothing on paper tells to listen or to move', broken: change('app.js', "const silent_task = (activity) => (activity.kind === 'gap_fill' ?", 'const silent_task = (activity) => (false ?'), async run(context) {
+    const {page} = context;
+    const tasks = {'gap_fill-2': 'Write the missing words.', choice: 'Choose the word that belongs in the line.', dictation: '', order: '', karaoke: '', repeat: ''};
+    for (const [id, task] of Object.entries(tasks)) {
+      await open_exercise(context, id);
+      await until(page, (words) => { const sheet = document.querySelector('.worksheet'), told = sheet && sheet.querySelector('.sheet-task'); return sheet && (told ? told.textContent : '') === words; }, `${id} does not say on paper: ${task}`, task);
+      const on_screen = await page.locator('.instructions').textContent();
+      expect(id !== 'gap_fill-2' || on_screen === 'Write the missing words. Listen to the line as often as you like.', `${id} on the screen: ${on_screen}`);
+      await page.emulateMedia({media: 'print'});
+      expect(!(await page.isVisible('.instructions')), `${id}: what the screen says is printed`);
+      expect(await page.isVisible('h1') && (task === '' || await page.isVisible('.sheet-task')), `${id}: what to do is not on paper`);
+      await page.emulateMedia({media: 'screen'});
+    }
+  }},
   {name: 'Arabic exercises run from right to left', broken: change('data.js', '"rtl":true', '"rtl":false'), async run(context) {
     const {page} = context;
     await open_exercise(context, 'gap_fill-1', 'miftahan');

@@ -79,7 +79,7 @@ window.integrart = window.integrart || {};
     const name = app.pack.names[language];
     return name ? name.in[app.language] || name.self : language;
   };
-  // Names one after the other. What stands between two is outside of them: a name may run from right to left.
+  // What stands between two names is in neither: one may run from right to left.
   app.language_names = (tags) => tags.map((tag, i) => [
     i ? ['\u00a0', app.element('span', {class: 'between', 'aria-hidden': 'true'}, '·'), ' '] : null,
     app.element('span', app.in_language(tag, {class: 'language-name'}), app.language_name(tag))]);
@@ -102,12 +102,10 @@ window.integrart = window.integrart || {};
     const best = app.best(texts, own);
     return app.element(name, app.in_language(best.language, attributes), best.text);
   };
-  // The title of a work or of the pack. Of one that somebody wrote a page into, the start is shown and the rest stays in
-  // the document: as a heading it is scrolled, and as the name of a link it is whole on the page that it leads to.
-  const longest_title = 200;
+  // A title of thousands of letters: the start is shown, all of it is in the document. Headings scroll.
   app.title = (name, texts, own, attributes) => {
     const title = app.localised(name, texts, own, attributes);
-    if (title.textContent.length <= longest_title) return title;
+    if (title.textContent.length <= 200) return title;
     title.classList.add('long-title');
     if (/^h[12]$/.test(name)) title.tabIndex = 0;
     return title;

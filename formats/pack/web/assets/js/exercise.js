@@ -97,10 +97,15 @@
     return pieces.concat(points.slice(at).join(''));
   };
 
+  const silent_task = (activity) => (activity.kind === 'gap_fill' ? 'learning.instructions_gap_fill_text' : activity.instructions.id);
+  // On paper nothing sounds or moves: the heading says enough.
+  const on_screen = ['dictation', 'order', 'karaoke', 'repeat'];
+
   function sheet_of(lesson, made) {
     if (!made.sheet) return null;
     return app.element('div', {class: 'worksheet', 'aria-hidden': 'true'},
       app.element('h2', {}, app.best(lesson.work.title, lesson.work.language).text),
+      on_screen.includes(lesson.activity.kind) ? null : app.element('p', {class: 'sheet-task'}, app.text(silent_task(lesson.activity))),
       app.element('p', {class: 'sheet-head'}, app.text('web.exercise_name'), app.element('span', {class: 'rule'})),
       made.sheet, made.key ? app.element('div', {class: 'sheet-key'}, app.element('h3', {}, app.text('web.exercise_key')), made.key) : null,
       app.element('p', {class: 'sheet-credit'}, lesson.work.creators.map((creator) => creator.name).join(', '), ' · ', lesson.work.licence));
@@ -132,7 +137,7 @@
     const slow = app.element('input', {type: 'checkbox', onchange: () => sound.set_slow(slow.checked)});
     const heard = sound.available && activity.kind !== 'karaoke' && activity.items.some((item) => item.when);
     return [
-      app.element('p', {class: 'instructions'}, app.text(activity.instructions.id)),
+      app.element('p', {class: 'instructions'}, app.text(heard ? activity.instructions.id : silent_task(activity))),
       app.element('div', {class: 'exercise-tools'}, heard ? app.element('label', {class: 'check'}, slow, app.text('web.exercise_slow')) : null,
         app.element('button', {type: 'button', class: 'button plain', onclick: () => { start(); app.say(app.text('web.exercise_again')); }}, app.icon('repeat'), app.text('web.exercise_again')),
         app.element('button', {type: 'button', class: 'button plain print-sheet', onclick: () => window.print()}, app.icon('print'), app.text('web.exercise_print'))),
