@@ -81,7 +81,22 @@ bool are_captions(const PackTrack& track, const PackWork& work) {
   return !track.draft && !work.language.is_undetermined() && track.language.primary() == work.language.primary();
 }
 
-Json part_of(const PackWork& work, const WorkFiles& files) {
+bool has_lines(const PackTrack& track) {
+  return !track.cues.at_or_null("cues").items().empty();
+}
+
+/// Whether all that sounds can be read on the page of the work.
+bool has_transcript(const PackWork& work, const WorkFiles& files) {
+  const bool sounds = std::ranges::any_of(files.media, [](const auto& one) { return one.first->role != "image"; });
+  if (!sounds || files.page.empty() || work.language.is_undetermined()) return false;
+  const auto is_own = [&](const LanguageTag& language) { return language.primary() == work.language.primary(); };
+  if (std::ranges::any_of(work.texts, [&](const PackText& text) { return is_own(text.language); })) return true;
+  return files.page_shows_lines && std::ranges::any_of(files.tracks, [&](const auto& one) {
+           return are_captions(*one.first, work) && has_lines(*one.first);
+         });
+}
+
+Json part_of(const PackWork& work, const WorkFiles& files, const std::string& published) {
   Json part = Json::object({{"@type", Json::array({type_of(work), "LearningResource"})},
                             {"identifier", work.id},
                             {"license", licence_of(work.licence)},
@@ -95,6 +110,8 @@ Json part_of(const PackWork& work, const WorkFiles& files) {
   if (!work.about.empty()) part["about"] = json_list(work.about);
   if (!work.objectives.empty()) part["teaches"] = taught(work.objectives);
   if (work.duration_seconds > 0) part["duration"] = part["timeRequired"] = iso_duration(work.duration_seconds);
+  // Texts are no media objects and have no such date.
+  if (!published.empty() && type_of(work) != "CreativeWork") part["uploadDate"] = published;
   if (!files.page.empty()) part["url"] = files.page;
   if (!files.thumbnail.empty()) part["thumbnailUrl"] = files.thumbnail;
   if (!files.media.empty()) part["encoding"] = media_of(files);
@@ -107,6 +124,7 @@ Json part_of(const PackWork& work, const WorkFiles& files) {
   }
   if (std::ranges::any_of(files.tracks, [&](const auto& one) { return are_captions(*one.first, work); }))
     features.push_back("captions");
+  if (has_transcript(work, files)) features.push_back("transcript");
   if (!work.alt.empty()) features.push_back("alternativeText");
   if (!captions.items().empty()) part["caption"] = std::move(captions);
   if (!features.items().empty()) part["accessibilityFeature"] = std::move(features);
@@ -122,7 +140,8 @@ std::string iso_duration(double seconds) {
 Json schema_org(const PackManifest& manifest, const std::vector<WorkFiles>& files) {
   Json languages = Json::empty_array(), parts = Json::empty_array();
   for (const LanguageTag& language : manifest.languages) languages.push_back(language.text());
-  for (std::size_t i = 0; i < manifest.works.size(); ++i) parts.push_back(part_of(manifest.works[i], files[i]));
+  for (std::size_t i = 0; i < manifest.works.size(); ++i)
+    parts.push_back(part_of(manifest.works[i], files[i], manifest.published));
   Json pack = Json::object({{"@context", "https://schema.org"},
                             {"@type", Json::array({"Collection", "LearningResource"})},
                             {"identifier", manifest.id},

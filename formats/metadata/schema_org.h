@@ -16,9 +16,11 @@ struct WorkFiles {
   std::string thumbnail;
   std::vector<std::pair<const PackRendition*, std::string>> media;
   std::vector<std::pair<const PackTrack*, std::string>> tracks;
+  bool page_shows_lines = false;  // all lines of the tracks can be read on the page
 };
 
-/// The pack with its works as parts. `files` is as long as the works. Deterministic; no date, for none is known.
+/// The pack with its works as parts. `files` is as long as the works. Deterministic: the only date is
+/// the day of this edition, when the collection says it.
 Json schema_org(const PackManifest& manifest, const std::vector<WorkFiles>& files);
 
 /// ISO 8601 duration of whole seconds: "PT75S".

@@ -95,7 +95,9 @@ WorkFiles add_work(Payload& payload, const PackWork& work) {
     payload.add(stem + ".html", "text/html", text_page(work, work.texts[i]), &work);
     payload.add(stem + ".txt", "text/plain", work.texts[i].plain, &work);
   }
-  return web_pack::files_of(work, work.texts.empty() ? "" : "works/" + work.id + "/text-1.html");
+  WorkFiles files = web_pack::files_of(work, work.texts.empty() ? "" : "works/" + work.id + "/text-1.html");
+  files.page_shows_lines = false;
+  return files;
 }
 
 /// A value of a tag file stands on one line: RFC 8493, 2.2.2.

@@ -32,6 +32,7 @@ void add_chapter(PackTree& tree, const book::Chapter& chapter, const PackManifes
     files.media.emplace_back(rendition, "../EPUB/" + path);
   };
   files.page = "../EPUB/" + chapter.page;
+  files.page_shows_lines = true;
   add(chapter.page, book::chapter_page(chapter, manifest, PageMarkup::xhtml));
   if (book::is_read_along(chapter)) add(chapter.overlay, epub::overlay_of(chapter));
   add_media(chapter.video, chapter.files.video);
@@ -54,8 +55,7 @@ Result<Noted<PackTree>> write_epub(const PackManifest& whole) {
   for (const book::Chapter& chapter : book.chapters) {
     add_chapter(tree, chapter, manifest, files.emplace_back());
     notes.insert(notes.end(), chapter.files.left_out.begin(), chapter.files.left_out.end());
-    for (const Activity& activity : chapter.work->activities)
-      notes.push_back(note_of_left_out(*chapter.work, activity));
+    for (const Activity& activity : chapter.work->activities) note_left_out(*chapter.work, activity, notes);
   }
   tree.entries.push_back({"mimetype", "application/epub+zip"});
   tree.entries.push_back({"META-INF/container.xml", epub::container_document()});

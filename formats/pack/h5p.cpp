@@ -37,10 +37,9 @@ std::vector<h5p::Package> exercises_of(const PackWork& work, const std::string& 
   std::vector<h5p::Package> exercises;
   for (const Activity& activity : work.activities) {
     if (!may_stand_with(work, activity)) continue;
-    if (auto exercise = h5p::exercise_of(activity, work, labels, reader, notes))
-      exercises.push_back(std::move(*exercise));
-    else
-      notes.push_back(note_of_left_out(work, activity));
+    std::vector<h5p::Package> parts = h5p::exercise_of(activity, work, labels, reader, notes);
+    if (parts.empty()) note_left_out(work, activity, notes);
+    std::ranges::move(parts, std::back_inserter(exercises));
   }
   return exercises;
 }
@@ -53,7 +52,7 @@ void note_files_left_out(const PackWork& work, std::vector<Message>& notes) {
   if (files.video == nullptr)
     notes.push_back({"h5p.sound_left_out", {{"work", work.id}}});
   else
-    notes.push_back({"pack.rendition_left_out", {{"work", work.id}, {"rendition", files.audio->id}}});
+    note_left_out(work, *files.audio, notes);
 }
 
 /// A film, slides of pictures and texts, and exercises. Those of a work without film are on its slides; where there are
@@ -159,8 +158,11 @@ const PackFormat pack_h5p{
              "Films with subtitles are Interactive Video and stop after lines with gaps. Pictures and texts are slides "
              "of a Course Presentation: the picture with its description in words, the texts page by page in each "
              "language, who made them, and last the exercises of the work. Exercises of films and songs are files of "
-             "their own: gaps are Drag the Words (level 1) and Fill in the Blanks, heard words Drag the Words, cards, "
-             "words and lines with their translations Dialog Cards. Other exercises and sounds without film are left "
+             "their own: gaps are Drag the Words (level 1) and Fill in the Blanks, heard words Drag the Words with "
+             "some wrong "
+             "ones beside, about five lines each; cards, "
+             "words and lines with their translations are Dialog Cards. Other exercises and sounds without film are "
+             "left "
              "out with a note. Buttons and labels are in the language of the lesson. No library comes with this "
              "program: the site must have H5P.InteractiveVideo 1.26, H5P.CoursePresentation 1.25, H5P.AdvancedText "
              "1.1, H5P.Image 1.1, H5P.Summary 1.10, H5P.Blanks 1.14, H5P.DragText 1.10 and H5P.Dialogcards 1.9 or "

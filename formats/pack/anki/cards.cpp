@@ -78,7 +78,7 @@ class CardMaker {
           if (const auto* gaps = std::get_if<GapItem>(&item.content)) add_gap(activity, *gaps);
         });
     }
-    for (const Activity* activity : unused) notes.push_back(note_of_left_out(m_work, *activity));
+    for (const Activity* activity : unused) note_left_out(m_work, *activity, notes);
     return !m_seen.empty();
   }
 
@@ -175,9 +175,16 @@ Deck deck_of(const PackManifest& manifest, std::vector<Message>& notes) {
   for (std::size_t at = deck.title.find("::"); at != std::string::npos; at = deck.title.find("::"))
     deck.title.erase(at, 1);  // two colons make a deck inside another
   for (const PackWork& work : manifest.works) {
-    note_parts_left_out(work, {WorkPart::film, WorkPart::sound, WorkPart::text, WorkPart::subtitles}, notes);
-    if (!work.poster) note_parts_left_out(work, {WorkPart::picture}, notes);
+    const std::size_t first = deck.notes.size();
     if (!CardMaker(manifest, work, deck).make(notes)) notes.push_back({"anki.no_cards", {{"work", work.id}}});
+    const bool is_heard = std::any_of(deck.notes.begin() + static_cast<std::ptrdiff_t>(first), deck.notes.end(),
+                                      [](const Note& note) { return !note.sound.empty(); });
+    note_parts_left_out(work, {WorkPart::film, WorkPart::text, WorkPart::subtitles}, notes);
+    if (is_heard && has_part(work, WorkPart::sound))
+      notes.push_back({"anki.sound_of_lines", {{"work", work.id}}});
+    else
+      note_parts_left_out(work, {WorkPart::sound}, notes);
+    if (!work.poster) note_parts_left_out(work, {WorkPart::picture}, notes);
   }
   return deck;
 }

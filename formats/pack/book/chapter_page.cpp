@@ -59,9 +59,10 @@ class Page {
     m_xml.close();
   }
 
-  /// What a picture shows in the language of the page; its title when nobody described it.
+  /// What a picture shows in the language of the page, or that nobody described it.
   XmlWriter::Attributes picture(const std::string& path) const {
-    const TaggedText alt = m_work.alt.empty() ? m_title : best_text(m_work.alt, m_chapter.language);
+    const TaggedText alt = m_work.alt.empty() ? TaggedText{m_labels, words_of_undescribed(m_title.text, m_labels)}
+                                              : best_text(m_work.alt, m_chapter.language);
     return in_language(alt.language, {{"src", file_name(path)}, {"alt", alt.text}});
   }
 

@@ -33,6 +33,7 @@ Resource add_page(PackTree& tree, const book::Chapter& chapter, const PackManife
   };
   const std::string html_path = chapter.page.substr(0, chapter.page.rfind('.')) + ".html";
   files.page = add(html_path, document_for_importers(book::chapter_page(chapter, manifest, PageMarkup::html)));
+  files.page_shows_lines = true;
   const auto add_media = [&](const std::string& path, const PackRendition* rendition) {
     if (!path.empty()) files.media.emplace_back(rendition, add(path, rendition->file));
   };

@@ -65,7 +65,8 @@ class Assessment {
     std::string attributes;
     for (const auto& [name, value] : language_attributes(item.prompt_language))
       if (name != "xml:lang") attributes += " " + name + "=\"" + html_escaped(value) + "\"";
-    page("<p>" + words(m_quiz.instructions) + "</p><p" + attributes + ">" + words(item.prompt) + "</p>");
+    page("<p>" + words(m_quiz.instructions) + "</p><p" + attributes + ">" + words(quiz::prompt_with_tip(item)) +
+         "</p>");
     write_response(item);
     m_xml.close();
     if (item.kind != quiz::Kind::free) write_processing(item);

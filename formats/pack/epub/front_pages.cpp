@@ -5,11 +5,16 @@
 namespace integrart::epub {
 namespace {
 
+constexpr std::size_t longest_title_in_contents = 160;  // characters; the chapter has the whole title
+
 void write_contents(XmlWriter& xml, const book::Book& book, std::string_view language) {
   xml.open("ol");
   for (const book::Chapter& chapter : book.chapters) {
     const TaggedText title = best_text(chapter.work->title, language.empty() ? chapter.language : language);
-    xml.open("li").leaf("a", title.text, in_language(title.language, {{"href", chapter.page}})).close();
+    XmlWriter::Attributes link{{"href", chapter.page}};
+    const std::string shown = shortened(title.text, longest_title_in_contents);
+    if (shown != title.text) link.emplace_back("aria-label", title.text);
+    xml.open("li").leaf("a", shown, in_language(title.language, std::move(link))).close();
   }
   xml.open("li");
   book::label(xml, "a", "book.credits", label_language(language.empty() ? book.language : language, *book.manifest),

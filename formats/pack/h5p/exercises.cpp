@@ -2,10 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <set>
+#include <span>
 
 #include "formats/pack/h5p/labels.h"
+#include "formats/pack/shared/instructions.h"
 #include "formats/pack/shared/languages.h"
 #include "pipeline/base/message.h"
+#include "pipeline/base/text.h"
 
 namespace integrart::h5p {
 namespace {
@@ -90,14 +95,43 @@ std::string with_gaps(const std::string& text, const std::vector<ActivityGap>& g
   return has_gap ? line : std::string();
 }
 
-void add_line(std::string& text, const std::string& line) {
-  if (line.empty()) return;
-  if (!text.empty()) text += "\n";
-  text += line;
+/// A line whose words are dragged into it.
+struct DragLine {
+  std::string text;  // in the notation of Drag the Words
+  std::string answer;
+  std::vector<std::string> wrong;  // words that could be taken for the answer
+};
+
+/// `lines` in tasks of about five: more do not fit a phone, and nobody finds her word among dozens.
+std::vector<std::span<const DragLine>> tasks_of(std::span<const DragLine> lines) {
+  constexpr std::size_t good = 5;
+  const std::size_t count = std::max<std::size_t>(1, (lines.size() + good / 2) / good);
+  std::vector<std::span<const DragLine>> tasks;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t begin = i * lines.size() / count;
+    tasks.push_back(lines.subspan(begin, (i + 1) * lines.size() / count - begin));
+  }
+  return tasks;
 }
 
-Json drag_text_content(const std::string& task, const std::string& text, const std::string& distractors,
-                       const std::string& labels) {
+/// A wrong word a line at most, each once, and none that is right in another line of the task.
+std::string distractors_of(std::span<const DragLine> task) {
+  std::set<std::string> used;
+  for (const DragLine& line : task) used.insert(case_folded(line.answer));
+  std::string distractors;
+  for (const DragLine& line : task) {
+    const auto fresh = std::ranges::find_if(
+        line.wrong, [&](const std::string& word) { return used.insert(case_folded(word)).second; });
+    if (fresh != line.wrong.end()) distractors += (distractors.empty() ? "*" : "\n*") + *fresh + "*";
+  }
+  return distractors;
+}
+
+Json drag_text_content(std::span<const DragLine> lines, const std::string& labels) {
+  std::string text;
+  for (const DragLine& line : lines) text += (text.empty() ? "" : "\n") + line.text;
+  const std::string distractors = distractors_of(lines);
+  const std::string task = render({distractors.empty() ? "h5p.task_drag" : "h5p.task_drag_some", {}}, labels);
   Json content = Json::object({{"taskDescription", paragraph(escaped(task), labels)},
                                {"textField", text},
                                {"overallFeedback", whole_range()},
@@ -120,14 +154,15 @@ Json cards_content(const Activity& activity, const std::vector<Card>& cards, con
     dialogs.push_back(Json::object({{"text", paragraph(escaped(card.front), activity.language.text())},
                                     {"answer", "<p>" + escaped(card.back) + "</p>"},
                                     {"tips", Json::empty_object()}}));
-  Json content = Json::object({{"title", paragraph(escaped(render(activity.title, labels)), labels)},
-                               {"mode", "normal"},
-                               {"description", paragraph(escaped(render(activity.instructions, labels)), labels)},
-                               {"dialogs", std::move(dialogs)},
-                               {"behaviour", Json::object({{"enableRetry", true},
-                                                           {"disableBackwardsNavigation", false},
-                                                           {"scaleTextNotCard", false},
-                                                           {"randomCards", false}})}});
+  Json content =
+      Json::object({{"title", paragraph(escaped(render(activity.title, labels)), labels)},
+                    {"mode", "normal"},
+                    {"description", paragraph(escaped(render(instructions_for_cards(activity), labels)), labels)},
+                    {"dialogs", std::move(dialogs)},
+                    {"behaviour", Json::object({{"enableRetry", true},
+                                                {"disableBackwardsNavigation", false},
+                                                {"scaleTextNotCard", false},
+                                                {"randomCards", false}})}});
   add_labels(content, dialog_cards, labels);
   return content;
 }
@@ -148,24 +183,32 @@ std::vector<Card> cards_of(const Activity& activity, const std::string& reader, 
   return cards;
 }
 
-/// Which words are heard: drag them into the lines; the wrong ones lie beside.
-std::pair<std::string, std::string> choice_texts(const Activity& activity, std::size_t& lost) {
-  std::string text, distractors;
+std::optional<DragLine> drag_line_of(const ChoiceItem& choice, std::size_t& lost) {
+  DragLine line{with_gaps(choice.text, {choice.gap}, false, lost), "", {}};
+  if (line.text.empty()) return std::nullopt;
+  line.answer = trimmed(choice.gap.answers.front());
+  for (std::size_t i = 0; i < choice.options.size(); ++i) {
+    if (i == choice.correct || trimmed(choice.options[i]).empty()) continue;
+    if (can_be_answer(choice.options[i]))
+      line.wrong.emplace_back(trimmed(choice.options[i]));
+    else
+      ++lost;
+  }
+  return line;
+}
+
+/// Which words are heard, and the easiest gaps.
+std::vector<DragLine> drag_lines_of(const Activity& activity, std::size_t& lost) {
+  std::vector<DragLine> lines;
   for (const ActivityItem& item : activity.items) {
-    const auto* choice = std::get_if<ChoiceItem>(&item.content);
-    if (choice == nullptr) continue;
-    const std::string line = with_gaps(choice->text, {choice->gap}, false, lost);
-    if (line.empty()) continue;
-    add_line(text, line);
-    for (std::size_t i = 0; i < choice->options.size(); ++i) {
-      if (i == choice->correct || trimmed(choice->options[i]).empty()) continue;
-      if (can_be_answer(choice->options[i]))
-        add_line(distractors, "*" + std::string(trimmed(choice->options[i])) + "*");
-      else
-        ++lost;
+    if (const auto* choice = std::get_if<ChoiceItem>(&item.content)) {
+      if (auto line = drag_line_of(*choice, lost)) lines.push_back(std::move(*line));
+    } else if (const auto* gaps = std::get_if<GapItem>(&item.content); gaps != nullptr && activity.level == 1) {
+      DragLine line{with_gaps(gaps->text, gaps->gaps, false, lost), "", {}};
+      if (!line.text.empty()) lines.push_back(std::move(line));
     }
   }
-  return {text, distractors};
+  return lines;
 }
 
 std::string blanks_line_of(const GapItem& item, std::size_t& lost) {
@@ -173,39 +216,38 @@ std::string blanks_line_of(const GapItem& item, std::size_t& lost) {
   return line.empty() ? line : "<p>" + line + "</p>";
 }
 
-/// The easiest gaps are dragged, the others written; null when no gap is left.
-Json gaps_content(const Activity& activity, const std::string& task, const std::string& labels, std::size_t& lost) {
-  const bool is_dragged = activity.level == 1;
+/// Gaps that are written, but for the easiest.
+std::vector<std::string> questions_of(const Activity& activity, std::size_t& lost) {
   std::vector<std::string> questions;
-  std::string text;
-  for (const ActivityItem& item : activity.items) {
-    const auto* gaps = std::get_if<GapItem>(&item.content);
-    if (gaps == nullptr) continue;
-    if (is_dragged)
-      add_line(text, with_gaps(gaps->text, gaps->gaps, false, lost));
-    else if (std::string line = blanks_line_of(*gaps, lost); !line.empty())
-      questions.push_back(std::move(line));
-  }
-  if (is_dragged) return text.empty() ? Json() : drag_text_content(task, text, "", labels);
-  if (questions.empty()) return {};
+  for (const ActivityItem& item : activity.items)
+    if (const auto* gaps = std::get_if<GapItem>(&item.content); gaps != nullptr && activity.level != 1)
+      if (std::string line = blanks_line_of(*gaps, lost); !line.empty()) questions.push_back(std::move(line));
   if (questions.size() > most_blanks_questions) {
     lost += questions.size() - most_blanks_questions;
     questions.resize(most_blanks_questions);
   }
-  return blanks_content(task, questions, labels);
+  return questions;
 }
 
-/// The main content type and its content, in the first way that holds something of the exercise.
-std::optional<std::pair<Library, Json>> content_of(const Activity& activity, const std::string& labels,
-                                                   const std::string& reader, std::size_t& lost) {
-  const std::string task = render(activity.instructions, labels);
+struct Content {
+  Library library;
+  Json json;
+};
+
+/// In the first way that holds something of the exercise.
+std::vector<Content> contents_of(const Activity& activity, const std::string& labels, const std::string& reader,
+                                 std::size_t& lost) {
   if (const std::vector<Card> cards = cards_of(activity, reader, lost); !cards.empty())
-    return std::pair(dialog_cards, cards_content(activity, cards, labels));
-  if (const auto [text, distractors] = choice_texts(activity, lost); !text.empty())
-    return std::pair(drag_text, drag_text_content(task, text, distractors, labels));
-  Json gaps = gaps_content(activity, task, labels, lost);
-  if (gaps.is_null()) return std::nullopt;
-  return std::pair(activity.level == 1 ? drag_text : blanks, std::move(gaps));
+    return {{dialog_cards, cards_content(activity, cards, labels)}};
+  if (const std::vector<DragLine> lines = drag_lines_of(activity, lost); !lines.empty()) {
+    std::vector<Content> contents;
+    for (const std::span<const DragLine> task : tasks_of(lines))
+      contents.push_back({drag_text, drag_text_content(task, labels)});
+    return contents;
+  }
+  const std::vector<std::string> questions = questions_of(activity, lost);
+  if (questions.empty()) return {};
+  return {{blanks, blanks_content(render(instructions_without_sound(activity), labels), questions, labels)}};
 }
 
 }  // namespace
@@ -233,22 +275,29 @@ Json blanks_content(const std::string& task, const std::vector<std::string>& que
   return content;
 }
 
-std::optional<Package> exercise_of(const Activity& activity, const PackWork& work, const std::string& labels,
-                                   const std::string& reader, std::vector<Message>& notes) {
+std::vector<Package> exercise_of(const Activity& activity, const PackWork& work, const std::string& labels,
+                                 const std::string& reader, std::vector<Message>& notes) {
   std::size_t lost = 0;
-  auto content = content_of(activity, labels, reader, lost);
-  if (!content) return std::nullopt;
+  std::vector<Content> contents = contents_of(activity, labels, reader, lost);
+  if (contents.empty()) return {};
   if (lost > 0)
     notes.push_back({"h5p.parts_left_out",
                      {{"work", work.id}, {"activity", activity.id}, {"count", static_cast<std::int64_t>(lost)}}});
-  Package package;
-  package.work = &work;
-  package.activity = activity.id;
-  package.language = labels;
-  package.title = best_text(work.title, reader).text + " – " + render(activity.title, labels);
-  package.libraries = {content->first};
-  package.content = std::move(content->second);
-  return package;
+  const std::string title = best_text(work.title, reader).text + " – " + render(activity.title, labels);
+  std::vector<Package> parts;
+  for (Content& content : contents) {
+    Package& package = parts.emplace_back();
+    package.work = &work;
+    package.activity = activity.id;
+    package.part = parts.size();
+    package.language = labels;
+    package.title = title;
+    if (contents.size() > 1)
+      package.title += " (" + std::to_string(parts.size()) + "/" + std::to_string(contents.size()) + ")";
+    package.libraries = {content.library};
+    package.content = std::move(content.json);
+  }
+  return parts;
 }
 
 }  // namespace integrart::h5p

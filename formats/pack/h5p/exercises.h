@@ -6,16 +6,15 @@
 // become U+2217. Sources: js/blanks.js of https://github.com/h5p/h5p-blanks, src/scripts of
 // https://github.com/h5p/h5p-drag-text
 
-#include <optional>
-
 #include "formats/pack/h5p/package.h"
 
 namespace integrart::h5p {
 
-/// Gaps, choices, cards, words and matching lines; nothing for other kinds. Labels are in `labels`, translations in
-/// `reader`. Notes: "h5p.parts_left_out", what H5P cannot hold of an exercise.
-std::optional<Package> exercise_of(const Activity& activity, const PackWork& work, const std::string& labels,
-                                   const std::string& reader, std::vector<Message>& notes);
+/// Gaps, choices, cards, words and matching lines; nothing for other kinds. Words that are dragged come in several
+/// packages, about five lines each. Labels are in `labels`, translations in `reader`. Notes: "h5p.parts_left_out", what
+/// H5P cannot hold of an exercise.
+std::vector<Package> exercise_of(const Activity& activity, const PackWork& work, const std::string& labels,
+                                 const std::string& reader, std::vector<Message>& notes);
 
 /// The content of Fill in the Blanks with `questions` (HTML).
 Json blanks_content(const std::string& task, const std::vector<std::string>& questions, const std::string& labels);

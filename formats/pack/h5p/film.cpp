@@ -34,7 +34,7 @@ Json interaction_of(const ActivityItem& item, const std::string& question, const
                              std::max(0.0, work.duration_seconds - 0.5));
   const std::string title = render(activity.title, labels);
   const Json action = inner_content(blanks, blanks_content(render(activity.instructions, labels), {question}, labels),
-                                    work.id + " " + activity.id + " " + item.id, title);
+                                    work.id + " " + activity.id + " " + item.id, title, work);
   return Json::object({{"x", 10},
                        {"y", 10},
                        {"width", 24},
@@ -68,7 +68,7 @@ Json interactions_of(const PackWork& work, const std::string& labels) {
 Json summary_task(const PackWork& work) {
   return Json::object(
       {{"task", inner_content(summary, Json::object({{"intro", ""}, {"summaries", Json::empty_array()}}),
-                              work.id + " summary", best_text(work.title, "en").text)},
+                              work.id + " summary", best_text(work.title, "en").text, work)},
        {"displayAt", 3}});
 }
 
@@ -90,7 +90,7 @@ std::optional<Package> film_of(const PackWork& work, const std::string& labels, 
        {"textTracks", Json::object({{"videoTrack", text_tracks(work, package)}})},
        {"files",
         Json::array({Json::object(
-            {{"path", "videos/film.mp4"}, {"mime", "video/mp4"}, {"copyright", Json::object({{"license", "U"}})}})})}});
+            {{"path", "videos/film.mp4"}, {"mime", "video/mp4"}, {"copyright", copyright_of(work, title)}})})}});
   Json interactions = interactions_of(work, labels);
   package.libraries = {interactive_video, summary};
   if (!interactions.items().empty()) package.libraries.push_back(blanks);

@@ -20,6 +20,14 @@ std::string licence_name(const LicenceTerms& terms) {
   return name;
 }
 
+/// The licence as metadata says it, of a file and of everything in it.
+void add_licence(Json& metadata, const PackWork& work) {
+  const LicenceTerms terms = licence_terms(work.licence);
+  metadata["license"] = licence_name(terms);
+  if (terms.is_known && terms.family != "zero") metadata["licenseVersion"] = terms.version;
+  if (!terms.is_known && !work.licence.empty()) metadata["licenseExtras"] = work.licence;
+}
+
 /// Letters and hyphens, at most ten: "es-419" is refused, "es" is not.
 std::string language_code(const std::string& language) {
   const bool plain = language.size() <= 10 && std::ranges::all_of(language, [](char c) {
@@ -41,6 +49,13 @@ std::string one_line(std::string_view text) {
   return shortened(line, 250);
 }
 
+Json authors_of(const PackWork& work) {
+  Json authors = Json::empty_array();
+  for (const Creator& creator : work.creators)
+    authors.push_back(Json::object({{"name", one_line(creator.name)}, {"role", "Author"}}));
+  return authors;
+}
+
 /// The importer takes away identifiers that are not of version 4.
 std::string content_id(const std::string& name) {
   std::string id = stable_uuid("h5p", name);
@@ -58,23 +73,18 @@ std::string_view type_name(const Library& library) {
 }
 
 Json metadata(const Package& package) {
-  Json libraries = Json::empty_array(), authors = Json::empty_array();
+  Json libraries = Json::empty_array();
   for (const Library& library : package.libraries)
     libraries.push_back(Json::object(
         {{"machineName", library.name}, {"majorVersion", library.major}, {"minorVersion", library.minor}}));
-  for (const Creator& creator : package.work->creators)
-    authors.push_back(Json::object({{"name", one_line(creator.name)}, {"role", "Author"}}));
-  const LicenceTerms terms = licence_terms(package.work->licence);
   Json json = Json::object({{"title", one_line(package.title)},
                             {"language", language_code(package.language)},
                             {"defaultLanguage", language_code(package.language)},
                             {"mainLibrary", package.libraries.front().name},
                             {"embedTypes", Json::array({"iframe"})},
-                            {"license", licence_name(terms)},
-                            {"authors", std::move(authors)},
+                            {"authors", authors_of(*package.work)},
                             {"preloadedDependencies", std::move(libraries)}});
-  if (terms.is_known && terms.family != "zero") json["licenseVersion"] = terms.version;
-  if (!terms.is_known && !package.work->licence.empty()) json["licenseExtras"] = package.work->licence;
+  add_licence(json, *package.work);
   return json;
 }
 
@@ -84,13 +94,25 @@ std::string Library::in_content() const {
   return std::string(name) + " " + std::to_string(major) + "." + std::to_string(minor);
 }
 
-Json inner_content(const Library& library, Json params, const std::string& name, std::string_view title) {
-  return Json::object(
-      {{"library", library.in_content()},
-       {"params", std::move(params)},
-       {"subContentId", content_id(name)},
-       {"metadata",
-        Json::object({{"contentType", type_name(library)}, {"license", "U"}, {"title", one_line(title)}})}});
+Json inner_content(const Library& library, Json params, const std::string& name, std::string_view title,
+                   const PackWork& work) {
+  Json about =
+      Json::object({{"contentType", type_name(library)}, {"title", one_line(title)}, {"authors", authors_of(work)}});
+  add_licence(about, work);
+  return Json::object({{"library", library.in_content()},
+                       {"params", std::move(params)},
+                       {"subContentId", content_id(name)},
+                       {"metadata", std::move(about)}});
+}
+
+Json copyright_of(const PackWork& work, std::string_view title) {
+  const LicenceTerms terms = licence_terms(work.licence);
+  Json copyright = Json::object({{"title", one_line(title)}, {"license", licence_name(terms)}});
+  if (terms.is_known && terms.family != "zero") copyright["version"] = terms.version;
+  std::string makers;
+  for (const Creator& creator : work.creators) makers += (makers.empty() ? "" : ", ") + creator.name;
+  if (!makers.empty()) copyright["author"] = one_line(makers);
+  return copyright;
 }
 
 PackEntry entry_of(const Package& package) {

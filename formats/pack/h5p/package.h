@@ -39,6 +39,7 @@ struct Package {
   std::string file;  // name inside the pack: "two-keys-gap_fill-1.h5p"
   std::string title;
   std::string activity;  // id of the exercise that this is; empty for a film and for slides
+  std::size_t part = 1;  // of an exercise that is several packages
   std::string language;  // of its labels
   const PackWork* work = nullptr;
   std::vector<Library> libraries;  // the main one first, then those that the content names
@@ -51,7 +52,13 @@ struct Package {
 PackEntry entry_of(const Package& package);
 
 /// Content inside content: {"library", "params", "subContentId", "metadata"}. `name` is unique in the pack and never
-/// changes: learners' answers are kept by the identifier that comes from it.
-Json inner_content(const Library& library, Json params, const std::string& name, std::string_view title);
+/// changes: learners' answers are kept by the identifier that comes from it. It is of the makers and under the licence
+/// of `work`.
+Json inner_content(const Library& library, Json params, const std::string& name, std::string_view title,
+                   const PackWork& work);
+
+/// What content says of a film or a picture of `work`: whose it is and under which licence. When and where a work came
+/// out first is not known, so no year and no source stand in it.
+Json copyright_of(const PackWork& work, std::string_view title);
 
 }  // namespace integrart::h5p

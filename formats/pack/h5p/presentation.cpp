@@ -75,14 +75,14 @@ class SlideMaker {
                                                        {"mime", std::string(picture.file.type)},
                                                        {"width", picture.width},
                                                        {"height", picture.height},
-                                                       {"copyright", Json::object({{"license", "U"}})}})},
+                                                       {"copyright", copyright_of(m_work, m_title.text)}})},
                                 {"decorative", false},
-                                {"alt", alt.text.empty() ? m_title.text : alt.text}});
+                                {"alt", alt.text.empty() ? words_of_undescribed(m_title.text, m_labels) : alt.text}});
     add_labels(params, still_image, m_labels);
     m_package.libraries.push_back(still_image);
     Json elements = Json::array({text_element(title_place, tagged("h2", shown_title()))});
     elements.push_back(element(fitted(picture, below_title),
-                               inner_content(still_image, std::move(params), name("picture"), m_title.text)));
+                               inner_content(still_image, std::move(params), name("picture"), m_title.text, m_work)));
     add_slide(m_title.text, std::move(elements));
     add_description();
   }
@@ -119,9 +119,10 @@ class SlideMaker {
     const Library& library = exercise.libraries.front();
     if (std::ranges::find(m_package.libraries, library.name, &Library::name) == m_package.libraries.end())
       m_package.libraries.push_back(library);
+    const std::string part = exercise.part == 1 ? "" : " part " + std::to_string(exercise.part);
     add_slide(exercise.title,
-              Json::array({element(
-                  whole_slide, inner_content(library, exercise.content, name(exercise.activity), exercise.title))}));
+              Json::array({element(whole_slide, inner_content(library, exercise.content, name(exercise.activity + part),
+                                                              exercise.title, m_work))}));
     m_has_exercises = true;
   }
 
@@ -146,7 +147,7 @@ class SlideMaker {
 
   Json text_element(const Place& place, const std::string& html) {
     return element(place, inner_content(advanced_text, Json::object({{"text", html}}),
-                                        name("text " + std::to_string(++m_texts)), m_title.text));
+                                        name("text " + std::to_string(++m_texts)), m_title.text, m_work));
   }
 
   void add_slide(std::string_view keyword, Json elements) {

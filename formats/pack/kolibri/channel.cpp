@@ -6,7 +6,9 @@
 #include <set>
 
 #include "formats/pack/kolibri/perseus.h"
+#include "formats/pack/shared/instructions.h"
 #include "formats/pack/shared/languages.h"
+#include "formats/pack/shared/left_out.h"
 #include "formats/pack/shared/small_files.h"
 #include "formats/pack/shared/works.h"
 #include "formats/pack/web/one_work.h"
@@ -20,6 +22,7 @@ constexpr int film_short_side = 720;              // pixels; le-utils calls a fi
 constexpr int film_short_side_in_a_lesson = 360;  // the lesson repeats the film beside its exercises, so a small one
 constexpr std::string_view watch = "UD5UGM0z", listen = "mkA1R3NU", read = "wA01urpi", explore = "#j8L0eq3",
                            practice = "VwRCom7G";
+constexpr std::string_view captions_or_subtitles = "da2iCe";  // le_utils/constants/labels/accessibility_categories.py
 
 class ChannelMaker {
  public:
@@ -67,7 +70,7 @@ class ChannelMaker {
     for (const PackRendition& rendition : work.renditions) {
       const auto is_there = [&](const PackRendition* other) { return other == &rendition; };
       if (std::ranges::none_of(std::array{film, lesson.video, lesson.audio, lesson.image}, is_there))
-        m_notes.push_back({"pack.rendition_left_out", {{"work", work.id}, {"rendition", rendition.id}}});
+        note_left_out(work, rendition, m_notes);
     }
   }
 
@@ -115,8 +118,16 @@ class ChannelMaker {
                           .preset = high ? "high_res_video" : "low_res_video",
                           .language = {}});
     add_subtitles(node);
+    if (has_captions(work)) node.accessibility = captions_or_subtitles;
     add_thumbnail(node);
     m_channel.nodes.push_back(std::move(node));
+  }
+
+  /// Whether those who do not hear can read what is said: in its own language, as people wrote it.
+  static bool has_captions(const PackWork& work) {
+    return std::ranges::any_of(work.tracks, [&](const PackTrack& track) {
+      return !track.draft && !track.language.is_undetermined() && track.language.primary() == work.language.primary();
+    });
   }
 
   /// One file per language: those that people made come before drafts, as the tracks stand in the manifest.
@@ -168,7 +179,7 @@ class ChannelMaker {
     Node node = node_of(work, "exercise/" + activity.id, "exercise", render(activity.title, m_labels), m_topic);
     std::optional<Exercise> exercise = exercise_of(activity, node.content_id, m_labels, m_reader);
     if (!exercise) return;  // it is in the lesson
-    node.description = render(activity.instructions, m_labels);
+    node.description = render(instructions_for_lists(activity), m_labels);
     node.activity = practice;
     node.assessment = exercise->assessment;
     node.files.push_back(

@@ -34,6 +34,7 @@ struct Node {
   std::string title, description;
   std::string language;            // empty: none
   std::string activity;            // code of the learning activity; empty for topics
+  std::string accessibility;       // code of what helps people who do not hear or see; mostly empty
   const PackWork* work = nullptr;  // null: the root
   std::int64_t duration = 0;       // seconds; 0: none
   std::vector<ChannelFile> files;

@@ -146,7 +146,7 @@ class Rows {
                           nullptr,
                           nullptr,
                           text_or_null(node.activity),
-                          nullptr,
+                          text_or_null(node.accessibility),
                           nullptr,
                           nullptr,
                           node.duration > 0 ? DatabaseCell(node.duration) : DatabaseCell(nullptr),

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "formats/pack/quiz/quiz.h"
+#include "formats/pack/shared/instructions.h"
 #include "pipeline/base/message.h"
 
 namespace integrart::kolibri {
@@ -23,13 +24,14 @@ Json widget(std::string_view type, Json options, int major_version = 0) {
 }
 
 Json item_document(const std::string& content, std::string_view widget_name, Json the_widget,
-                   const std::string& explanation) {
+                   const std::string& explanation, const std::string& tip = "") {
   Json hints = Json::empty_array();
-  if (!explanation.empty())
-    hints.push_back(Json::object({{"content", markdown_escaped(explanation)},
-                                  {"images", Json::empty_object()},
-                                  {"widgets", Json::empty_object()},
-                                  {"replace", false}}));
+  for (const std::string& words : {tip, explanation})
+    if (!words.empty())
+      hints.push_back(Json::object({{"content", markdown_escaped(words)},
+                                    {"images", Json::empty_object()},
+                                    {"widgets", Json::empty_object()},
+                                    {"replace", false}}));
   Json widgets = Json::empty_object();
   widgets[widget_name] = std::move(the_widget);
   return Json::object(
@@ -119,7 +121,8 @@ void add_gap(ExerciseMaker& maker, const quiz::Item& item, const std::set<std::s
                               "[[☃ dropdown 1]]" + markdown_escaped(item.prompt.substr(gap + blank.size()));
   Json dropdown =
       widget("dropdown", Json::object({{"placeholder", ""}, {"static", false}, {"choices", std::move(choices)}}));
-  maker.add(item.id, "perseus_question", item_document(content, "dropdown 1", std::move(dropdown), item.explanation));
+  maker.add(item.id, "perseus_question",
+            item_document(content, "dropdown 1", std::move(dropdown), item.explanation, item.tip));
 }
 
 void add_order(ExerciseMaker& maker, const std::string& id, const OrderItem& item, const std::string& instructions) {
@@ -147,7 +150,7 @@ std::string markdown_escaped(std::string_view text) {
 std::optional<Exercise> exercise_of(const Activity& activity, const Uuid& space, const std::string& labels,
                                     const std::string& reader) {
   ExerciseMaker maker(space);
-  const std::string instructions = render(activity.instructions, labels);
+  const std::string instructions = render(instructions_for_lists(activity), labels);
   for (const ActivityItem& item : activity.items)
     if (const auto* order = std::get_if<OrderItem>(&item.content)) add_order(maker, item.id, *order, instructions);
   const std::optional<quiz::Quiz> quiz = quiz::quiz_of(activity, labels, reader);
@@ -158,9 +161,9 @@ std::optional<Exercise> exercise_of(const Activity& activity, const Uuid& space,
   for (const quiz::Item& item : quiz->items) {
     const bool is_gap = activity.kind == "gap_fill" && item.gap.has_value();
     if (!item.options.empty())
-      add_choice(maker, item, quiz->instructions);
+      add_choice(maker, item, instructions);
     else if (is_gap && words.size() > 1)
-      add_gap(maker, item, words, quiz->instructions);
+      add_gap(maker, item, words, instructions);
   }
   return maker.finish();
 }

@@ -103,10 +103,11 @@ class ItemWriter {
       m_xml.leaf(element("prompt"), m_item.prompt, language()).close();
       return;
     }
-    const std::size_t gap = m_item.gap.value_or(m_item.prompt.find(blank));
-    m_xml.open("p", language(), true).text(m_item.prompt.substr(0, gap));
+    const std::string prompt = quiz::prompt_with_tip(m_item);
+    const std::size_t gap = m_item.gap.value_or(prompt.find(blank));
+    m_xml.open("p", language(), true).text(prompt.substr(0, gap));
     m_xml.empty(element("textEntryInteraction"), {{name("responseIdentifier"), "RESPONSE"}});
-    if (gap != std::string::npos) m_xml.text(m_item.prompt.substr(gap + blank.size()));
+    if (gap != std::string::npos) m_xml.text(prompt.substr(gap + blank.size()));
     m_xml.close();
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "formats/pack/shared/instructions.h"
 #include "formats/pack/shared/languages.h"
 #include "formats/pack/shared/left_out.h"
 #include "formats/pack/shared/works.h"
@@ -35,6 +36,7 @@ void add_gaps(Quiz& quiz, const std::string& id, const std::string& language, co
     question.prompt_language = language;
     question.gap = gap.begin;
     question.accepted = gap.answers;
+    question.tip = gap.tip;
     quiz.items.push_back(std::move(question));
   }
 }
@@ -87,11 +89,17 @@ void add_question(Quiz& quiz, const std::string& id, const QuestionItem& item, c
 
 }  // namespace
 
+std::string prompt_with_tip(const Item& item) {
+  if (item.tip.empty() || !item.gap) return item.prompt;
+  const std::size_t after = *item.gap + blank.size();
+  return item.prompt.substr(0, after) + " (" + item.tip + ")" + item.prompt.substr(after);
+}
+
 std::optional<Quiz> quiz_of(const Activity& activity, const std::string& labels, const std::string& reader) {
   Quiz quiz;
   quiz.id = safe_id(activity.id);
   quiz.title = render(activity.title, labels);
-  quiz.instructions = render(activity.instructions, labels);
+  quiz.instructions = render(instructions_without_sound(activity), labels);
   const std::string& language = activity.language.text();
   for (const ActivityItem& item : activity.items) {
     const std::string id = safe_id(item.id);
@@ -114,7 +122,7 @@ std::vector<Quiz> quizzes_of(const PackWork& work, const PackManifest& manifest,
     if (quiz)
       quizzes.push_back(std::move(*quiz));
     else
-      notes.push_back(note_of_left_out(work, activity));
+      note_left_out(work, activity, notes);
   }
   return quizzes;
 }

@@ -20,6 +20,7 @@ struct Item {
   std::vector<std::string> options;   // of one_of and some_of
   std::vector<std::size_t> correct;   // indices into `options`
   std::vector<std::string> accepted;  // of written; not empty
+  std::string tip;                    // "к…", how the answer of a gap begins; empty when nothing is said of it
   std::string explanation;            // empty when there is none
 };
 
@@ -28,6 +29,9 @@ struct Quiz {
   std::string title, instructions;
   std::vector<Item> items;
 };
+
+/// The prompt of `item` with its tip behind the gap, for formats that have no other place for it.
+std::string prompt_with_tip(const Item& item);
 
 /// `activity` as a quiz, or nothing when it is of a kind that is no set of questions (karaoke, cards, order, dictation,
 /// which needs its sound). Labels are in `labels`, a language that messages exist in; translations in `reader`, the

@@ -68,6 +68,10 @@ XmlWriter::Attributes in_language(std::string_view language, XmlWriter::Attribut
   return attributes;
 }
 
+std::string words_of_undescribed(const std::string& title, std::string_view labels) {
+  return render({"book.picture_not_described", {{"title", shortened(title, 200)}}}, labels);
+}
+
 std::string shortened(std::string_view text, std::size_t code_points) {
   std::size_t count = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {

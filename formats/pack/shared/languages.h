@@ -34,6 +34,9 @@ XmlWriter::Attributes language_attributes(std::string_view language);
 /// `attributes` with those of `language`.
 XmlWriter::Attributes in_language(std::string_view language, XmlWriter::Attributes attributes);
 
+/// What stands for a picture that nobody described: that nobody did, for a title is no description. In `labels`.
+std::string words_of_undescribed(const std::string& title, std::string_view labels);
+
 /// At most `code_points` of `text`, cut after whole ones, for fields of learning apps that hold little.
 std::string shortened(std::string_view text, std::size_t code_points);
 

@@ -5,25 +5,11 @@
 namespace integrart {
 namespace {
 
+constexpr std::string_view renditions_left_out = "pack.renditions_left_out";
+constexpr std::string_view exercises_left_out = "pack.exercises_left_out";
+
 bool has_rendition(const PackWork& work, std::string_view role) {
   return std::ranges::find(work.renditions, role, &PackRendition::role) != work.renditions.end();
-}
-
-bool has_part(const PackWork& work, WorkPart part) {
-  switch (part) {
-    case WorkPart::film:
-      return has_rendition(work, "video");
-    case WorkPart::sound:
-      // The sound of a film alone is another file of the film.
-      return has_rendition(work, "audio") || (has_rendition(work, "audio_only") && !has_rendition(work, "video"));
-    case WorkPart::picture:
-      return has_rendition(work, "image");
-    case WorkPart::text:
-      return !work.texts.empty();
-    case WorkPart::subtitles:
-      return !work.tracks.empty();
-  }
-  return false;
 }
 
 const char* name_of_part(WorkPart part) {
@@ -44,14 +30,54 @@ const char* name_of_part(WorkPart part) {
 
 }  // namespace
 
+bool has_part(const PackWork& work, WorkPart part) {
+  switch (part) {
+    case WorkPart::film:
+      return has_rendition(work, "video");
+    case WorkPart::sound:
+      // The sound of a film alone is another file of the film.
+      return has_rendition(work, "audio") || (has_rendition(work, "audio_only") && !has_rendition(work, "video"));
+    case WorkPart::picture:
+      return has_rendition(work, "image");
+    case WorkPart::text:
+      return !work.texts.empty();
+    case WorkPart::subtitles:
+      return !work.tracks.empty();
+  }
+  return false;
+}
+
 void note_parts_left_out(const PackWork& work, std::initializer_list<WorkPart> parts, std::vector<Message>& notes) {
   for (const WorkPart part : parts)
     if (has_part(work, part))
       notes.push_back({"pack.part_left_out", {{"work", work.id}, {"part", std::string(name_of_part(part))}}});
 }
 
-Message note_of_left_out(const PackWork& work, const Activity& activity) {
-  return {"pack.activity_left_out", {{"work", work.id}, {"activity", activity.id}}};
+void note_left_out(const PackWork& work, const PackRendition& rendition, std::vector<Message>& notes) {
+  // Pictures of one size in two types have one id.
+  const std::string name = rendition.id + "." + rendition.extension;
+  const auto note = std::ranges::find_if(notes, [&](const Message& one) {
+    return one.id == renditions_left_out && std::get<std::string>(one.arguments[0].second) == work.id;
+  });
+  if (note == notes.end())
+    notes.push_back({std::string(renditions_left_out), {{"work", work.id}, {"files", name}}});
+  else
+    std::get<std::string>(note->arguments[1].second) += ", " + name;
+}
+
+void note_left_out(const PackWork& work, const Activity& activity, std::vector<Message>& notes) {
+  const auto is_of_kind = [&](const Message& note) {
+    return note.id == exercises_left_out && std::get<std::string>(note.arguments[0].second) == activity.kind;
+  };
+  const auto note = std::ranges::find_if(notes, is_of_kind);
+  if (note == notes.end()) {
+    notes.push_back(
+        {std::string(exercises_left_out), {{"kind", activity.kind}, {"count", std::int64_t{1}}, {"works", work.id}}});
+    return;
+  }
+  ++std::get<std::int64_t>(note->arguments[1].second);
+  std::string& works = std::get<std::string>(note->arguments[2].second);
+  if (works != work.id && !works.ends_with(", " + work.id)) works += ", " + work.id;
 }
 
 }  // namespace integrart

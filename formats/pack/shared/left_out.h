@@ -13,7 +13,13 @@ enum class WorkPart : std::uint8_t { film, sound, picture, text, subtitles };
 /// Adds "pack.part_left_out" for each of `parts` that a work has.
 void note_parts_left_out(const PackWork& work, std::initializer_list<WorkPart> parts, std::vector<Message>& notes);
 
-/// "pack.activity_left_out".
-Message note_of_left_out(const PackWork& work, const Activity& activity);
+bool has_part(const PackWork& work, WorkPart part);
+
+/// Tells in `notes` that a file of a work is not in the pack: one "pack.renditions_left_out" for each work.
+void note_left_out(const PackWork& work, const PackRendition& rendition, std::vector<Message>& notes);
+
+/// Tells in `notes` that an exercise is not in the pack: one "pack.exercises_left_out" for each kind, which counts them
+/// and names their works.
+void note_left_out(const PackWork& work, const Activity& activity, std::vector<Message>& notes);
 
 }  // namespace integrart

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "formats/pack/shared/left_out.h"
+
 namespace integrart {
 namespace {
 
@@ -57,7 +59,7 @@ SmallFiles small_files(const PackWork& work, const SmallFileLimits& limits) {
       files.left_out.push_back(
           {std::string(sound_left_out), {{"work", work.id}, {"language", rendition.language.text()}}});
     else
-      files.left_out.push_back({"pack.rendition_left_out", {{"work", work.id}, {"rendition", rendition.id}}});
+      note_left_out(work, rendition, files.left_out);
   }
   return files;
 }

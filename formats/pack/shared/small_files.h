@@ -12,7 +12,7 @@ struct SmallFiles {
   const PackRendition* audio = nullptr;            // the sound of a song, or of the film alone
   const PackRendition* image = nullptr;            // JPEG or PNG; of an image work only
   std::vector<const PackRendition*> other_sounds;  // the work in other languages
-  std::vector<Message> left_out;  // "pack.rendition_left_out" and "pack.sound_left_out" for all that was not taken
+  std::vector<Message> left_out;  // "pack.renditions_left_out" and "pack.sound_left_out" for all that was not taken
 };
 
 struct SmallFileLimits {

@@ -1,6 +1,7 @@
 #include "formats/pack/shared/works.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "formats/metadata/licence.h"
@@ -40,7 +41,7 @@ void make_presentable(LocalisedText& text) {
 }  // namespace
 
 Result<std::vector<Message>> check_works(const PackManifest& manifest, EmptyWork is_empty) {
-  std::vector<Message> notes;
+  std::vector<Message> notes, others;  // what shuts people out comes before the rest
   std::set<std::string_view> ids;
   for (const PackWork& work : manifest.works) {
     if (!is_work_id(work.id) || !ids.insert(work.id).second) {
@@ -48,13 +49,14 @@ Result<std::vector<Message>> check_works(const PackManifest& manifest, EmptyWork
     }
     const auto note = [&](std::string_view id) { notes.push_back({std::string(id), {{"work", work.id}}}); };
     if (is_empty(work)) {
-      note("pack.work_empty");
+      others.push_back({"pack.work_empty", {{"work", work.id}}});
       continue;
     }
     if (work.kind == "image" && work.alt.empty()) note("pack.work_without_alt");
     if (work.kind == "video" && work.tracks.empty()) note("pack.work_without_subtitles");
   }
   if (std::ranges::all_of(manifest.works, is_empty)) return fail(Errc::invalid_input, "pack.no_works");
+  std::ranges::move(others, std::back_inserter(notes));
   return notes;
 }
 

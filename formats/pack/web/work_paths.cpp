@@ -58,6 +58,7 @@ WorkFiles files_of(const PackWork& work, const std::string& page) {
   const WorkPaths paths = paths_of(work);
   WorkFiles files;
   files.page = page;
+  files.page_shows_lines = true;
   files.thumbnail = paths.poster;
   for (std::size_t i = 0; i < work.renditions.size(); ++i)
     files.media.emplace_back(&work.renditions[i], paths.renditions[i]);

@@ -72,3 +72,130 @@ TEST_CASE("a film keeps its exercises as files; its words are slides without exe
   PackWork song = h5p_trial::work("song", "audio");
   CHECK(h5p_trial::packages(h5p_trial::written(h5p_trial::pack("uk", {song}))).size() == 3);
 }
+
+namespace {
+
+/// Whose everything in `json` is said to be: each place that names a licence, as "licence version author".
+void collect_licences(const Json& json, std::vector<std::string>& found) {
+  if (const Json* licence = json.find("license")) {
+    const Json& version = json.at_or_null(json.find("licenseVersion") != nullptr ? "licenseVersion" : "version");
+    std::string author = json.at_or_null("author").string_or("");
+    for (const Json& one : json.at_or_null("authors").items()) author += one.at_or_null("name").string_or("");
+    found.push_back(licence->string_or("") + " " + version.string_or("") + " " + author);
+  }
+  for (const auto& [key, value] : json.members()) collect_licences(value, found);
+  for (const Json& value : json.items()) collect_licences(value, found);
+}
+
+std::vector<PackWork> film_and_picture() {
+  PackWork film = h5p_trial::work("film", "video");
+  film.renditions = {{"360p", "video", {digest_of("film"), 4, "video/mp4"}, "mp4", 640, 360, 10}};
+  film.activities[0].items[0].when = TimeRange{MediaTime::from_milliseconds(1000), MediaTime::from_milliseconds(2000)};
+  film.activities[0].instructions = {"learning.instructions_gap_fill", {}};
+  PackWork picture = h5p_trial::work("windows", "image");
+  picture.renditions = {h5p_trial::picture("jpg", 1280, 960)};
+  picture.texts = {h5p_trial::text("uk", "<p>Перше речення.</p>")};
+  return {film, picture};
+}
+
+}  // namespace
+
+TEST_CASE("everything in H5P content says whose it is and under which licence") {
+  std::vector<PackWork> works = film_and_picture();
+  for (const auto& [spdx, said] : {std::pair("CC-BY-NC-SA-3.0", "CC BY-NC-SA 3.0 Оксана <b>"),
+                                   {"CC0-1.0", "CC0 1.0  Оксана <b>"},
+                                   {"LicenseRef-Museum", "U  Оксана <b>"}}) {
+    for (PackWork& work : works) work.licence = spdx;
+    PackManifest manifest = h5p_trial::pack("uk", works);
+    manifest.licence = spdx;
+    const PackTree tree = h5p_trial::written(manifest);
+    std::size_t files = 0;
+    for (const std::string& package : h5p_trial::packages(tree)) {
+      std::vector<std::string> found;
+      const Json content = h5p_trial::json_in(tree, package, "content/content.json");
+      collect_licences(content, found);
+      for (const auto& place : {"interactiveVideo.video.files", "presentation.slides"})
+        if (!h5p_trial::at(content, place).items().empty()) ++files;
+      collect_licences(h5p_trial::json_in(tree, package, "h5p.json"), found);
+      INFO(package);
+      for (const std::string& one : found) CHECK(one == said);
+      if (package == "film-film.h5p") CHECK(found.size() == 4);  // film, question, summary, h5p.json
+      if (package == "windows-slides.h5p") CHECK(found.size() > 6);
+    }
+    CHECK(files == 2);
+  }
+}
+
+TEST_CASE("heard words are tasks of about five lines; wrong words are few, each once, and right nowhere in the task") {
+  const std::vector<std::string> answers{"дім",   "ключ", "ніч",   "сон", "міст", "ріка", "гай",
+                                         "пісня", "мама", "вікно", "ліс", "дощ",  "дім"};
+  Activity choice = h5p_trial::exercise("choice", 0, LineItem{});
+  choice.items.clear();
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    ChoiceItem item;
+    item.text = "ось " + answers[i] + " тут";
+    item.gap = {std::string("ось ").size(), answers[i].size(), {answers[i]}, ""};
+    // Wrong words as they come: right in the next line, the same in each line, in capitals.
+    item.options = {answers[(i + 1) % answers.size()], answers[i], "сад", "Сад", "поле" + std::to_string(i / 2)};
+    item.correct = 1;
+    ActivityItem one;
+    one.id = std::to_string(i + 1);
+    one.content = item;
+    choice.items.push_back(one);
+  }
+  PackWork film = film_and_picture()[0];
+  film.activities = {choice};
+  const PackTree tree = h5p_trial::written(h5p_trial::pack("uk", {film}));
+  std::size_t lines = 0, parts = 0;
+  for (const std::string& package : h5p_trial::packages(tree)) {
+    if (!package.ends_with("-choice.h5p")) continue;
+    ++parts;
+    INFO(package);
+    const Json content = h5p_trial::json_in(tree, package, "content/content.json");
+    const auto words_of = [&](const char* key) {
+      std::vector<std::string> words;
+      const std::string text = content.at_or_null(key).string_or("");
+      for (std::size_t begin = text.find('*'); begin != std::string::npos;) {
+        const std::size_t end = text.find('*', begin + 1);
+        words.push_back(text.substr(begin + 1, end - begin - 1));
+        begin = text.find('*', end + 1);
+      }
+      return words;
+    };
+    const std::vector<std::string> right = words_of("textField"), wrong = words_of("distractors");
+    lines += right.size();
+    CHECK((right.size() >= 4 && right.size() <= 6));
+    CHECK((!wrong.empty() && wrong.size() <= right.size()));
+    CHECK(std::set<std::string>(wrong.begin(), wrong.end()).size() == wrong.size());
+    CHECK(std::ranges::count_if(wrong, [](const std::string& word) { return word == "сад" || word == "Сад"; }) <= 1);
+    for (const std::string& word : wrong) CHECK(std::ranges::count(right, word) == 0);
+    CHECK(h5p_trial::at(h5p_trial::json_in(tree, package, "h5p.json"), "title")
+              .string_or("")
+              .ends_with("(" + std::to_string(parts) + "/3)"));
+  }
+  CHECK(lines == answers.size());
+  CHECK(parts == 3);
+  // On slides each is one, with an identifier of its own.
+  PackWork picture = film_and_picture()[1];
+  picture.activities = {choice};
+  const Json slides = h5p_trial::json_in(h5p_trial::written(h5p_trial::pack("uk", {picture})), "windows-slides.h5p",
+                                         "content/content.json");
+  std::vector<const Json*> tasks;
+  h5p_trial::collect(slides, "H5P.DragText ", tasks);
+  std::set<std::string> identifiers;
+  for (const Json* task : tasks) identifiers.insert(task->at_or_null("subContentId").string_or(""));
+  CHECK(tasks.size() == 3);
+  CHECK(identifiers.size() == 3);
+}
+
+TEST_CASE("a picture that nobody described says so, and not only what it is called") {
+  std::vector<PackWork> works = film_and_picture();
+  works[1].alt.by_language.clear();
+  const Json content = h5p_trial::json_in(h5p_trial::written(h5p_trial::pack("uk", works)), "windows-slides.h5p",
+                                          "content/content.json");
+  std::vector<const Json*> images;
+  h5p_trial::collect(content, "H5P.Image ", images);
+  REQUIRE(images.size() == 1);
+  CHECK(h5p_trial::at(*images[0], "params.alt").string_or("") ==
+        "Зображення, якого ніхто не описав словами: Два <вікна>");
+}

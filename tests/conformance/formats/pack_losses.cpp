@@ -63,7 +63,8 @@ PackManifest trial_of_everything() {
   picture.kind = "image";
   picture.alt.by_language = {{"en", "a house"}};
   picture.texts.clear();
-  picture.renditions = {{"1280", "image", trial_artefact("large picture", "image/jpeg"), "jpg", 1280, 960, 0},
+  picture.renditions = {{"1280", "image", trial_artefact("large picture", "image/webp"), "webp", 1280, 960, 0},
+                        {"1280", "image", trial_artefact("large picture", "image/jpeg"), "jpg", 1280, 960, 0},
                         {"640", "image", trial_artefact("picture", "image/jpeg"), "jpg", 640, 480, 0}};
   picture.activities = {all_kinds()[6]};
   manifest.works.push_back(song);
@@ -71,20 +72,44 @@ PackManifest trial_of_everything() {
   return manifest;
 }
 
+std::string text_in(const Message& note, std::size_t argument) {
+  return std::get<std::string>(note.arguments.at(argument).second);
+}
+
+std::vector<std::string> in_pieces(const std::string& list) {
+  std::vector<std::string> pieces;
+  for (std::size_t begin = 0; begin <= list.size();) {
+    const std::size_t end = std::min(list.find(", ", begin), list.size());
+    pieces.push_back(list.substr(begin, end - begin));
+    begin = end + 2;
+  }
+  return pieces;
+}
+
 /// What was left out, each as "work kind-of-note what".
 std::set<std::string> left_out_by(std::string_view id, const PackManifest& manifest) {
-  const std::map<std::string, std::string> words{
-      {"pack.activity_left_out", "exercise"}, {"pack.rendition_left_out", "file"}, {"pack.part_left_out", "part"},
-      {"h5p.sound_left_out", "part"},         {"kolibri.sound_in_lesson", ""},     {"anki.no_cards", "cards"}};
-  std::set<std::string> found;
+  std::set<std::string> found, kinds, works_with_files;
+  const auto add = [&](const std::string& line) { CHECK(found.insert(line).second); };  // said once
   for (const Message& note : value_of(pack_format_of(id).write(manifest)).notes) {
-    const auto word = words.find(note.id);
-    if (word == words.end() || word->second.empty()) continue;
-    std::string line = std::get<std::string>(note.arguments[0].second) + " " + word->second;
-    if (note.arguments.size() > 1) line += " " + std::get<std::string>(note.arguments[1].second);
-    CHECK(found.insert(line).second);  // said once
-    for (const std::string& language : message_languages())
-      CHECK(render(note, language).find(note.id) == std::string::npos);
+    if (note.id == "pack.exercises_left_out") {
+      CHECK(kinds.insert(text_in(note, 0)).second);  // one note a kind
+      for (const std::string& work : in_pieces(text_in(note, 2))) add(work + " exercise " + text_in(note, 0));
+    } else if (note.id == "pack.renditions_left_out") {
+      CHECK(works_with_files.insert(text_in(note, 0)).second);  // one note a work
+      for (const std::string& file : in_pieces(text_in(note, 1))) add(text_in(note, 0) + " file " + file);
+    } else if (note.id == "pack.part_left_out") {
+      add(text_in(note, 0) + " part " + text_in(note, 1));
+    } else if (note.id == "h5p.sound_left_out" || note.id == "anki.no_cards") {
+      add(text_in(note, 0) + (note.id == "anki.no_cards" ? " cards" : " part"));
+    } else {
+      continue;
+    }
+    for (const std::string& language : message_languages()) {
+      const std::string words = render(note, language);
+      INFO(words);
+      CHECK(words.find(note.id) == std::string::npos);
+      CHECK(words.find('{') == std::string::npos);
+    }
   }
   return found;
 }
@@ -111,15 +136,16 @@ TEST_CASE("what a pack format has no place for is a note that names the work, on
       together({of_film({"karaoke", "order", "dictation", "vocabulary", "flashcards", "repeat"}), pictures});
   const std::set<std::string> no_media{"film part film", "film part subtitles", "picture part picture",
                                        "song part sound", "song part text"};
-  const std::set<std::string> one_small_file{"film file 720p", "picture file 640"};
-  const std::set<std::string> one_larger_file{"film file 360p", "picture file 640"};
+  const std::set<std::string> one_small_file{"film file 720p.mp4", "picture file 1280.webp", "picture file 640.jpg"};
+  const std::set<std::string> one_larger_file{"film file 360p.mp4", "picture file 1280.webp", "picture file 640.jpg"};
   const std::map<std::string, std::set<std::string>> expected{
       {"web", {}},
       {"bagit", {}},
       {"scorm12", one_larger_file},
       {"scorm2004", one_larger_file},
       {"cmi5", one_larger_file},
-      {"kolibri", {"picture file 640"}},  // both films are in it: one beside the exercises
+      {"kolibri",
+       {"picture file 1280.webp", "picture file 640.jpg"}},  // both films are in it: one beside the exercises
       {"epub", together({of_film({"karaoke", "gap_fill", "choice", "order", "match", "dictation", "vocabulary",
                                   "flashcards", "repeat", "questions"}),
                          songs, pictures, one_small_file})},
@@ -129,7 +155,7 @@ TEST_CASE("what a pack format has no place for is a note that names the work, on
       {"qti30", together({no_questions, no_media})},
       {"h5p", together({of_film({"karaoke", "order", "dictation", "repeat", "questions"}),
                         one_small_file,
-                        {"film file audio", "song part"}})},
+                        {"film file audio.m4a", "song part"}})},
       {"anki",
        together({of_film({"karaoke", "gap_fill", "choice", "order", "dictation", "repeat", "questions"}), no_media})},
   };
@@ -178,9 +204,47 @@ TEST_CASE("of works that must stay as they are only the curator's own questions 
     const std::vector<Message> notes = value_of(one->write(manifest)).notes;
     CHECK(std::ranges::find(notes, "pack.licence_no_changes", &Message::id) != notes.end());
     CHECK(std::ranges::none_of(notes, [](const Message& note) {
-      return note.id == "pack.activity_left_out" && std::get<std::string>(note.arguments[1].second) != "questions";
+      return note.id == "pack.exercises_left_out" && text_in(note, 0) != "questions";
     }));
   }
+}
+
+TEST_CASE("exercises of one kind are one note that counts them, and what shuts people out comes first") {
+  PackManifest manifest = trial_of_everything();
+  Activity second = manifest.works[2].activities[0];
+  second.id = "gap_fill-3";
+  manifest.works[2].activities.push_back(second);
+  manifest.works[0].tracks.clear();
+  manifest.works[3].alt.by_language.clear();
+  const std::vector<Message> notes = value_of(pack_format_of("epub").write(manifest)).notes;
+  REQUIRE(notes.size() > 2);
+  CHECK(notes[0].id == "pack.work_without_subtitles");
+  CHECK(notes[1].id == "pack.work_without_alt");
+  const auto gaps = std::ranges::find_if(notes, [](const Message& note) {
+    return note.id == "pack.exercises_left_out" && text_in(note, 0) == "gap_fill";
+  });
+  REQUIRE(gaps != notes.end());
+  CHECK(gaps->arguments == MessageArguments{{"kind", "gap_fill"}, {"count", std::int64_t{3}}, {"works", "film, song"}});
+  CHECK(render(*gaps, "pl").starts_with("3 ćwiczeń rodzaju „uzupełnij luki” nie ma"));
+}
+
+TEST_CASE("of a song whose lines the cards play it is not said that its sound is missing") {
+  PackManifest manifest = trial_of_everything();
+  PackWork& song = manifest.works[2];
+  song.activities = {all_kinds()[7]};
+  song.activities[0].items[0].cues = {"1"};
+  song.activities[0].items[0].content = FlashcardItem{"Спи, мій малий", {{{"en", "Sleep, my little one"}}}};
+  const auto has_note = [&](const char* id, const char* work) {
+    const std::vector<Message> notes = value_of(pack_format_of("anki").write(manifest)).notes;
+    return std::ranges::any_of(notes, [&](const Message& note) {
+      return note.id == id && text_in(note, 0) == work && (note.arguments.size() == 1 || text_in(note, 1) == "sound");
+    });
+  };
+  CHECK(has_note("pack.part_left_out", "song"));
+  CHECK_FALSE(has_note("anki.sound_of_lines", "song"));
+  song.line_sounds = {{{"1"}, trial_artefact("line", "audio/mp4")}};
+  CHECK_FALSE(has_note("pack.part_left_out", "song"));
+  CHECK(has_note("anki.sound_of_lines", "song"));
 }
 
 TEST_CASE("what H5P cannot hold of an exercise is counted in a note") {

@@ -229,10 +229,12 @@ TEST_CASE("the wrong words beside Drag the Words are those that were meant") {
     const std::optional<Json> content = content_of(h5p_trial::exercise("choice", 0, item));
     REQUIRE(content.has_value() == holds(answer));
     if (!content) continue;
-    std::vector<ReadGap> wanted;
-    for (const std::size_t i : {0U, 2U, 3U})
-      if (holds(item.options[i]) && !trim_of_script(item.options[i]).empty())
-        wanted.push_back({{trim_of_script(item.options[i])}, ""});
+    std::vector<ReadGap> wanted;  // one for the one gap: the first that is another word
+    for (const std::size_t i : {0U, 2U, 3U}) {
+      const std::string word = trim_of_script(item.options[i]);
+      if (wanted.empty() && holds(item.options[i]) && !word.empty() && word != trim_of_script(answer))
+        wanted.push_back({{word}, ""});
+    }
     const std::string words = content->at_or_null("distractors").string_or("");
     INFO(words);
     CHECK((read_by_drag_text(words) == wanted));
@@ -240,5 +242,5 @@ TEST_CASE("the wrong words beside Drag the Words are those that were meant") {
            std::vector<ReadGap>{{{trim_of_script(answer)}, ""}}));
     read_words += wanted.size();
   }
-  CHECK(read_words > 300);
+  CHECK(read_words > 200);  // one a line
 }
