@@ -52,6 +52,10 @@ struct Question {
   bool operator==(const Question&) const = default;
 };
 
+/// Of a work that is a video or an audio, whichever its file holds: no kind that people write, but what a command asks
+/// for that is given a file.
+inline constexpr std::string_view timed_kind = "timed";
+
 struct CollectionWork {
   std::string id;        // [a-z0-9][a-z0-9-]{0,63}, unique
   std::string kind;      // video | audio | image | text

@@ -1,6 +1,7 @@
 // What a file is. The first step of every work; the plan depends on it.
 
 #include "pipeline/media/probe.h"
+#include "pipeline/base/documents/collection.h"
 #include "pipeline/base/limits.h"
 #include "pipeline/base/text_format.h"
 #include "pipeline/engine/input_text.h"
@@ -41,10 +42,10 @@ Result<StepOutput> run(StepContext& context) {
   const InputFile& file = source->file;
   if (file.bytes == 0) return fail(Errc::invalid_input, "engine.file_empty", {{"file", display_name(file.name)}});
   const std::string kind = context.parameters.at_or_null("kind").string_or("");
-  auto facts = kind == "image"                      ? probe_image(file, ImageLimits{})
-               : kind == "text"                     ? probe_text(context, file)
-               : kind == "video" || kind == "audio" ? probe_media(file, MediaLimits{})
-                                                    : probe_any(context, file);
+  auto facts = kind == "image"                                            ? probe_image(file, ImageLimits{})
+               : kind == "text"                                           ? probe_text(context, file)
+               : kind == "video" || kind == "audio" || kind == timed_kind ? probe_media(file, MediaLimits{})
+                                                                          : probe_any(context, file);
   if (!facts) return tl::unexpected<Error>(std::move(facts).error());
   facts->value.bytes = file.bytes;
   StepOutput output;
@@ -62,7 +63,7 @@ std::string toolchain() {
 extern const StepKind step_probe;
 const StepKind step_probe{
     .id = "probe",
-    .version = 2,  // 2: names of tracks, places in tracks
+    .version = 3,  // 2: names of tracks, places in tracks; 3: layouts of sounds that do not tell theirs
     .doc = {"Finds out what a file is.",
             "Container, streams, size, times, colour, encoding and which classes of metadata are present; never their "
             "values.",

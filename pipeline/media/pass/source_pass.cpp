@@ -12,13 +12,6 @@ namespace {
 constexpr double truncation_tolerance = 0.5;  // seconds; containers round, and sound rarely ends with the picture
 constexpr double progress_step = 0.005;
 
-/// A transport stream is made of packets of one length: ISO/IEC 13818-1, with time stamps (BDAV), with parity (DVB).
-bool ends_inside_a_packet(const SourceFacts& facts) {
-  constexpr std::array<std::uint64_t, 3> packet_bytes{188, 192, 204};
-  return facts.container == "mpegts" &&
-         std::ranges::none_of(packet_bytes, [&](std::uint64_t bytes) { return facts.bytes % bytes == 0; });
-}
-
 /// What the header of an AVI file says; libav corrects the duration by what is there when the index at the end is not.
 double length_in_header(const SourceFacts& facts, const AVStream& pictures) {
   return facts.container == "avi" ? static_cast<double>(pictures.nb_frames) * av_q2d(pictures.time_base) : 0;
@@ -120,16 +113,17 @@ Result<> SourcePass::read_all_packets() {
 Result<> SourcePass::decode(Track& track, const AVPacket* packet) {
   const int sent = avcodec_send_packet(track.decoder.get(), packet);
   if (sent == AVERROR(ENOMEM)) return fail(Errc::limit_exceeded, "media.out_of_memory");
-  if (sent < 0 && sent != AVERROR_EOF && sent != AVERROR(EAGAIN)) ++track.damaged_packets;
+  if (sent < 0 && sent != AVERROR_EOF && sent != AVERROR(EAGAIN)) track.count_damaged_packet();
   while (true) {
     TRY_ASSIGN(libav::Frame frame, libav::check_allocated(libav::Frame(av_frame_alloc())));
     const int got = avcodec_receive_frame(track.decoder.get(), frame.get());
     if (got == AVERROR(EAGAIN) || got == AVERROR_EOF) return {};
     if (got == AVERROR(ENOMEM)) return fail(Errc::limit_exceeded, "media.out_of_memory");
     if (got < 0) {
-      ++track.damaged_packets;
+      track.count_damaged_packet();
       return {};
     }
+    track.ends_damaged = false;
     TRY(take(track, std::move(frame)));
   }
 }
@@ -226,17 +220,26 @@ void SourcePass::report_progress() {
   m_options.progress(share);
 }
 
+bool SourcePass::is_cut_short() const {
+  if (m_cut_short || m_source.breaks_off()) return true;
+  // Where frames of sound follow each other without a container, only the last of them can tell.
+  constexpr auto bare = std::to_array<std::string_view>({"aac", "amr", "flac", "mp3"});
+  if (m_audio && m_audio->ends_damaged && std::ranges::find(bare, m_facts.container) != bare.end()) return true;
+  const double promised =
+      std::max(m_facts.duration_seconds, m_video ? length_in_header(m_facts, *m_video->stream) : 0.0);
+  const bool whole = m_video.has_value() == m_facts.video.has_value() && m_audio.has_value() != m_facts.audio.empty();
+  return whole && promised - m_result.decoded_seconds > truncation_tolerance;
+}
+
 void SourcePass::note_damage() {
   const auto note = [&](std::string_view id, std::string_view what, MessageValue value) {
     m_result.notes.push_back({std::string(id), {{"file", m_source.name()}, {std::string(what), std::move(value)}}});
   };
-  const double promised =
-      std::max(m_facts.duration_seconds, m_video ? length_in_header(m_facts, *m_video->stream) : 0.0);
-  const double missing = promised - m_result.decoded_seconds;
-  const bool whole = m_video.has_value() == m_facts.video.has_value() && m_audio.has_value() != m_facts.audio.empty();
-  if (m_cut_short || ends_inside_a_packet(m_facts) || (whole && missing > truncation_tolerance))
-    note("media.truncated", "seconds", m_result.decoded_seconds);
-  const std::int64_t damaged = (m_video ? m_video->damaged_packets : 0) + (m_audio ? m_audio->damaged_packets : 0);
+  const bool cut_short = is_cut_short();
+  if (cut_short) note("media.truncated", "seconds", m_result.decoded_seconds);
+  std::int64_t damaged = 0;
+  for (const auto* track : {&m_video, &m_audio})  // the packet in which the file breaks off is no place of its own
+    if (*track) damaged += (*track)->damaged_packets - (cut_short && (*track)->ends_damaged ? 1 : 0);
   if (damaged > 0) note("media.damaged_places", "count", damaged);
   if (m_misplaced_pictures > 0) note("media.misplaced_pictures", "count", m_misplaced_pictures);
 }

@@ -19,6 +19,12 @@ struct Track {
   AVStream* stream = nullptr;
   libav::CodecContext decoder;
   std::int64_t damaged_packets = 0;
+  bool ends_damaged = false;  // nothing was decoded after the last of them
+
+  void count_damaged_packet() {
+    ++damaged_packets;
+    ends_damaged = true;
+  }
 };
 
 /// Everything that one pass over a source keeps while it runs. Used once, by one thread.
@@ -50,6 +56,7 @@ class SourcePass {
   Result<> check_length(MediaTime time) const;
   Result<> check_interruptions();
   void report_progress();
+  bool is_cut_short() const;
   void note_damage();
 
   MediaSource m_source;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pipeline/base/text.h"
+#include "pipeline/media/source/file_end.h"
 
 extern "C" {
 #include <libavutil/avstring.h>
@@ -18,7 +19,7 @@ namespace integrart {
 namespace {
 
 // libav's demuxer names; the first of an alias list is enough for av_match_list.
-constexpr const char* allowed_containers = "mov,matroska,avi,mpegts,ogg,mp3,wav,flac,aac,amr";
+constexpr const char* allowed_containers = "mov,matroska,avi,mpegts,mpeg,ogg,mp3,wav,flac,aac,amr";
 
 // libav's decoder names. Nothing that draws text, runs scripts or opens further files.
 constexpr const char* allowed_decoders =
@@ -64,7 +65,6 @@ Result<> check_streams(const AVFormatContext& context, const MediaLimits& limits
     return fail(
         Errc::limit_exceeded, "media.too_many_streams",
         {{"file", name}, {"streams", std::int64_t{context.nb_streams}}, {"limit", std::int64_t{limits.streams}}});
-  if (context.nb_streams == 0) return fail(Errc::corrupt_media, "media.no_streams", {{"file", name}});
   for (unsigned index = 0; index < context.nb_streams; ++index) {
     const AVCodecParameters& codec = *context.streams[index]->codecpar;
     if (codec.codec_type != AVMEDIA_TYPE_VIDEO) continue;
@@ -73,6 +73,18 @@ Result<> check_streams(const AVFormatContext& context, const MediaLimits& limits
       return fail(Errc::limit_exceeded, "media.picture_too_large",
                   {{"file", name}, {"width", std::int64_t{codec.width}}, {"height", std::int64_t{codec.height}}});
   }
+  return {};
+}
+
+/// A program stream has no list of its streams: its first packets tell. Read before anything is decoded, so that the
+/// decoders that come next are bounded.
+Result<> find_streams_without_header(AVFormatContext& context) {
+  constexpr int packets_to_look_at = 200;
+  if (context.nb_streams > 0) return {};
+  TRY_ASSIGN(libav::Packet packet, libav::check_allocated(libav::Packet(av_packet_alloc())));
+  for (int read = 0; read < packets_to_look_at && av_read_frame(&context, packet.get()) >= 0; ++read)
+    av_packet_unref(packet.get());
+  avformat_seek_file(&context, -1, INT64_MIN, 0, INT64_MAX, AVSEEK_FLAG_BYTE);
   return {};
 }
 
@@ -153,9 +165,11 @@ Result<MediaSource> MediaSource::open(const InputFile& file, const MediaLimits& 
   const int error = avformat_open_input(&opened, "", format, nullptr);
   if (error < 0) return fail(Errc::corrupt_media, "media.damaged", {{"file", name}, {"reason", libav::text_of(error)}});
   context.reset(opened);
+  TRY(find_streams_without_header(*context));
   TRY(check_streams(*context, limits, name));
   find_stream_facts(*context, limits);
   TRY(check_streams(*context, limits, name));
+  if (context->nb_streams == 0) return fail(Errc::corrupt_media, "media.no_streams", {{"file", name}});
   return MediaSource(std::move(reader), std::move(context), std::move(name), limits);
 }
 
@@ -169,6 +183,11 @@ Result<bool> MediaSource::read(AVPacket& packet) {
   if (error < 0)
     return fail(Errc::corrupt_media, "media.damaged", {{"file", m_name}, {"reason", libav::text_of(error)}});
   return true;
+}
+
+bool MediaSource::breaks_off() const {
+  const std::string_view container = m_context->iformat->name;
+  return integrart::breaks_off(m_reader->file(), container.substr(0, container.find(',')));
 }
 
 bool is_allowed(AVCodecID codec) {

@@ -20,6 +20,7 @@ class DescriptorReader {
   DescriptorReader& operator=(const DescriptorReader&) = delete;
 
   AVIOContext* context() const { return m_context; }
+  const InputFile& file() const { return m_file; }
 
  private:
   explicit DescriptorReader(const InputFile& file) : m_file(file) {}
@@ -44,6 +45,9 @@ class MediaSource {
 
   /// Next packet of any stream; false at the end. Damage is Errc::corrupt_media.
   Result<bool> read(AVPacket& packet);
+
+  /// Whether bytes that the container promises are missing at the end (file_end.h).
+  bool breaks_off() const;
 
  private:
   MediaSource(std::unique_ptr<DescriptorReader> reader, libav::InputContext context, std::string name,

@@ -69,6 +69,15 @@ void fill_colour(const AVCodecParameters& codec, VideoFacts& facts) {
   facts.has_alpha = (format->flags & AV_PIX_FMT_FLAG_ALPHA) != 0;
 }
 
+/// A file that does not say where its speakers stand (WAV) is taken for the usual layout of that many channels.
+std::string layout_name(const AVChannelLayout& stated) {
+  AVChannelLayout usual{};
+  if (stated.order == AV_CHANNEL_ORDER_UNSPEC) av_channel_layout_default(&usual, stated.nb_channels);
+  char name[64]{};
+  const AVChannelLayout& shown = stated.order == AV_CHANNEL_ORDER_UNSPEC ? usual : stated;
+  return av_channel_layout_describe(&shown, name, sizeof name) > 0 ? name : "";
+}
+
 }  // namespace
 
 bool is_cover(const AVStream& stream) {
@@ -146,8 +155,7 @@ AudioFacts audio_facts(const AVStream& stream) {
   facts.stream_index = stream.index;
   facts.codec = avcodec_get_name(codec.codec_id);
   facts.channels = codec.ch_layout.nb_channels;
-  char layout[64]{};
-  if (av_channel_layout_describe(&codec.ch_layout, layout, sizeof layout) > 0) facts.layout = layout;
+  facts.layout = layout_name(codec.ch_layout);
   facts.sample_rate = codec.sample_rate;
   if (stream.duration > 0) facts.duration_seconds = static_cast<double>(stream.duration) * av_q2d(stream.time_base);
   facts.bit_rate = std::max<std::int64_t>(codec.bit_rate, 0);
