@@ -4,6 +4,7 @@
 #include <sys/ioctl.h>
 #include <sys/sendfile.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -37,12 +38,35 @@ bool stays_below(const std::filesystem::path& path) {
   return path.is_relative() && path.lexically_normal() == path && *path.begin() != "..";
 }
 
+/// A folder that others have put something into stays.
+void remove_file_and_empty_folder(const std::filesystem::path& folder, const std::filesystem::path& path) {
+  std::filesystem::remove(folder / path);
+  std::error_code is_not_empty;
+  if (path.has_parent_path()) std::filesystem::remove((folder / path).parent_path(), is_not_empty);
+}
+
+/// What the names of the files of one work hang on.
+struct Naming {
+  std::string language;    // of the work
+  bool is_text = false;    // the work itself, not the words of a song
+  bool is_stream = false;  // there is a manifest; without one nobody plays the renditions
+};
+
+/// "text.html" of the work itself, "text.pl.html" of its translations.
+std::string name_of_text(const std::string& language, const std::string& file, const Naming& naming) {
+  if (!naming.is_text) return "";
+  const std::size_t dot = file.rfind('.');
+  return file.substr(0, dot) + (language == naming.language ? "" : "." + language) + file.substr(dot);
+}
+
 /// Name in the output folder of a file that step `id` made; empty for what people do not take.
-std::string output_name(const StepProgress& step, const StepFile& file) {
+std::string output_name(const StepProgress& step, const StepFile& file, const Naming& naming) {
   const std::string& id = step.planned.id;
   const std::string name = id.substr(id.find(':') + 1);
   const std::string& kind = step.planned.kind;
-  if (kind == "video_rendition" || kind == "audio_rendition") return "stream/" + name + ".mp4";
+  if (kind == "video_rendition" || kind == "audio_rendition")
+    return naming.is_stream ? "stream/" + name + ".mp4" : std::string();
+  if (kind == "text") return name_of_text(name, file.name, naming);
   if (kind == "stream_manifest") return "stream/" + file.name;
   if (kind == "progressive") return name + ".mp4";
   if (kind == "cue_track" || kind == "align" || kind == "draft_track")
@@ -67,10 +91,15 @@ Result<> write_output_file(const std::filesystem::path& target, const ArtefactRe
 
 OutputFiles output_files_of(const WorkBuild& build) {
   OutputFiles files;
+  Naming naming;
+  naming.language = build.work().language.text();
+  naming.is_text = build.facts() && build.facts()->kind == "text";
+  naming.is_stream = std::ranges::any_of(
+      build.steps(), [](const StepProgress& step) { return step.planned.kind == "stream_manifest"; });
   for (const StepProgress& step : build.steps()) {
     if (!step.record) continue;
     for (const StepFile& file : step.record->files)
-      if (const std::string name = output_name(step, file); !name.empty()) files[name] = file.artefact;
+      if (const std::string name = output_name(step, file, naming); !name.empty()) files[name] = file.artefact;
   }
   return files;
 }
@@ -91,7 +120,7 @@ Result<> write_output_folder(const std::filesystem::path& folder, const OutputFi
       after[path] = stamp_of(target, artefact);
     }
     for (const auto& [path, stamp] : before.members())
-      if (!files.contains(path) && stays_below(path)) std::filesystem::remove(folder / path);
+      if (!files.contains(path) && stays_below(path)) remove_file_and_empty_folder(folder, path);
     if (after != before) TRY(write_memory(folder / memory_name, after));
     return {};
   });

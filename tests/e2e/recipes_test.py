@@ -126,12 +126,22 @@ class Recipes(unittest.TestCase):
         self.build_film("phone")
         self.check_film(self.film / "360p.mp4", "h264", 640, 360)
         self.assertEqual(streams_of(self.film / "360p.mp4")["audio"]["codec_name"], "aac")
-        self.assertEqual([path.name for path in self.film.glob("*.mp4")], ["360p.mp4"])
+        self.assertEqual([path.name for path in self.film.rglob("*.mp4")], ["360p.mp4"])
         self.assertFalse(list(self.film.rglob("*.m3u8")) + list(self.film.rglob("*.mpd")), "no stream")
+        self.assertFalse((self.film / "stream").exists())
+
+    def test_a_stream_that_is_no_longer_wanted_goes(self):
+        recipe = self.root / "recipe.json"
+        for wanted in (True, False, True):
+            write_recipe(recipe, [rung("180p", 180, 300)], hls=wanted, dash=False, progressive=["180p"])
+            self.build_film(recipe)
+            self.assertEqual((self.film / "stream" / "180p.mp4").exists(), wanted)
+            self.assertEqual((self.film / "stream").exists(), wanted)
+            self.check_film(self.film / "180p.mp4", "h264", 320, 180)
 
     def test_archive(self):
         self.build_film("archive")
-        files = list(self.film.glob("*.mp4"))
+        files = list(self.film.rglob("*.mp4"))
         self.assertEqual(len(files), 1, files)
         self.check_film(files[0], "h264", 640, 360)
         self.assertEqual(streams_of(files[0])["audio"]["codec_name"], "aac")
