@@ -69,12 +69,22 @@ Result<BuildOutcome> run_build(const Session& session, LoadedCollection loaded, 
 
 namespace {
 
+/// What a format cannot hold; where that is much, the report has the rest.
+void tell_remarks(const Session& session, const Json& of_format) {
+  constexpr std::size_t most = 3;
+  const auto& remarks = of_format.at_or_null("remarks").items();
+  session.tell(render({"report.remarks",
+                       {{"format", of_format.at_or_null("format").string_or("")},
+                        {"count", static_cast<std::int64_t>(remarks.size())}}},
+                      session.language) +
+               ":");
+  for (std::size_t i = 0; i < std::min(most, remarks.size()); ++i) session.tell("  " + remarks[i].string_or(""));
+  if (remarks.size() > most) session.tell("  …");
+}
+
 /// What stands in the report too, and does not keep a build from being a good one.
 void tell_in_passing(const Session& session, const Json& summary) {
-  for (const Json& remarks : summary.at_or_null("remarks").items())
-    session.tell(Message{"report.remarks",
-                         {{"format", remarks.at_or_null("format").string_or("")},
-                          {"count", static_cast<std::int64_t>(remarks.at_or_null("remarks").items().size())}}});
+  for (const Json& of_format : summary.at_or_null("remarks").items()) tell_remarks(session, of_format);
   for (const Json& missed : summary.at_or_null("not_checked").items())
     session.tell(Message{"cli.not_checked",
                          {{"reason", missed.at_or_null("reason").string_or("")},

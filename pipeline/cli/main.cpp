@@ -8,6 +8,7 @@
 #include <stop_token>
 #include <thread>
 
+#include "pipeline/base/text.h"
 #include "pipeline/cli/catalogue.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/engine/child.h"
@@ -75,6 +76,10 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
+    if (const auto rest = app.remaining(); app.get_subcommands().empty() && !rest.empty()) {
+      session.tell(Message{"cli.command_unknown", {{"command", display_name(rest.front())}}});
+      return static_cast<int>(ExitStatus::wrong_use);
+    }
     return app.exit(error) == 0 ? 0 : static_cast<int>(ExitStatus::wrong_use);
   } catch (const std::exception& error) {
     session.complain(error_of_exception(&error, std::source_location::current()));

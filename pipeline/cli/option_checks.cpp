@@ -87,6 +87,21 @@ CLI::Validator public_key_check(const Session& session) {
   });
 }
 
+CLI::Validator scheme_check(const Session& session, const std::string& scheme, const std::string& message,
+                            const std::string& argument) {
+  return check(session, argument, [scheme, message, argument](const std::string& url) -> std::optional<Message> {
+    if (url.starts_with(scheme) && url.size() > scheme.size()) return std::nullopt;
+    return Message{message, {{argument, display_name(url)}}};
+  });
+}
+
+CLI::Validator queue_check(const Session& session) {
+  return check(session, "queue", [](const std::string& url) -> std::optional<Message> {
+    if (url == "local:") return std::nullopt;
+    return Message{"cli.queue_unknown", {{"queue", display_name(url)}}};
+  });
+}
+
 Result<std::string> public_key_of(const std::string& argument) {
   if (std::string key = in_small_letters(argument); is_public_key(key)) return key;
   TRY_ASSIGN(const auto opened, open_regular_file(argument, 4096));

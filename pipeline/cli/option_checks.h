@@ -20,6 +20,14 @@ CLI::Validator activity_kind_check(const Session& session);
 /// 64 hex digits, or the name of a file (which public_key_of opens).
 CLI::Validator public_key_check(const Session& session);
 
+/// An address that begins with `scheme` and goes on: "sqlite:" of a database. `message` says with {argument} what is
+/// wrong.
+CLI::Validator scheme_check(const Session& session, const std::string& scheme, const std::string& message,
+                            const std::string& argument);
+
+/// The queues that there are: "local:".
+CLI::Validator queue_check(const Session& session);
+
 /// The publisher's public key: 64 hex digits, or what the file holds. Errc::not_found when there is no such file,
 /// Errc::invalid_input when it holds no key.
 Result<std::string> public_key_of(const std::string& argument);

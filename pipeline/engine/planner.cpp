@@ -59,7 +59,8 @@ class Planner {
 
  private:
   Result<> check_kind() const {
-    if (m_work.kind.empty() || m_work.kind == m_facts.kind) return {};
+    const bool is_timed = m_facts.kind == "video" || m_facts.kind == "audio";
+    if (m_work.kind.empty() || m_work.kind == m_facts.kind || (m_work.kind == timed_kind && is_timed)) return {};
     return fail(Errc::invalid_input, "engine.kind_differs",
                 {{"file", m_sources.main.name}, {"declared", m_work.kind}, {"found", m_facts.kind}});
   }

@@ -14,7 +14,7 @@ import time
 import unittest
 from pathlib import Path
 
-from integrart import Integrart, ffmpeg, make_picture, make_small_collection, make_video, work_entry, write_collection
+from integrart import Integrart, ffmpeg, make_picture, make_small_collection, make_video, report, work_entry, write_collection
 
 PROGRAM = Integrart(sys.argv.pop(1))
 ABSENT = 4  # something needed is missing
@@ -47,6 +47,59 @@ class Commands(unittest.TestCase):
         (folder,) = (self.root / "photo" / "works").iterdir()
         self.assertTrue({".jpg", ".webp"} <= {path.suffix for path in folder.iterdir()})
 
+    def test_what_is_no_film_and_no_sound_is_not_transcoded(self):
+        text, picture, song = self.root / "words.txt", self.root / "photo.png", self.root / "song.mp4"
+        text.write_text("There was a knock.\n", encoding="utf-8")
+        make_picture(picture)
+        ffmpeg("-f", "lavfi", "-i", "sine=d=1", "-c:a", "aac", song)
+        for file in (text, picture):
+            out = self.root / f"{file.stem}-out"
+            result = PROGRAM.run("transcode", file, "--out", out)
+            self.assertEqual(result.returncode, 3, result.stderr)
+            self.assertIn(f"{file.name}: this is no video or sound", result.stderr)
+            self.assertEqual(list((out / "works" / file.stem).rglob("*.*p*g")), [])
+        self.document("transcode", song, "--out", self.root / "song", "--recipe", "phone")  # whatever it is called
+        self.assertTrue((self.root / "song" / "works" / "song" / "audio.m4a").is_file())
+
+    def test_probe_tells_people_what_there_is_and_no_more(self):
+        text, picture, song = self.root / "words.txt", self.root / "photo.png", self.root / "song.wav"
+        text.write_text("There was a knock.\n", encoding="utf-8")
+        make_picture(picture)
+        ffmpeg("-f", "lavfi", "-i", "sine=r=44100:d=1", "-c:a", "pcm_s16le", song)
+        told = {file.name: PROGRAM.run("probe", file).stdout for file in (text, picture, song)}
+        self.assertEqual(told["words.txt"], "text (plain), 19 bytes\n")
+        self.assertNotIn(" s\n", told["photo.png"])
+        self.assertIn("picture: 640x480\n", told["photo.png"])
+        self.assertIn(", 1.000 s\n", told["song.wav"])
+        self.assertIn("audio: pcm_s16le mono 44100 Hz\n", told["song.wav"])
+
+    def test_a_word_that_is_no_command_is_named(self):
+        for arguments in (["bogus"], ["bogus", "song.mp4", "--json"]):
+            result = PROGRAM.run(*arguments)
+            self.assertEqual(result.returncode, 2)
+            self.assertIn("“bogus”", result.stderr)
+        self.assertEqual(PROGRAM.run().returncode, 2)
+
+    def test_a_recipe_that_there_is_not_is_answered_with_those_that_there_are(self):
+        film = self.root / "film.mp4"
+        make_video(film, 1)
+        result = PROGRAM.run("transcode", film, "--out", self.root / "out", "--recipe", "nosuch")
+        self.assertEqual(result.returncode, ABSENT, result.stderr)
+        for word in ("nosuch", "default", "phone", "archive"):
+            self.assertIn(word, result.stderr)
+        self.assertIn("samples/recipes/README.md", PROGRAM.run("doc").stdout)
+
+    def test_what_a_pack_cannot_hold_is_said_and_not_only_counted(self):
+        works = self.root / "works"
+        works.mkdir()
+        ffmpeg("-f", "lavfi", "-i", "sine=d=1", works / "song.mp3")
+        result = PROGRAM.run("build", works, "--out", self.root / "out", "--draft", "--recipe", "phone")  # no credit, no consent
+        self.assertEqual(result.returncode, 0, result.stderr)
+        remarks = [remark for of_format in report(self.root / "out")["remarks"] for remark in of_format["remarks"]]
+        self.assertTrue(remarks)
+        for remark in remarks[:3]:
+            self.assertIn(remark, result.stderr)
+
     def test_a_file_that_is_not_there_is_no_broken_one(self):
         absent, broken = self.root / "absent.mp4", self.root / "broken.mp4"
         broken.write_bytes(b"\x00" * 999)
@@ -70,6 +123,10 @@ class Commands(unittest.TestCase):
             ("zz9", ["align", song, song, "--language", "zz9", "--out", self.root / "x.vtt"]),
             ("zz9", ["text", "romanise", "--language", "zz9"]),
             ("abc123", ["pack", "verify", song, "--key", "abc123"]),
+            ("mysql:x", ["work", "--database", "mysql:x", "--store", "file:x"]),
+            ("s3:x", ["work", "--database", "sqlite:x", "--store", "s3:x"]),
+            ("file:", ["work", "--database", "sqlite:x", "--store", "file:"]),
+            ("amqp:x", ["work", "--database", "sqlite:x", "--store", "file:x", "--queue", "amqp:x"]),
         ):
             with self.subTest(command):
                 result = PROGRAM.run(*command)

@@ -21,14 +21,20 @@ void print_video(const Session& session, const VideoFacts& video) {
                                                                           : "HDR (HLG)"));
 }
 
+std::string after_blank(const std::string& text) {
+  return text.empty() ? "" : " " + text;
+}
+
 void print_facts(const Session& session, const SourceFacts& facts) {
-  session.print(
-      fmt::format("{} ({}), {} bytes, {:.3f} s", facts.kind, facts.container, facts.bytes, facts.duration_seconds));
+  const bool is_timed = facts.kind == "video" || facts.kind == "audio";
+  session.print(fmt::format("{} ({}), {} bytes{}", facts.kind, facts.container, facts.bytes,
+                            is_timed ? fmt::format(", {:.3f} s", facts.duration_seconds) : ""));
   if (facts.video) print_video(session, *facts.video);
   for (const AudioFacts& audio : facts.audio)
-    session.print(fmt::format("audio: {} {} {} Hz {}", audio.codec, audio.layout, audio.sample_rate, audio.language));
+    session.print(
+        fmt::format("audio: {} {} {} Hz{}", audio.codec, audio.layout, audio.sample_rate, after_blank(audio.language)));
   for (const SubtitleFacts& subtitles : facts.subtitles)
-    session.print(fmt::format("subtitles: {} {}", subtitles.codec, subtitles.language));
+    session.print(fmt::format("subtitles: {}{}", subtitles.codec, after_blank(subtitles.language)));
   if (facts.kind == "image") session.print(fmt::format("picture: {}x{}", facts.image_width, facts.image_height));
   if (facts.has_cover) session.print("cover picture");
   for (const auto& [name, present] :

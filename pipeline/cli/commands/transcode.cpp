@@ -19,7 +19,8 @@ Result<> run_transcode(Session& session, const TranscodeOptions& options) {
   arguments.out = options.out;
   arguments.data = options.data;
   TRY_ASSIGN(arguments.recipe, load_recipe(options.recipe));
-  TRY_ASSIGN(const BuildOutcome outcome, run_build(session, collection_of_file(options.file, ""), arguments));
+  TRY_ASSIGN(const BuildOutcome outcome,
+             run_build(session, collection_of_file(options.file, std::string(timed_kind)), arguments));
   print_outcome(session, outcome, arguments.out);
   if (!outcome.complete) session.status = ExitStatus::input_refused;
   return {};

@@ -5,6 +5,7 @@
 #include <optional>
 #include <thread>
 
+#include "pipeline/cli/option_checks.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/cli/workspace.h"
 
@@ -20,7 +21,6 @@ struct WorkOptions {
 };
 
 Result<> run_work(const Session& session, const WorkOptions& options) {
-  if (options.queue != "local:") return fail(Errc::unsupported, "cli.queue_unknown", {{"queue", options.queue}});
   std::optional<Workspace> temporary;  // for its folder only
   if (options.scratch.empty()) {
     TRY_ASSIGN(Workspace made, Workspace::temporary());
@@ -46,9 +46,15 @@ void add_work(CLI::App& app, Session& session) {
       add_subcommand(app, session, "work", "Work on the jobs of a queue until told to stop",
                      "integrart work --database sqlite:data/integrart.db --store file:data/artefacts --scratch data");
   auto options = std::make_shared<WorkOptions>();
-  command->add_option("--database", options->database, "sqlite:FILE")->required();
-  command->add_option("--store", options->store, "file:FOLDER")->required();
-  command->add_option("--queue", options->queue, "local: (the job table of the database)")->capture_default_str();
+  command->add_option("--database", options->database, "sqlite:FILE")
+      ->required()
+      ->check(scheme_check(session, "sqlite:", "store.unknown_database_url", "url"));
+  command->add_option("--store", options->store, "file:FOLDER")
+      ->required()
+      ->check(scheme_check(session, "file:", "store.unknown_store_url", "url"));
+  command->add_option("--queue", options->queue, "local: (the job table of the database)")
+      ->capture_default_str()
+      ->check(queue_check(session));
   command->add_option("--scratch", options->scratch, "Folder for running steps (default: a temporary one)");
   command->callback([&session, options] { session.attempt([&] { return run_work(session, *options); }); });
 }
