@@ -62,16 +62,16 @@ Result<TimingScan> scan_timing(MediaSource& source, int video_stream, bool to_th
     const auto [first, last] = std::minmax_element(times.begin(), times.end());
     scan.indexed_seconds = static_cast<double>(*last - *first) * av_q2d(context.streams[video_stream]->time_base);
   }
-  const bool need_times = video_stream >= 0 && times.size() < 2;
+  // A program stream tells only of some pictures when they are shown, and libav guesses at the others; the rate that
+  // stands in the video itself is better. (ISO/IEC 13818-2, 6.3.3)
+  const bool tells_times = std::string_view(context.iformat->name) != "mpeg";
+  const bool need_times = video_stream >= 0 && times.size() < 2 && tells_times;
   scan.begin_seconds.assign(context.nb_streams, std::numeric_limits<double>::infinity());
   scan.end_seconds.assign(context.nb_streams, 0);
   const double no_end =
       source.limits().duration_seconds * 2;  // a stamp far away ends the scan, the limit check refuses it
 
   TRY_ASSIGN(libav::Packet packet, libav::check_allocated(libav::Packet(av_packet_alloc())));
-  // Program streams tell only some pictures when they are shown: between those the times of decoding are the even ones.
-  std::vector<std::int64_t> decoding_times;
-  bool some_without_pts = false;
   std::int64_t bytes = 0;
   double latest = 0;
   while (to_the_end ? latest < no_end : need_times && times.size() < pictures_to_look_at && bytes < bytes_to_look_at) {
@@ -89,14 +89,9 @@ Result<TimingScan> scan_timing(MediaSource& source, int video_stream, bool to_th
     scan.begin_seconds[index] = std::min(scan.begin_seconds[index], static_cast<double>(stamp) * base);
     scan.end_seconds[index] = std::max(scan.end_seconds[index], static_cast<double>(stamp + packet->duration) * base);
     latest = std::max(latest, scan.end_seconds[index]);
-    if (need_times && packet->stream_index == video_stream && times.size() < 1'000'000) {
-      times.push_back(stamp);
-      if (packet->dts != AV_NOPTS_VALUE) decoding_times.push_back(packet->dts);
-      some_without_pts = some_without_pts || packet->pts == AV_NOPTS_VALUE;
-    }
+    if (need_times && packet->stream_index == video_stream && times.size() < 1'000'000) times.push_back(stamp);
   }
-  if (some_without_pts && decoding_times.size() == times.size()) times = std::move(decoding_times);
-  if (video_stream >= 0) judge_times(std::move(times), context.streams[video_stream]->time_base, scan);
+  if (video_stream >= 0 && tells_times) judge_times(std::move(times), context.streams[video_stream]->time_base, scan);
   return scan;
 }
 
