@@ -23,11 +23,11 @@ constexpr auto abbreviations = std::to_array<Abbreviations>(
     {{"uk",
       " вул бул бульв просп пр пров пл наб шос м с смт обл р-н о п ім св преп проф акад доц канд др гр тов зав зам "
       "заст "
-      "нач дир ред упоряд напр див пор т.зв т.ч тел моб буд кв корп оф каб арк іл укр англ рос нім фр пол лат приб нар "
+      "нач дир ред упоряд напр див пор т.зв т.ч моб буд кв корп оф каб арк іл укр англ рос фр пол лат приб нар "
       "пом ",
-      " т.д т.п т.ін ін р рр ст н.е тис млн млрд грн коп год хв сек ", " рис мал табл гл розд ч т вип ", " Дж Дз "},
+      " т.д т.п т.ін ін р рр ст н.е тис млн млрд грн коп год хв сек ", " тел рис мал табл гл розд ч т вип ", " Дж Дз "},
      {"pl",
-      " ul al pl os św bł bp abp ks prof dr hab mgr inż lek gen płk mjr kpt por ppor kard o p pp nr tel faks red tłum "
+      " ul al pl os św bł bp abp ks prof dr hab mgr inż gen płk mjr kpt ppor kard o p pp nr tel red "
       "opr oprac wyd zob np tzn tj tzw m.in m jw ur zm woj pow gm str s godz min wg dyr kier prez adm pt ds sp zw ang "
       "niem franc wł ros ukr łac ",
       " itd itp in i.in w r rr p.n.e n.e zł gr tys mln mld szt cd c.d jr sp.k o.o im ", " ok rys tab art ust rozdz t ",
@@ -57,8 +57,9 @@ constexpr auto abbreviations = std::to_array<Abbreviations>(
       " no nos p pp vol fig figs ch chap art para Jan Feb Apr Aug Sept Oct Nov Dec ", " Ch Chr Ph Th "},
      {"ru",
       " ул пр-т просп пер пл наб бул бульв ш г с д дер пос обл р-н о п св преп проф акад доц канд зав зам нач ред сост "
-      "напр см ср т.е т.к т.н т.о т.ч гр г-н г-жа тел моб кв корп стр оф каб англ нем фр рус укр лат букв род ",
-      " т.д т.п др пр гг в вв н.э руб коп тыс млн млрд час мин сек им ч ", " рис гл табл ст вып п разд ", " Дж Дз "},
+      "напр см ср т.е т.к т.н т.о т.ч гр г-н г-жа моб кв корп стр оф каб англ фр рус укр лат ",
+      " т.д т.п др пр гг в вв н.э руб коп тыс млн млрд час мин сек им ч ", " тел рис гл табл ст вып п разд ",
+      " Дж Дз "},
      {"ar", " ص.ب أ.د ", " إلخ الخ هـ ق.م ", "", ""}});
 
 const Abbreviations* abbreviations_of(const LanguageTag& language) {

@@ -36,6 +36,7 @@ const std::vector<Row> rows = {{"uk", "Я живу на вул. Шевченка
                                {"uk", "Хто там? | Я. | Відчини!"},
                                {"uk", "Переклав С. Я. Маршак. | Гарно!"},
                                {"uk", "До моря лишилося 5 м. | Чайки кричали."},
+                               {"uk", "Було тихо в нім. | Потім задзвонило."},
                                {"uk", "Казку написав Дж. Родарі. | Вона смішна."},
 
                                {"pl", "Mieszkam przy ul. Długiej. | Obok jest park."},
@@ -48,6 +49,8 @@ const std::vector<Row> rows = {{"uk", "Я живу на вул. Шевченка
                                {"pl", "Dzieci poszły tam wczoraj. | Ul. Długa jest krótka."},
                                {"pl", "Czekamy na ks. Piotra. | Spóźnia się."},
                                {"pl", "Bardzo mi się podoba. | Dziękuję."},
+
+                               {"pl", "Weź ten lek. | Potem śpij."},
 
                                {"nl", "Dhr. Jansen woont hier. | Hij groet altijd."},
                                {"nl", "Ik zag mevr. De Vries op de markt. | Zij lachte."},
@@ -104,6 +107,9 @@ const std::vector<Row> rows = {{"uk", "Я живу на вул. Шевченка
                                {"ru", "Кто там? | Я. | Открой!"},
                                {"ru", "Перевёл С. Я. Маршак. | Хорошо!"},
                                {"ru", "Это всё. | Больше ничего."},
+
+                               {"ru", "Она часто думала о нем. | Потом уснула."},
+                               {"ru", "Это очень старый род. | Все его знают."},
 
                                {"ar", "زارنا د. أحمد اليوم. | شرب القهوة."},
                                {"ar", "الكتاب من تأليف م. ع. حسن. | قرأته."},
