@@ -6,6 +6,7 @@
 #include "formats/pack/h5p/libraries.h"
 #include "formats/pack/shared/identifiers.h"
 #include "formats/pack/shared/languages.h"
+#include "pipeline/base/text.h"
 
 namespace integrart::h5p {
 namespace {
@@ -49,10 +50,12 @@ std::string one_line(std::string_view text) {
   return shortened(line, 250);
 }
 
-Json authors_of(const PackWork& work) {
+/// `written` puts a name down: content may become part of a page as it stands, the metadata of a package does not.
+template <class Written>
+Json authors_of(const PackWork& work, const Written& written) {
   Json authors = Json::empty_array();
   for (const Creator& creator : work.creators)
-    authors.push_back(Json::object({{"name", one_line(creator.name)}, {"role", "Author"}}));
+    authors.push_back(Json::object({{"name", written(one_line(creator.name))}, {"role", "Author"}}));
   return authors;
 }
 
@@ -82,7 +85,7 @@ Json metadata(const Package& package) {
                             {"defaultLanguage", language_code(package.language)},
                             {"mainLibrary", package.libraries.front().name},
                             {"embedTypes", Json::array({"iframe"})},
-                            {"authors", authors_of(*package.work)},
+                            {"authors", authors_of(*package.work, [](const std::string& name) { return name; })},
                             {"preloadedDependencies", std::move(libraries)}});
   add_licence(json, *package.work);
   return json;
@@ -96,8 +99,8 @@ std::string Library::in_content() const {
 
 Json inner_content(const Library& library, Json params, const std::string& name, std::string_view title,
                    const PackWork& work) {
-  Json about =
-      Json::object({{"contentType", type_name(library)}, {"title", one_line(title)}, {"authors", authors_of(work)}});
+  Json about = Json::object(
+      {{"contentType", type_name(library)}, {"title", one_line(title)}, {"authors", authors_of(work, html_escaped)}});
   add_licence(about, work);
   return Json::object({{"library", library.in_content()},
                        {"params", std::move(params)},
@@ -107,11 +110,11 @@ Json inner_content(const Library& library, Json params, const std::string& name,
 
 Json copyright_of(const PackWork& work, std::string_view title) {
   const LicenceTerms terms = licence_terms(work.licence);
-  Json copyright = Json::object({{"title", one_line(title)}, {"license", licence_name(terms)}});
+  Json copyright = Json::object({{"title", html_escaped(one_line(title))}, {"license", licence_name(terms)}});
   if (terms.is_known && terms.family != "zero") copyright["version"] = terms.version;
   std::string makers;
   for (const Creator& creator : work.creators) makers += (makers.empty() ? "" : ", ") + creator.name;
-  if (!makers.empty()) copyright["author"] = one_line(makers);
+  if (!makers.empty()) copyright["author"] = html_escaped(one_line(makers));
   return copyright;
 }
 

@@ -118,7 +118,11 @@ TEST_CASE("everything in H5P content says whose it is and under which licence") 
         if (!h5p_trial::at(content, place).items().empty()) ++files;
       collect_licences(h5p_trial::json_in(tree, package, "h5p.json"), found);
       INFO(package);
-      for (const std::string& one : found) CHECK(one == said);
+      for (std::string one : found) {
+        // Content may become part of a page, h5p.json does not.
+        if (const std::size_t tag = one.find("&lt;b&gt;"); tag != std::string::npos) one.replace(tag, 9, "<b>");
+        CHECK(one == said);
+      }
       if (package == "film-film.h5p") CHECK(found.size() == 4);  // film, question, summary, h5p.json
       if (package == "windows-slides.h5p") CHECK(found.size() > 6);
     }
