@@ -19,7 +19,7 @@ struct AlignmentWishes {
 };
 
 /// Raised whenever the times may come out otherwise; named in step keys.
-inline constexpr int alignment_version = 3;  // 2: gaps learnt from the recording; 3: no waiting inside lines, 10 ms
+inline constexpr int alignment_version = 4;  // 2: gaps learnt; 3: no waiting inside lines, 10 ms; 4: abbreviations
 
 /// A track of kind "lyrics" with the confidence of every cue; notes say how many lines a person should listen to, and
 /// that nothing was heard. Words in `utf8` as lyric_lines.h reads them. Deterministic. Errors: of the text, of the

@@ -42,7 +42,7 @@ struct WorkStep {
   std::string preimage;
   std::string previous_preimage;  // what it was before the last change; empty at first
   bool ran = false;               // in the last build (false: found in the ledger)
-  std::string why;  // it ran: "first", "changed", "files_gone", "forgotten" (its record was gone); or empty
+  std::string why = {};  // it ran: "first", "changed", "files_gone", "forgotten" (its record was gone); or empty
 };
 
 class Ledger {
