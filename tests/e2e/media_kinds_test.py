@@ -2,8 +2,6 @@
 """Films, songs and photos as cameras and phones make them, through a build: what is seen and heard in the renditions. Argument: the
 program integrart."""
 
-import json
-import re
 import subprocess
 import sys
 import tempfile
@@ -13,62 +11,10 @@ from pathlib import Path
 import numpy
 
 import made_photos
-from integrart import Integrart, ffmpeg, report, rung, work_entry, write_collection, write_recipe
+from built_works import FRAME, RATE, SOUND_RATE, Built, ffprobe, pictures, sound
+from integrart import Integrart, ffmpeg
 
-PROGRAM = Integrart(sys.argv.pop(1))
-RATE = 25
-FRAME = 1 / RATE
-SOUND_RATE = 48000
-
-
-def pictures(path, width, height, filters="null", layout="gray"):
-    """Every picture of a film as an array: height x width, or with three colours."""
-    depth = {"gray": (), "rgb24": (3,)}[layout]
-    raw = subprocess.run(["ffmpeg", "-nostdin", "-v", "error", "-i", path, "-vf", filters, "-vsync", "0", "-pix_fmt", layout, "-f", "rawvideo", "-"],
-                         stdin=subprocess.DEVNULL, capture_output=True, check=True).stdout
-    return numpy.frombuffer(raw, numpy.uint8).reshape(-1, height, width, *depth)
-
-
-def sound(path):
-    """Samples of the first sound of a file, as players hear it, in one channel."""
-    raw = subprocess.run(["ffmpeg", "-nostdin", "-v", "error", "-i", path, "-map", "0:a:0", "-ac", "1", "-ar", str(SOUND_RATE), "-f", "f32le", "-"],
-                         stdin=subprocess.DEVNULL, capture_output=True, check=True).stdout
-    return numpy.frombuffer(raw, numpy.float32)
-
-
-def ffprobe(path, entries, *more):
-    answer = subprocess.run(["ffprobe", "-v", "error", "-show_entries", entries, "-of", "json", *more, path], stdin=subprocess.DEVNULL, capture_output=True, check=True)
-    return json.loads(answer.stdout)
-
-
-class Built:
-    """A group of works that is built once."""
-
-    RECIPE = {}
-
-    @classmethod
-    def setUpClass(cls):
-        place = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(place.cleanup)
-        cls.root, cls.works, cls.out = (Path(place.name) / name for name in (".", "works", "out"))
-        cls.works.mkdir()
-        write_collection(cls.works, [work_entry(identifier, kind, file, **({"alt": {"en": "colours"}} if kind == "image" else {}))
-                                     for identifier, kind, file in cls.make()])
-        write_recipe(cls.root / "recipe.json", [rung("240p", 240, 2000) | {"crf": 14}], **cls.RECIPE)
-        PROGRAM.build(cls.works, cls.out, "--recipe", cls.root / "recipe.json")
-        cls.told = {work["id"]: work for work in report(cls.out)["works"]}
-
-    def film(self, identifier):
-        return self.out / "works" / identifier / "240p.mp4"
-
-    def facts(self, name):
-        result = PROGRAM.run("probe", self.works / name, "--json")
-        self.assertEqual(result.returncode, 0, result.stderr)
-        return json.loads(result.stdout)
-
-    def test_everything_is_built_without_errors(self):
-        for work in self.told.values():
-            self.assertEqual(work["errors"], [], work["id"])
+Built.PROGRAM = Integrart(sys.argv.pop(1))
 
 
 class Interlaced(Built, unittest.TestCase):
@@ -121,153 +67,6 @@ class Interlaced(Built, unittest.TestCase):
             self.assertIn("combed", str(self.problems(pictures(source, self.WIDTH, self.HEIGHT))))
             self.assertEqual(self.problems(pictures(source, self.WIDTH, self.HEIGHT, f"bwdif=send_frame:{order}")), [])
             self.assertIn("the bar is at", str(self.problems(pictures(source, self.WIDTH, self.HEIGHT, f"bwdif=send_frame:{other}"))))
-
-
-class BrokenTails(Built, unittest.TestCase):
-    """Recordings that break off in the middle of a packet, as when a phone is switched off."""
-
-    SECONDS, KEPT = 6, 0.6
-    FILMS = {  # extension of the file, what ffmpeg makes it with
-        "mkv": ("mkv", ["-c:v", "libx264", "-c:a", "aac"]),
-        "live": ("webm", ["-c:v", "libvpx", "-b:v", "1M", "-c:a", "libopus", "-live", "1"]),
-        "ts": ("ts", ["-c:v", "libx264", "-c:a", "aac"]),
-        "avi": ("avi", ["-c:v", "mpeg4", "-q:v", "4", "-c:a", "libmp3lame"]),
-        "fragments": ("mp4", ["-c:v", "libx264", "-c:a", "aac", "-movflags", "+frag_keyframe+empty_moov+default_base_moof"]),
-        "mpg": ("mpg", ["-c:v", "mpeg2video", "-b:v", "1M", "-c:a", "mp2", "-f", "dvd"]),
-    }
-    SOUNDS = {
-        "mp3": ["-c:a", "libmp3lame", "-b:a", "128k"],
-        "wav": ["-c:a", "pcm_s16le"],
-        "ogg": ["-c:a", "libvorbis"],
-        "opus": ["-c:a", "libopus", "-b:a", "96k"],
-        "flac": ["-c:a", "flac"],
-    }
-
-    @classmethod
-    def make(cls):
-        for kind, (extension, codecs) in cls.FILMS.items():
-            whole = cls.works / f"whole-{kind}.{extension}"
-            ffmpeg("-f", "lavfi", "-i", f"testsrc2=s=320x240:r={RATE}:d={cls.SECONDS}", "-f", "lavfi", "-i", f"sine=f=330:r=48000:d={cls.SECONDS}",
-                   *codecs, "-g", RATE, "-pix_fmt", "yuv420p", whole)
-            yield from cls.whole_and_cut(whole, "video")
-        # Noise: what is missing of a tone may be as short as a page of Ogg.
-        for kind, codec in cls.SOUNDS.items():
-            whole = cls.works / f"whole-{kind}.{kind}"
-            ffmpeg("-f", "lavfi", "-i", f"anoisesrc=r=48000:a=0.3:seed=5:d={cls.SECONDS}", *codec, whole)
-            yield from cls.whole_and_cut(whole, "audio")
-
-    @classmethod
-    def whole_and_cut(cls, whole, of_kind):
-        content = whole.read_bytes()
-        length = int(len(content) * cls.KEPT)
-        cut = whole.with_name(whole.name.replace("whole", "cut"))
-        cut.write_bytes(content[:length + (1 if length % 188 == 0 else 0)])
-        for file in (whole, cut):
-            yield file.stem, of_kind, file.name
-
-    @staticmethod
-    def seconds(file, kind):
-        """How many seconds another decoder gets out of a file."""
-        return len(sound(file)) / SOUND_RATE if kind in BrokenTails.SOUNDS else len(pictures(file, 320, 240)) / RATE
-
-    def source(self, state, kind):
-        (file,) = self.works.glob(f"{state}-{kind}.*")
-        return file
-
-    def test_what_can_be_decoded_is_kept_with_a_note(self):
-        for kind in (*self.FILMS, *self.SOUNDS):
-            with self.subTest(kind):
-                source = self.source("cut", kind)
-                made = self.seconds(self.out / "works" / source.stem / ("audio.m4a" if kind in self.SOUNDS else "240p.mp4"), kind)
-                there = self.seconds(source, kind)
-                self.assertGreater(there, 2, "the cut left something")
-                self.assertLess(there, self.SECONDS - 1, "the cut took something away")
-                self.assertAlmostEqual(made, there, delta=2 * FRAME)
-                notes = self.told[source.stem]["notes"]
-                self.assertTrue([note for note in notes if source.name in note and "breaks off" in note], notes)
-                told = float(re.search(r"first ([0-9.]+) seconds", str(notes)).group(1))
-                self.assertAlmostEqual(told, there, delta=0.25)
-
-    def test_whole_files_have_no_such_note(self):
-        for kind in (*self.FILMS, *self.SOUNDS):
-            notes = self.told[f"whole-{kind}"]["notes"]
-            self.assertFalse([note for note in notes if "breaks off" in note or "damaged" in note], notes)
-
-
-class Slideshows(unittest.TestCase):
-    """A song and the pictures that are named as it, in a plain folder: nobody wrote a collection.yaml."""
-
-    SECONDS = 6
-    SLIDES = [("song.jpg", (200, 40, 40)), ("song.1.png", (40, 160, 60)), ("song.2.jpg", (40, 60, 200))]
-
-    @classmethod
-    def setUpClass(cls):
-        place = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(place.cleanup)
-        root = Path(place.name)
-        works, cls.out = root / "works", root / "out"
-        works.mkdir()
-        ffmpeg("-f", "lavfi", "-i", f"sine=f=330:r=48000:d={cls.SECONDS}", "-c:a", "libmp3lame", works / "song.mp3")
-        ffmpeg("-f", "lavfi", "-i", "color=0x808080:s=640x360", "-frames:v", "1", works / "other.png")
-        for name, (red, green, blue) in cls.SLIDES:
-            ffmpeg("-f", "lavfi", "-i", f"color=0x{red:02x}{green:02x}{blue:02x}:s=1280x720", "-frames:v", "1", "-q:v", "1", works / name)
-        write_recipe(root / "recipe.json", [rung("360p", 360, 1000) | {"crf": 14}], progressive=["360p"])
-        PROGRAM.build(works, cls.out, "--recipe", root / "recipe.json", "--draft")
-        cls.told = {work["id"]: work for work in report(cls.out)["works"]}
-
-    def test_they_are_one_work_and_another_picture_is_its_own(self):
-        self.assertEqual({identifier: work["errors"] for identifier, work in self.told.items()}, {"song": [], "other": []})
-
-    def test_the_video_lasts_as_long_as_the_song_and_shows_each_picture_in_turn(self):
-        for film in (self.out / "works" / "song" / "360p.mp4", self.out / "works" / "song" / "stream" / "360p.mp4"):
-            stream = ffprobe(film, "stream=duration", "-select_streams", "v")["streams"][0]
-            self.assertAlmostEqual(float(stream["duration"]), self.SECONDS, delta=0.15, msg=film)  # MP3 frames at the end
-            shown = pictures(film, 640, 360, "fps=10,scale=in_color_matrix=bt709", "rgb24")
-            for number, (name, colour) in enumerate(self.SLIDES):
-                seen = shown[int((number + 0.5) * 10 * self.SECONDS / len(self.SLIDES)), 180, 320].astype(int)
-                self.assertLess(numpy.abs(seen - colour).max(), 8, f"{film}: {seen} for {name}")
-        self.assertGreater(numpy.abs(sound(self.out / "works" / "song" / "360p.mp4")[SOUND_RATE:]).max(), 0.05)
-
-
-class Texts(unittest.TestCase):
-    """A poem in an old encoding and its translation: a page and plain text of each."""
-
-    @classmethod
-    def setUpClass(cls):
-        place = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(place.cleanup)
-        cls.works, cls.out = Path(place.name) / "works", Path(place.name) / "out"
-        cls.works.mkdir()
-        (cls.works / "poem.uk.txt").write_bytes("Був стук у двері. Суп був гарячий.\n\nЩе є їжа & ґанок.\n".encode("windows-1251"))
-        (cls.works / "poem.ar.md").write_text("# الشرفة\n\nكان هناك طرق. <script>alert(1)</script>\n", encoding="utf-8")
-        write_collection(cls.works, [work_entry("poem", "text", "poem.uk.txt", translations=["poem.ar.md"]).replace("language: en", "language: uk")])
-        PROGRAM.build(cls.works, cls.out)
-
-    def read(self, name):
-        return (self.out / "works" / "poem" / name).read_text(encoding="utf-8")
-
-    def test_a_page_says_its_language_and_marks_its_sentences(self):
-        page = self.read("text.html")
-        self.assertTrue(page.startswith("<!DOCTYPE html>"))
-        self.assertIn('<html lang="uk" dir="ltr">', page)
-        self.assertIn('<meta charset="utf-8">', page)
-        for number, sentence in enumerate(("Був стук у двері.", "Суп був гарячий.", "Ще є їжа &amp; ґанок."), 1):
-            self.assertRegex(page, f'<span[^>]* id="s{number}"[^>]*>{re.escape(sentence)}')
-
-    def test_the_plain_text_is_all_that_was_said(self):
-        self.assertEqual(self.read("text.txt").split(), "Був стук у двері. Суп був гарячий. Ще є їжа & ґанок.".split())
-
-    def test_translations_lie_beside_it(self):
-        page = self.read("text.ar.html")
-        self.assertIn('<html lang="ar" dir="rtl">', page)
-        self.assertIn("الشرفة</", page)
-        self.assertNotIn("<script", page)
-        self.assertIn("كان هناك طرق.", self.read("text.ar.txt"))
-
-    def test_nothing_is_read_again_when_nothing_changed(self):
-        before = {path: path.stat().st_mtime_ns for path in (self.out / "works" / "poem").iterdir()}
-        self.assertEqual(PROGRAM.build(self.works, self.out)["steps"]["run"], 0)
-        self.assertEqual({path: path.stat().st_mtime_ns for path in (self.out / "works" / "poem").iterdir()}, before)
 
 
 class ProgramStreams(Built, unittest.TestCase):
