@@ -100,6 +100,24 @@ TEST_CASE("the preimage before the last change of a key is kept for explanations
   CHECK(value_of(ledger->steps_of("song")).front().previous_preimage == "preimage of k2");
 }
 
+TEST_CASE("why a step ran is told by what its key was before, unless the build knows better") {
+  const DatabaseUnderTest under_test;
+  const auto ledger = under_test.database->ledger();
+  const auto why_after = [&](const WorkStep& step) {
+    require_ok(ledger->remember({step}));
+    return value_of(ledger->steps_of("song")).front().why;
+  };
+  CHECK(why_after(work_step("song", "audio", "k1")) == "first");
+  CHECK(why_after(work_step("song", "audio", "k1")) == "forgotten");
+  CHECK(why_after(work_step("song", "audio", "k2")) == "changed");
+  WorkStep gone = work_step("song", "audio", "k2");
+  gone.why = "files_gone";
+  CHECK(why_after(gone) == "files_gone");
+  WorkStep found = work_step("song", "audio", "k3");
+  found.ran = false;
+  CHECK(why_after(found).empty());
+}
+
 TEST_CASE("steps are found by the beginning of their key") {
   const DatabaseUnderTest under_test;
   const auto ledger = under_test.database->ledger();

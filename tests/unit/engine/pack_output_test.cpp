@@ -6,6 +6,7 @@
 
 #include <span>
 
+#include "pipeline/engine/draft_pack.h"
 #include "pipeline/engine/pack_again.h"
 #include "tests/pack_trial_files.h"
 #include "tests/temporary_folder.h"
@@ -199,6 +200,29 @@ TEST_CASE("an edited work re-packs only what contains it") {
     trial.write();
     CHECK(bytes_of(trial.in_folder("song")) == "A song");
   }
+}
+
+TEST_CASE("a draft leaves the release and its editions as they are") {
+  Trial trial;
+  trial.write();
+  const std::string memory = bytes_of(trial.folder.path() / "packs.json");
+  const std::string list = bytes_of(trial.in_folder("pack.json"));
+  Catalogue catalogue;
+  catalogue.packs = trial.table;
+  const auto draft = draft_of(trial.manifest);
+  CHECK(draft.id == "home-draft");
+  CHECK(draft.title.in("en") == "Draft: Home");
+  CHECK(draft.description.in("en").starts_with("For looking only"));
+  const PackOutput output{trial.folder.path(), *trial.store, trial.key, PackPurpose::draft};
+  const auto written = value_of(output.write("trial", draft, catalogue, 0)).value.packs;
+  REQUIRE(written.size() == 2);
+  CHECK(written[0].file == "packs/draft/home-draft.trial");
+  CHECK(written[1].file == "packs/draft/home-draft.trial.zip");
+  CHECK(fs::exists(trial.folder.path() / written[1].file));
+  CHECK(bytes_of(trial.folder.path() / "packs.json") == memory);
+  CHECK(bytes_of(trial.in_folder("pack.json")) == list);
+  trial.write();
+  CHECK(trial.edition() == "1");
 }
 
 TEST_CASE("an edition never goes down, although the memory was lost") {
