@@ -42,6 +42,13 @@ Result<const ContainerKind*> container_named(const std::string& extension) {
   return &*found;
 }
 
+/// Whether a muxer takes packets of `codec`. Those of MP3 and Ogg do not say so of all they take (mp3enc.c, oggenc.c).
+bool holds(const AVOutputFormat& muxer, AVCodecID codec) {
+  if (avformat_query_codec(&muxer, codec, FF_COMPLIANCE_EXPERIMENTAL) == 1 || codec == muxer.audio_codec) return true;
+  constexpr auto in_ogg = std::to_array({AV_CODEC_ID_OPUS, AV_CODEC_ID_VORBIS, AV_CODEC_ID_FLAC, AV_CODEC_ID_SPEEX});
+  return std::string_view(muxer.name) == "ogg" && std::ranges::find(in_ogg, codec) != in_ogg.end();
+}
+
 /// A file in the making, with the sources of its tracks.
 class RedactedFile {
  public:
@@ -110,7 +117,7 @@ Result<> RedactedFile::open_output(const std::filesystem::path& path) {
 
 bool RedactedFile::fits_as_it_is(AVCodecID codec) const {
   const bool same_family = std::string_view(m_source->context().iformat->name).starts_with(m_kind.family);
-  return same_family && avformat_query_codec(m_output->oformat, codec, FF_COMPLIANCE_EXPERIMENTAL) == 1;
+  return same_family && holds(*m_output->oformat, codec);
 }
 
 Result<> RedactedFile::add_picture() {
@@ -124,8 +131,7 @@ Result<> RedactedFile::add_picture() {
   }
   const int index = m_medium.facts.video->stream_index;
   TRY_ASSIGN(auto packets, copied_packets(m_medium.source, MediaLimits{}, index, m_origin));
-  if (avformat_query_codec(m_output->oformat, m_source->context().streams[index]->codecpar->codec_id,
-                           FF_COMPLIANCE_EXPERIMENTAL) != 1)
+  if (!holds(*m_output->oformat, m_source->context().streams[index]->codecpar->codec_id))
     return fail(Errc::unsupported, "media.container_unfit",
                 {{"extension", std::string(m_kind.extension)}, {"codec", m_medium.facts.video->codec}});
   m_pictures = "copied";
