@@ -9,10 +9,11 @@
 namespace integrart {
 namespace {
 
-/// Fetched once a process, from a library context of our own: it reads no configuration (a sandbox may forbid that),
-/// shares no state with whoever else uses OpenSSL, and is never torn down, as other threads may be hashing at the end.
+/// Fetched once a process, from a library context of our own, which is never torn down: other threads may be hashing at
+/// the end. No configuration is read: it lies outside of what a sandboxed process may see, and must not change digests.
 const EVP_MD* function_named(DigestFunction function) {
   static const std::array<const EVP_MD*, 3> functions = [] {
+    OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
     OSSL_LIB_CTX* const context = OSSL_LIB_CTX_new();
     return std::array<const EVP_MD*, 3>{EVP_MD_fetch(context, "MD5", nullptr), EVP_MD_fetch(context, "SHA1", nullptr),
                                         EVP_MD_fetch(context, "SHA256", nullptr)};

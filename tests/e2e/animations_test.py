@@ -121,7 +121,7 @@ class Animations(unittest.TestCase):
         self.assertIn("first picture", words)
         still = self.moderate("b.gif", made.gif([plain(WHITE)], [5]), status=None)
         self.assertEqual(still["findings"], [])
-        self.assertEqual(still["missing"], ["metadata"])  # which was not asked for
+        self.assertEqual(still["missing"], ["image_class", "metadata"])  # no model is here; which was not asked for
 
     def test_many_pictures_and_what_comes_late(self):
         calm = [plain(GREY, 8, 8)] * 600

@@ -23,7 +23,7 @@ SECRET = "canary-4f1c-nobody-may-read-this"
 # What the libraries of the system read for themselves, whatever the works hold.
 SYSTEM_FILES = {
     "/dev/null", "/dev/urandom", "/dev/zero",
-    "/etc/ld.so.cache", "/etc/locale.alias", "/etc/localtime", "/etc/ssl/openssl.cnf",
+    "/etc/ld.so.cache", "/etc/locale.alias", "/etc/localtime",
     "/usr",  # itself, not what lies in it
     "/proc/cpuinfo", "/proc/filesystems", "/proc/meminfo", "/proc/stat", "/proc/sys/kernel/random/boot_id",
 }
