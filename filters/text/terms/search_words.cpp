@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t longest_word = 60;  // longer ones are no words; compounds of our languages stay below
 constexpr std::size_t least_spaced_letters = 4;
+constexpr std::size_t widest_gap = 3;  // signs between letters of one word
 constexpr std::ptrdiff_t least_disguising_accents = 2;
 
 struct Sign {
@@ -113,15 +114,33 @@ bool has_long_run(std::u32string_view word) {
   return with_short_runs(word, 1).size() != word.size();
 }
 
-/// Latin beside Cyrillic or Greek: worth asking what the word looks like.
+bool is_latin(char32_t point) {
+  return point < 0x370 || (point >= 0x1E00 && point < 0x1F00);
+}
+
+/// Letters of different scripts: worth asking ICU whether they are written together.
 bool may_mix_scripts(std::u32string_view word) {
-  bool latin = false;
-  bool other = false;
+  const auto script_of = [](char32_t point) {
+    if (is_latin(point)) return 1;
+    if (point < 0x400 || (point >= 0x1F00 && point < 0x2000)) return 2;  // Greek
+    return is_cyrillic(point) ? 3 : 4;
+  };
+  int first = 0;
   for (const char32_t point : word) {
-    latin = latin || (is_letter(point) && point < 0x250);
-    other = other || (point >= 0x370 && point < 0x530) || (point >= 0x13A0 && point < 0x1400);
+    if (!is_letter(point)) continue;
+    if (first == 0) first = script_of(point);
+    if (script_of(point) != first) return true;
   }
-  return latin && other;
+  return false;
+}
+
+/// Of the scripts whose capitals look like Latin ones more often than their small letters do.
+char32_t capital_of(char32_t point) {
+  if (point >= 0x430 && point <= 0x44F) return point - 32;
+  if (point >= 0x450 && point <= 0x45F) return point - 80;
+  if (point == 0x3C2) return 0x3A3;  // final sigma
+  if (point >= 0x3B1 && point <= 0x3C9) return point - 32;
+  return point;
 }
 
 void add_spelling(SearchWord& word, std::u32string spelling) {
@@ -133,12 +152,18 @@ std::size_t end_of(const FoldedText& text, std::size_t folded_end) {
   return folded_end < text.origin.size() ? text.origin[folded_end] : text.origin.back() + 1;
 }
 
-/// "i_d_i_o_t", "i*d*i*o*t": the sign that also hides letters stands between all of them.
+/// "i_d_i_o_t", "i*d*i*o*t", "i|d|i|o|t": one sign, which else hides or stands for letters, between all of them.
 bool is_spelled_with_gaps(std::u32string_view word) {
-  if (word.size() < 2 * least_spaced_letters - 1 || word.size() % 2 == 0) return false;
+  if (word.size() < 2 * least_spaced_letters - 1 || word.size() % 2 == 0 || is_letter_or_digit(word[1])) return false;
   for (std::size_t i = 0; i < word.size(); ++i)
-    if (hides_letter(word[i]) != (i % 2 == 1)) return false;
+    if (i % 2 == 1 ? word[i] != word[1] : !is_letter_or_digit(word[i])) return false;
   return true;
+}
+
+std::u32string without_gaps(std::u32string_view word) {
+  std::u32string letters;
+  for (std::size_t i = 0; i < word.size(); i += 2) letters += word[i];
+  return letters;
 }
 
 SearchWord word_from(const FoldedText& text, std::size_t begin, std::size_t end) {
@@ -151,7 +176,7 @@ SearchWord word_from(const FoldedText& text, std::size_t begin, std::size_t end)
   // An exclamation mark in front is punctuation, or stands for the first letter.
   if (begin > 0 && text.points[begin - 1] == U'!') add_spelling(word, with_letters(U"!" + plain, U'i'));
   if (is_spelled_with_gaps(plain)) {
-    std::erase_if(plain, hides_letter);
+    plain = without_gaps(plain);
     add_spelling(word, plain);
   }
   const bool has_signs = std::ranges::any_of(plain, [](char32_t point) { return letter_for(point).has_value(); });
@@ -172,7 +197,10 @@ SearchWord word_from(const FoldedText& text, std::size_t begin, std::size_t end)
       add_spelling(word, with_short_runs(spelling, 1));
       add_spelling(word, with_short_runs(spelling, 2));
     }
-  if (may_mix_scripts(plain)) word.look_alike = skeleton_of_mixed_script(with_cyrillic(plain, &CyrillicSign::one));
+  if (may_mix_scripts(plain)) {
+    const std::u32string read = with_cyrillic(plain, &CyrillicSign::one);
+    if (!skeleton_of_mixed_script(read).empty()) word.looks = {look_of(read), look_in_capitals(read)};
+  }
   if (std::ranges::any_of(plain, hides_letter)) {
     word.masked = plain;
     std::ranges::replace_if(word.masked, hides_letter, U'\uFFFD');
@@ -234,14 +262,17 @@ std::vector<Piece> pieces_of(const FoldedText& text) {
   return pieces;
 }
 
-/// Single letters that follow each other with one and the same sign between: "i d i o t", "i.d.i.o.t".
+/// Single letters that follow each other with the same signs between: "i d i o t", "i.d.i.o.t", "i..d..i..o..t".
 void add_spaced_words(const FoldedText& text, const std::vector<Piece>& pieces, std::vector<SearchWord>& words) {
   const std::u32string_view points = text.points;
   for (std::size_t first = 0; first < pieces.size();) {
     std::size_t last = first;
     const auto single = [&](std::size_t i) { return pieces[i].end - pieces[i].begin == 1; };
-    while (single(first) && last + 1 < pieces.size() && single(last + 1) &&
-           pieces[last + 1].begin == pieces[last].end + 1 && points[pieces[last].end] == points[pieces[first].end])
+    const auto gap_behind = [&](std::size_t i) {
+      return points.substr(pieces[i].end, std::max(pieces[i + 1].begin, pieces[i].end) - pieces[i].end);
+    };
+    while (single(first) && last + 1 < pieces.size() && single(last + 1) && !gap_behind(last).empty() &&
+           gap_behind(last).size() <= widest_gap && gap_behind(last) == gap_behind(first))
       ++last;
     if (last - first + 1 >= least_spaced_letters && last - first < longest_word) {
       FoldedText letters;
@@ -285,6 +316,20 @@ std::u32string alike_for_search(std::u32string_view word) {
     }
   }
   return alike;
+}
+
+std::u32string look_of(std::u32string_view word) {
+  std::u32string look = skeleton(word);
+  std::ranges::transform(look, look.begin(), lower_case);
+  look = skeleton(look);  // small letters have other pairs than capitals ("m" is like "rn")
+  std::ranges::replace(look, U'i', U'l');
+  return look;
+}
+
+std::u32string look_in_capitals(std::u32string_view word) {
+  std::u32string capitals(word);
+  std::ranges::transform(capitals, capitals.begin(), capital_of);
+  return look_of(capitals);
 }
 
 std::vector<SearchWord> search_words(const FoldedText& text) {

@@ -11,7 +11,7 @@ namespace integrart {
 struct SearchWord {
   std::size_t begin = 0, end = 0;         // code points of the original, half-open
   std::vector<std::u32string> spellings;  // folded; the first is the word as written
-  std::u32string look_alike;              // the skeleton when it mixes scripts (UTS 39); empty otherwise
+  std::vector<std::u32string> looks;      // what it looks like (`look_of`) when it mixes scripts (UTS 39); else empty
   std::u32string masked;                  // with U+FFFD for each hidden letter ("f*ck"); empty when none is hidden
   bool joined = false;                    // was written letter by letter ("i d i o t")
 };
@@ -19,6 +19,12 @@ struct SearchWord {
 /// A folded word as words are compared: without apostrophes, and with one letter for those Arabic ones that most people
 /// write as they like (alef with and without hamza, yeh and alef maksura, teh marbuta and heh).
 std::u32string alike_for_search(std::u32string_view word);
+
+/// What a folded word looks like, for comparing with others: its skeleton (UTS 39) without regard to case, "i" as "l"
+/// (capital and small ones look like either).
+std::u32string look_of(std::u32string_view word);
+/// The same in capitals of all letters that are not Latin: "к" is like no Latin letter, "К" is.
+std::u32string look_in_capitals(std::u32string_view word);
 
 /// Words end where letters, digits and the signs that hide letters end, not where ICU's word breaks are: see decision
 /// 0021. Stretches of scripts without spaces are cut by ICU. In order of place; words written letter by letter come

@@ -1,6 +1,7 @@
 #include "filters/text/terms/term_index.h"
 
 #include <algorithm>
+#include <set>
 
 namespace integrart {
 namespace {
@@ -8,6 +9,9 @@ namespace {
 constexpr char32_t hidden = U'\uFFFD';
 constexpr std::size_t shortest_masked = 4;  // "s**" could be anything
 constexpr std::ptrdiff_t most_hidden = 2;
+constexpr std::size_t least_visible = 3;       // of a word that begins like a term
+constexpr std::size_t most_words_beside = 20;  // on each side, however long the sentence
+constexpr std::string_view beside = "\u2026";  // "… at chess": an exception that stands beside what is found
 constexpr std::size_t most_of_a_pattern = 500;
 
 std::u32string folded(std::string_view term) {
@@ -35,6 +39,22 @@ bool is_excepted(const std::vector<std::u32string>& exceptions, const SearchWord
   return std::ranges::any_of(exceptions, [&](const std::u32string& exception) { return meets(exception, word); });
 }
 
+/// The word's beginning is the term, where it can be seen. In longer words a low line is a space ("get_the_list").
+bool begins_masked(const SearchWord& word, std::u32string_view term) {
+  const std::u32string& written = word.spellings.front();
+  const bool whole = term.size() == word.masked.size();
+  for (std::size_t i = 0; i < term.size(); ++i) {
+    if (word.masked[i] != hidden && word.masked[i] != term[i]) return false;
+    if (word.masked[i] == hidden && !whole && written[i] == U'_') return false;
+  }
+  return true;
+}
+
+bool ends_sentence(char32_t point) {
+  static constexpr std::u32string_view ends = U".!?;\n\u061F\u06D4\u3002";
+  return ends.find(point) != std::u32string_view::npos;
+}
+
 /// The words as a person reads them: what is written letter by letter stands as one word in the place of its letters.
 std::vector<const SearchWord*> as_read(const std::vector<SearchWord>& words) {
   const auto first_joined = std::ranges::find_if(words, &SearchWord::joined);  // these come last, in order of place
@@ -59,9 +79,20 @@ TermIndex::TermIndex(const std::vector<TermList>& lists) {
     for (const TermRule& rule : list.rules) add(rule, list);
 }
 
+TermIndex::Entry TermIndex::entry_of(const TermRule& rule, const TermList& list) {
+  Entry entry{&rule, &list, {}, {}};
+  for (const std::string_view exception : rule.exceptions) {
+    if (exception.starts_with(beside))
+      entry.besides.push_back(words_in(folded(exception.substr(beside.size()))));
+    else
+      entry.exceptions.push_back(folded(exception));
+  }
+  std::erase_if(entry.besides, [](const auto& words) { return words.empty(); });
+  return entry;
+}
+
 void TermIndex::add(const TermRule& rule, const TermList& list) {
-  Entry entry{&rule, &list, {}};
-  for (const std::string& exception : rule.exceptions) entry.exceptions.push_back(folded(exception));
+  Entry entry = entry_of(rule, list);
   if (rule.match == "regex") {
     // Lists are read by TermList, which refuses what cannot be compiled.
     if (auto pattern = TextPattern::from(rule.term); pattern)
@@ -79,9 +110,13 @@ void TermIndex::add(const TermRule& rule, const TermList& list) {
       m_phrases[phrase.words.front()].push_back(phrase);
     return;
   }
-  m_look_alikes[skeleton(term)].push_back(entry);
+  const bool is_prefix = rule.match == "prefix";
+  for (const std::u32string& look : std::set{look_of(term), look_in_capitals(term)}) {
+    (is_prefix ? m_looks_of_prefixes : m_looks)[look].push_back(entry);
+    if (is_prefix) m_longest_look = std::max(m_longest_look, look.size());
+  }
   m_by_length[term.size()].emplace_back(term, entry);
-  if (rule.match == "prefix") {
+  if (is_prefix) {
     m_longest_prefix = std::max(m_longest_prefix, term.size());
     m_prefixes[term].push_back(std::move(entry));
   } else {
@@ -109,26 +144,62 @@ void TermIndex::find_word(const SearchWord& word, std::vector<TermHit>& hits) co
     if (i == 0 && hits.size() > before) return;
   }
   if (hits.size() > before) return;
-  if (!word.look_alike.empty())
-    if (const auto found = m_look_alikes.find(word.look_alike); found != m_look_alikes.end())
-      return tell(found->second, true);
-  if (!word.masked.empty()) find_masked(word, hits);
+  for (const std::u32string& look : word.looks) {
+    if (const auto found = m_looks.find(look); found != m_looks.end()) tell(found->second, true);
+    for (std::size_t length = 2; length <= std::min(m_longest_look, look.size()); ++length)
+      if (const auto found = m_looks_of_prefixes.find(look.substr(0, length)); found != m_looks_of_prefixes.end())
+        tell(found->second, true);
+  }
+  if (hits.size() == before && !word.masked.empty()) find_masked(word, hits);
 }
 
 void TermIndex::find_masked(const SearchWord& word, std::vector<TermHit>& hits) const {
   const std::ptrdiff_t masks = std::ranges::count(word.masked, hidden);
   if (word.masked.size() < shortest_masked || masks > most_hidden) return;
-  const auto same_length = m_by_length.find(word.masked.size());
-  if (same_length == m_by_length.end()) return;
-  for (const auto& [term, entry] : same_length->second) {
-    const bool fits = std::ranges::equal(
-        term, word.masked, [](char32_t letter, char32_t seen) { return seen == hidden || seen == letter; });
-    if (fits) hits.push_back({word.begin, word.end, entry.rule, entry.list, true});
+  const bool may_be_longer = word.masked.size() >= least_visible + static_cast<std::size_t>(masks);
+  for (const auto& [length, terms] : m_by_length) {
+    if (length > word.masked.size()) break;
+    const bool whole = length == word.masked.size();
+    if (!whole && (!may_be_longer || length < shortest_masked - 1)) continue;
+    for (const auto& [term, entry] : terms)
+      if ((whole || entry.rule->match == "prefix") && begins_masked(word, term) && !is_excepted(entry.exceptions, word))
+        hits.push_back({word.begin, word.end, entry.rule, entry.list, true});
   }
 }
 
-void TermIndex::find_phrases(const std::vector<const SearchWord*>& words, std::size_t first,
-                             std::vector<TermHit>& hits) const {
+TermIndex::Reading TermIndex::reading_of(const FoldedText& text, const std::vector<SearchWord>& words) {
+  Reading reading{as_read(words), {}};
+  for (std::size_t i = 0; i < text.points.size(); ++i)
+    if (ends_sentence(text.points[i])) reading.sentence_ends.push_back(text.origin[i]);
+  return reading;
+}
+
+bool TermIndex::is_harmless_beside(const Entry& entry, const Reading& reading, std::size_t begin, std::size_t end) {
+  if (entry.besides.empty()) return false;
+  const auto& ends = reading.sentence_ends;
+  const auto next_end = std::ranges::lower_bound(ends, end);
+  const auto first_inside = std::ranges::lower_bound(ends, begin);
+  const std::size_t from = first_inside == ends.begin() ? 0 : *(first_inside - 1);
+  const std::size_t to = next_end == ends.end() ? std::u32string::npos : *next_end;
+  const auto& words = reading.words;
+  const auto here = static_cast<std::size_t>(
+      std::ranges::lower_bound(words, begin, {}, [](const SearchWord* word) { return word->begin; }) - words.begin());
+  std::size_t first = here;
+  while (first > 0 && here - first < most_words_beside && words[first - 1]->begin >= from) --first;
+  std::size_t last = here;
+  while (last < words.size() && last - here < 2 * most_words_beside && words[last]->begin < to) ++last;
+  return std::ranges::any_of(entry.besides, [&](const std::vector<std::u32string>& phrase) {
+    for (std::size_t at = first; at + phrase.size() <= last; ++at) {
+      std::size_t met = 0;
+      while (met < phrase.size() && meets(phrase[met], *words[at + met])) ++met;
+      if (met == phrase.size()) return true;
+    }
+    return false;
+  });
+}
+
+void TermIndex::find_phrases(const Reading& reading, std::size_t first, std::vector<TermHit>& hits) const {
+  const auto& words = reading.words;
   const auto attempt = [&](const Phrase& phrase) {
     if (first + phrase.words.size() > words.size()) return;
     bool disguised = false;
@@ -136,8 +207,10 @@ void TermIndex::find_phrases(const std::vector<const SearchWord*>& words, std::s
       if (!meets(phrase.words[i], *words[first + i])) return;
       disguised = disguised || words[first + i]->joined;
     }
-    hits.push_back({words[first]->begin, words[first + phrase.words.size() - 1]->end, phrase.entry.rule,
-                    phrase.entry.list, disguised});
+    const std::size_t begin = words[first]->begin;
+    const std::size_t end = words[first + phrase.words.size() - 1]->end;
+    if (!is_harmless_beside(phrase.entry, reading, begin, end))
+      hits.push_back({begin, end, phrase.entry.rule, phrase.entry.list, disguised});
   };
   for (const std::u32string& spelling : words[first]->spellings)
     if (const auto found = m_phrases.find(spelling); found != m_phrases.end())
@@ -147,7 +220,7 @@ void TermIndex::find_phrases(const std::vector<const SearchWord*>& words, std::s
 
 /// In the shadow copy, not in the original: what is full width or has invisible signs inside is found as well, and what
 /// the copy keeps apart (digits for letters) the expression can say itself.
-void TermIndex::find_patterns(const FoldedText& text, TermHits& found) const {
+void TermIndex::find_patterns(const FoldedText& text, const Reading& reading, TermHits& found) const {
   for (const Pattern& one : m_patterns) {
     const TextPattern::Found places = one.pattern.find_in(text, most_of_a_pattern);
     for (const ByteRange& place : places.places) {
@@ -155,7 +228,7 @@ void TermIndex::find_patterns(const FoldedText& text, TermHits& found) const {
       word.begin = text.origin[place.begin];
       word.end = text.origin[place.end - 1] + 1;
       word.spellings = {text.points.substr(place.begin, place.end - place.begin)};
-      if (!is_excepted(one.entry.exceptions, word))
+      if (!is_excepted(one.entry.exceptions, word) && !is_harmless_beside(one.entry, reading, word.begin, word.end))
         found.hits.push_back({word.begin, word.end, one.entry.rule, one.entry.list, false});
     }
     if (places.gave_up) found.given_up.push_back({one.entry.rule, one.entry.list});
@@ -165,9 +238,9 @@ void TermIndex::find_patterns(const FoldedText& text, TermHits& found) const {
 TermHits TermIndex::find(const FoldedText& text, const std::vector<SearchWord>& words) const {
   TermHits found;
   for (const SearchWord& word : words) find_word(word, found.hits);
-  const std::vector<const SearchWord*> read = as_read(words);
-  for (std::size_t i = 0; i < read.size(); ++i) find_phrases(read, i, found.hits);
-  find_patterns(text, found);
+  const Reading reading = reading_of(text, words);
+  for (std::size_t i = 0; i < reading.words.size(); ++i) find_phrases(reading, i, found.hits);
+  find_patterns(text, reading, found);
   return found;
 }
 

@@ -41,7 +41,8 @@ class TermIndex {
   struct Entry {
     const TermRule* rule;
     const TermList* list;
-    std::vector<std::u32string> exceptions;  // folded
+    std::vector<std::u32string> exceptions;            // folded
+    std::vector<std::vector<std::u32string>> besides;  // words of the same sentence that make it harmless, folded
   };
   struct Phrase {
     std::vector<std::u32string> words;  // folded; a last '*' means any ending
@@ -53,20 +54,29 @@ class TermIndex {
   };
   using Table = std::unordered_map<std::u32string, std::vector<Entry>>;
 
+  /// A text as it is read: its words in their order, and where its sentences end (code points of the original).
+  struct Reading {
+    std::vector<const SearchWord*> words;
+    std::vector<std::size_t> sentence_ends;
+  };
+
   void add(const TermRule& rule, const TermList& list);
   void find_word(const SearchWord& word, std::vector<TermHit>& hits) const;
   void find_masked(const SearchWord& word, std::vector<TermHit>& hits) const;
-  /// `words` in the order in which they are read.
-  void find_phrases(const std::vector<const SearchWord*>& words, std::size_t first, std::vector<TermHit>& hits) const;
+  void find_phrases(const Reading& reading, std::size_t first, std::vector<TermHit>& hits) const;
+  void find_patterns(const FoldedText& text, const Reading& reading, TermHits& found) const;
 
-  void find_patterns(const FoldedText& text, TermHits& found) const;
+  static Entry entry_of(const TermRule& rule, const TermList& list);
+  static Reading reading_of(const FoldedText& text, const std::vector<SearchWord>& words);
+  /// Whether the sentence around [begin, end) has words that make what stands there harmless ("at chess").
+  static bool is_harmless_beside(const Entry& entry, const Reading& reading, std::size_t begin, std::size_t end);
 
   std::vector<Pattern> m_patterns;
-  Table m_words, m_prefixes, m_look_alikes;
+  Table m_words, m_prefixes, m_looks, m_looks_of_prefixes;
   std::map<std::size_t, std::vector<std::pair<std::u32string, Entry>>> m_by_length;  // whole words, for hidden letters
   std::unordered_map<std::u32string, std::vector<Phrase>> m_phrases;                 // by their first word
   std::vector<Phrase> m_open_phrases;                                                // whose first word has any ending
-  std::size_t m_longest_prefix = 0;
+  std::size_t m_longest_prefix = 0, m_longest_look = 0;                              // of prefixes
 };
 
 }  // namespace integrart

@@ -18,8 +18,8 @@ struct TermRule {
   std::string term;
   std::string match;     // word | prefix | phrase | regex
   std::string category;  // insult | vulgar | slur | threat | sexual | support | other: the second part of the kind
-  /// Whole words ("*" at the end: any ending) that begin like it and mean no harm; what a regular expression finds and
-  /// is one of these is left alone.
+  /// Whole words ("*" at the end: any ending) that begin like it, or are all that a regular expression finds, and mean
+  /// no harm; "… at chess": words that say so elsewhere in the sentence of a phrase or of a regular expression's place.
   std::vector<std::string> exceptions;
 };
 

@@ -191,6 +191,39 @@ TEST_CASE("in scripts without spaces words are found inside sentences, and not i
   CHECK(found("ควาย", sentence + "ควาย") == Texts{"ควาย"});
 }
 
+TEST_CASE("words with capitals of another script, or with signs in words that only begin like a term, are found") {
+  for (const std::string text : {"FU\u0421\u041A",  // Cyrillic С, К
+                                 "FUC\u041A",         "IDIO\u0422", "ID\u0406\u041E\u0422",
+                                 "\u0412ITCH",        "\u041CORON", "S\u041DIT",
+                                 "SHI\u0422",         "W\u041DORE", "fuc\u043A",
+                                 "FU\u0421\u041AING", "f\u057Dck",  // Armenian
+                                 "idi\u0585t",        "\u0392ITCH", "W\u0397ORE",
+                                 "\u0399DIOT",  // Greek
+                                 "f*cking hell",      "f**king",    "b*stards",
+                                 "I..D..I..O..T",     "i|d|i|o|t",  "i+d+i+o+t"}) {
+    CAPTURE(text);
+    const auto findings = findings_in(text, "en");
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].rule.ends_with("+disguised"));
+  }
+  for (const auto& [language, text] :
+       std::vector<std::pair<std::string, std::string>>{{"uk", "п*здець"},
+                                                        {"uk", "х*йня"},
+                                                        {"uk", "\u0406\u0414\u0406\u041ET"},  // a Latin T
+                                                        {"pl", "p*erdolić"},
+                                                        {"pl", "ch*jowy"},
+                                                        {"nl", "kl*otzakken"}}) {
+    CAPTURE(language, text);
+    CHECK_FALSE(findings_in(text, language).empty());
+  }
+  for (const std::string text :
+       {"get_the_list", "f_kind, s_hit_count", "2*3*4, a*b*c", "\u0421\u041E\u0421 \u041A\u0418\u0422",
+        "USB-\u043A\u0430\u0431\u0435\u043B\u044C", "\u039C\u039F\u03A1\u039F\u039D"}) {
+    CAPTURE(text);
+    CHECK(findings_in(text).empty());
+  }
+}
+
 TEST_CASE("digits are letters beside letters only") {
   CHECK(findings_in("Het nummer is 5137, of 51 37.", "nl").empty());
   CHECK_FALSE(findings_in("Jij 5l3t!", "nl").empty());
@@ -338,6 +371,11 @@ TEST_CASE("every entry of the starter lists finds itself") {
   for (const TermList& list : *lists)
     for (const TermRule& rule : list.rules) {
       std::string term = rule.term;
+      // Regular expressions have an example in front: "(?#my husband beats me)".
+      if (rule.match == "regex") {
+        REQUIRE(term.starts_with("(?#"));
+        term = term.substr(3, term.find(')') - 3);
+      }
       std::erase(term, '*');
       CAPTURE(list.id, term);
       CHECK_FALSE(findings_in("— " + term + ", —").empty());
