@@ -44,6 +44,14 @@ Weight weight_of(const TermHit& hit) {
   return weight == weights.end() ? weights.back() : *weight;
 }
 
+/// An entry as people know it: of a regular expression the remark in front of it, "(?#my husband beats me)…".
+std::string name_of(const TermRule& rule) {
+  constexpr std::string_view remark = "(?#";
+  const std::size_t end = rule.term.find(')');
+  if (rule.match != "regex" || !rule.term.starts_with(remark) || end == std::string::npos) return rule.term;
+  return rule.term.substr(remark.size(), end - remark.size());
+}
+
 Finding finding_of(const TermHit& hit, std::u32string_view text) {
   const Weight weight = weight_of(hit);
   Finding finding;
@@ -54,7 +62,7 @@ Finding finding_of(const TermHit& hit, std::u32string_view text) {
   finding.rule = hit.list->id + (hit.disguised ? "+disguised" : "");
   finding.text = to_utf8(text.substr(hit.begin, hit.end - hit.begin));
   finding.message = {"filters.term_" + category_of(hit),
-                     {{"found", finding.text}, {"list", hit.list->id}, {"term", hit.rule->term}}};
+                     {{"found", finding.text}, {"list", hit.list->id}, {"term", name_of(*hit.rule)}}};
   finding.producer = producer;
   return finding;
 }
@@ -66,7 +74,7 @@ Finding finding_of(const TermGivenUp& given_up) {
   finding.score = 0.5;
   finding.severity = Severity::medium;
   finding.rule = given_up.list->id + "+given-up";
-  finding.message = {"filters.term_given_up", {{"list", given_up.list->id}, {"term", given_up.rule->term}}};
+  finding.message = {"filters.term_given_up", {{"list", given_up.list->id}, {"term", name_of(*given_up.rule)}}};
   finding.producer = producer;
   return finding;
 }
