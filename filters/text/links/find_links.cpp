@@ -112,6 +112,8 @@ class WordReader {
     const std::size_t authority_end = std::min(address.find_first_of(U"/\\?#"), address.size());
     std::u32string_view authority = address.substr(0, authority_end);
     link.rest = to_utf8(address.substr(authority_end));
+    // Browsers read "\\" as "/"; other programs, and people, take what stands behind the @ for the host.
+    if (link.rest.starts_with("\\@")) link.user_info = to_utf8(authority);
     if (const std::size_t at = authority.rfind(U'@'); at != std::u32string_view::npos) {
       link.user_info = to_utf8(authority.substr(0, at));
       authority.remove_prefix(at + 1);

@@ -35,6 +35,14 @@ bool is_ascii(const std::string& text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+/// Small capitals and the like of phonetic writing, which have no pairs in UTS 39 though they are read as letters.
+char32_t small_capital(char32_t point) {
+  static constexpr std::u32string_view signs = U"\u0262\u029C\u026A\u029F\u0274\u0280\u028F\u0299\u0261\u0251";
+  static constexpr std::u32string_view letters = U"ghllnrybga";
+  const std::size_t at = signs.find(point);
+  return at == std::u32string_view::npos ? point : letters[at];
+}
+
 /// What is read at a glance: the skeleton without marks, with one sign for those that are taken for each other.
 std::string glance(const std::string& label) {
   std::u32string points = skeleton(without_marks(code_points(label)));
@@ -46,6 +54,7 @@ std::string glance(const std::string& label) {
     if (point == U'0') point = U'o';
     if (point == U'3') point = U'e';
     if (point == U'5') point = U's';
+    if (point >= 0x250 && point < 0x2B0) point = small_capital(point);
   }
   return to_utf8(points);
 }
@@ -124,12 +133,29 @@ class Comparison {
       const bool has_bait = std::ranges::any_of(words, [&](const std::string& word) { return is_bait(word, m_names); });
       if (has_name && (has_bait || is_end_of(name, words))) return nearly_the_same;
     }
+    if (name.is_distinct && has_name_between_words(name, words)) return nearly_the_same;
     if (!name.is_distinct || name.name.size() < 5 || m_part.label.size() <= name.name.size()) return 0;
     const bool first = m_part.label.starts_with(name.name);
     if (!first && !m_part.label.ends_with(name.name)) return 0;
     const std::string rest =
         first ? m_part.label.substr(name.name.size()) : m_part.label.substr(0, m_part.label.size() - name.name.size());
     return is_bait(rest, m_names) ? nearly_the_same : 0;
+  }
+
+  /// Any other word beside a distinct name, which may itself be cut by hyphens: "accounts-google", "pko-bp-login".
+  static bool has_name_between_words(const ProtectedName& name, const std::vector<std::string>& words) {
+    std::string plain = name.name;
+    std::erase(plain, '-');
+    const std::string wanted = glance(plain);
+    for (std::size_t first = 0; first < words.size(); ++first) {
+      std::string joined;
+      for (std::size_t last = first; last < words.size() && joined.size() < plain.size(); ++last) {
+        joined += words[last];
+        const bool all = first == 0 && last + 1 == words.size();
+        if (!all && glance(joined) == wanted) return true;
+      }
+    }
+    return false;
   }
 
   /// "udi-no.com", "diia-gov-ua.com": a domain written with hyphens.

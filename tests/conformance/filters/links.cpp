@@ -65,6 +65,10 @@ TEST_CASE("odd links ask a person, each for its own reason") {
       {"https://google.com@example.org/", "user-info", ""},
       {"https://www.zus.pl:443@192.0.2.7/login", "user-info+ip-host", ""},
       {"http://admin:admin@example.org", "user-info", ""},
+      {"http://evil.com\\@gov.pl", "user-info", ""},
+      {"https://accounts-google.com", "look-alike", ""},
+      {"https://pko-bp-login.pl", "look-alike", ""},
+      {"https://\u0262oogle.com", "look-alike", ""},  // a small capital G
       // Numbers.
       {"http://192.0.2.7/login", "ip-host", ""},
       {"http://3221226219/", "ip-host", ""},
@@ -135,6 +139,8 @@ TEST_CASE("plain links are told as information and change no verdict") {
       {"example.org/songs", "plain", ""},
       {"ftp://ftp.example.org/a.zip", "plain", ""},
       {"https://lindesign.nl", "plain", ""},
+      {"https://abn-design.nl", "plain", ""},
+      {"https://poczta-polska.pl", "plain", ""},
       {"https://navigare.no", "plain", ""},
       {"https://singing.com", "plain", ""},
       {"https://wind.nl", "plain", ""},
