@@ -14,7 +14,7 @@ namespace integrart {
 namespace {
 
 constexpr std::size_t most_findings = 500;
-constexpr std::string_view producer = "term/2";
+constexpr std::string_view producer = "term/3";
 
 struct Weight {
   std::string_view category;
@@ -190,7 +190,7 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_term;
 const Filter filter_term{
     .id = "term",
-    .version = 2,
+    .version = 3,
     .doc =
         {.summary = "Insults, threats and calls for help by lists of words.",
          .details =
