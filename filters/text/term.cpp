@@ -115,16 +115,15 @@ class Lookup {
   }
 
   void look_up(const Indexed& known) {
-    TermHits found = known.index.find(m_folded, m_words);
+    const TermHits found =
+        known.index.find(m_folded, m_words, [&](const TermList& list) { return is_looked_up(list); });
     for (const TermHit& hit : found.hits) {
-      if (!is_looked_up(*hit.list)) continue;
       if (hit.list->dry_run)
         ++m_would_find[{hit.list->id, hit.rule->term}];
       else
         m_hits.push_back(hit);
     }
-    for (const TermGivenUp& given_up : found.given_up)
-      if (is_looked_up(*given_up.list)) m_given_up.push_back(given_up);
+    m_given_up.insert(m_given_up.end(), found.given_up.begin(), found.given_up.end());
     for (const TermList& list : known.lists) {
       if (m_expired.contains(list.id))
         m_names_of_expired.push_back(list.id);

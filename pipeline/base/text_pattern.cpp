@@ -52,19 +52,32 @@ Result<TextPattern> TextPattern::from(std::string_view utf8) {
   return TextPattern(std::move(compiled));
 }
 
-TextPattern::Found TextPattern::find_in(const FoldedText& text, std::size_t most) const {
+struct PatternText::Units {
   icu::UnicodeString units;
   std::vector<std::size_t> point_of;  // each UTF-16 unit is of
+};
+
+PatternText::PatternText(const FoldedText& text) {
+  auto made = std::make_unique<Units>();
   for (std::size_t i = 0; i < text.points.size(); ++i) {
-    units.append(static_cast<UChar32>(text.points[i]));
-    point_of.resize(static_cast<std::size_t>(units.length()), i);
+    made->units.append(static_cast<UChar32>(text.points[i]));
+    made->point_of.resize(static_cast<std::size_t>(made->units.length()), i);
   }
-  point_of.push_back(text.points.size());
+  made->point_of.push_back(text.points.size());
+  m_units = std::move(made);
+}
+PatternText::PatternText(PatternText&&) noexcept = default;
+PatternText& PatternText::operator=(PatternText&&) noexcept = default;
+PatternText::~PatternText() = default;
+
+TextPattern::Found TextPattern::find_in(const PatternText& text, std::size_t most) const {
+  const icu::UnicodeString& units = text.m_units->units;
+  const std::vector<std::size_t>& point_of = text.m_units->point_of;
   Found found;
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<icu::RegexMatcher> matcher(m_compiled->pattern->matcher(units, status));
   if (U_SUCCESS(status) != 0) {
-    matcher->setTimeLimit(most_steps(text.points.size()), status);
+    matcher->setTimeLimit(most_steps(point_of.back()), status);
     matcher->setStackLimit(stack_bytes, status);
   }
   while (U_SUCCESS(status) != 0 && found.places.size() < most && matcher->find(status) != 0) {

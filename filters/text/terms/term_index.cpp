@@ -220,9 +220,12 @@ void TermIndex::find_phrases(const Reading& reading, std::size_t first, std::vec
 
 /// In the shadow copy, not in the original: what is full width or has invisible signs inside is found as well, and what
 /// the copy keeps apart (digits for letters) the expression can say itself.
-void TermIndex::find_patterns(const FoldedText& text, const Reading& reading, TermHits& found) const {
+void TermIndex::find_patterns(const FoldedText& text, const Reading& reading, const IsWanted& is_wanted,
+                              TermHits& found) const {
+  const PatternText ready(text);
   for (const Pattern& one : m_patterns) {
-    const TextPattern::Found places = one.pattern.find_in(text, most_of_a_pattern);
+    if (!is_wanted(*one.entry.list)) continue;
+    const TextPattern::Found places = one.pattern.find_in(ready, most_of_a_pattern);
     for (const ByteRange& place : places.places) {
       SearchWord word;
       word.begin = text.origin[place.begin];
@@ -235,12 +238,14 @@ void TermIndex::find_patterns(const FoldedText& text, const Reading& reading, Te
   }
 }
 
-TermHits TermIndex::find(const FoldedText& text, const std::vector<SearchWord>& words) const {
+TermHits TermIndex::find(const FoldedText& text, const std::vector<SearchWord>& words,
+                         const IsWanted& is_wanted) const {
   TermHits found;
   for (const SearchWord& word : words) find_word(word, found.hits);
   const Reading reading = reading_of(text, words);
   for (std::size_t i = 0; i < reading.words.size(); ++i) find_phrases(reading, i, found.hits);
-  find_patterns(text, reading, found);
+  std::erase_if(found.hits, [&](const TermHit& hit) { return !is_wanted(*hit.list); });
+  find_patterns(text, reading, is_wanted, found);
   return found;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // Looks up the words of a text in term lists.
 
+#include <functional>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -33,9 +34,12 @@ class TermIndex {
  public:
   explicit TermIndex(const std::vector<TermList>& lists);
 
-  /// Every place where a rule is met; of several rules at one place each is told. `words` are those of `text`. Linear
-  /// in the length of the text, but for regular expressions, which have bounds of their own.
-  TermHits find(const FoldedText& text, const std::vector<SearchWord>& words) const;
+  /// Whether a list is for the text at hand.
+  using IsWanted = std::function<bool(const TermList&)>;
+
+  /// Every place where a rule of a wanted list is met; of several rules at one place each is told. `words` are those of
+  /// `text`. Linear in the length of the text, but for regular expressions, which have bounds of their own.
+  TermHits find(const FoldedText& text, const std::vector<SearchWord>& words, const IsWanted& is_wanted) const;
 
  private:
   struct Entry {
@@ -64,7 +68,7 @@ class TermIndex {
   void find_word(const SearchWord& word, std::vector<TermHit>& hits) const;
   void find_masked(const SearchWord& word, std::vector<TermHit>& hits) const;
   void find_phrases(const Reading& reading, std::size_t first, std::vector<TermHit>& hits) const;
-  void find_patterns(const FoldedText& text, const Reading& reading, TermHits& found) const;
+  void find_patterns(const FoldedText& text, const Reading& reading, const IsWanted& is_wanted, TermHits& found) const;
 
   static Entry entry_of(const TermRule& rule, const TermList& list);
   static Reading reading_of(const FoldedText& text, const std::vector<SearchWord>& words);
