@@ -27,7 +27,8 @@ struct BuildArguments {
 /// Opens the data folder and runs the build with progress.
 Result<BuildOutcome> run_build(const Session& session, LoadedCollection loaded, const BuildArguments& arguments);
 
-/// What a person wants to know at the end: works with their errors (on standard error), packs, where the report is. With
+/// What a person wants to know at the end: works with their errors (on standard error), packs, where the report is.
+/// With
 /// --json the summary instead of the latter two.
 void print_outcome(const Session& session, const BuildOutcome& outcome, const std::filesystem::path& out);
 
