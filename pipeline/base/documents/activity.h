@@ -1,6 +1,7 @@
 #pragma once
 // A learning activity of a work, format-neutral: what the web lesson plays and every pack format is written from.
-// Document "activity/2". Offsets are bytes here and Unicode code points in the JSON; the older "activity/1" is read too.
+// Document "activity/2". Offsets are bytes here and Unicode code points in the JSON; the older "activity/1" is read
+// too.
 
 #include <array>
 #include <cstddef>
