@@ -198,7 +198,8 @@ Result<std::vector<PackDifference>> verify_pack(const fs::path& pack, std::strin
     }
     return found.differences;
   }
-  check_files(found, *list);
+  // A list that is damaged itself blames files that are as they were.
+  if (!is_reported(found, found.list_path)) check_files(found, *list);
   std::ranges::stable_sort(found.differences, {}, &PackDifference::path);
   return found.differences;
 }
