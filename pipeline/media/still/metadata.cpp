@@ -25,6 +25,13 @@ std::string cut_utf8(std::string text, std::size_t most) {
   return text;
 }
 
+/// U+FFFE and U+FFFF may stand in no XML document (XML 1.0, production 2), and so in no XMP.
+void drop_what_xml_forbids(std::string& text) {
+  for (const std::string_view sign : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"})
+    for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign, at))
+      text.erase(at, sign.size());
+}
+
 /// Hostile text made fit to be written again: UTF-8, one line, no control characters, bounded.
 std::string clean_credit(std::string text) {
   if (!is_valid_utf8(text)) {
@@ -32,15 +39,17 @@ std::string clean_credit(std::string text) {
     if (!decoded) return {};
     text = decoded->utf8;
   }
+  drop_what_xml_forbids(text);
   std::string clean;
   for (const char c : text) {
     const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
     if (control && (clean.empty() || clean.back() == ' ')) continue;
     clean += control ? ' ' : c;
   }
+  clean.erase(0, std::min(clean.find_first_not_of(' '), clean.size()));
+  clean = cut_utf8(std::move(clean), longest_credit);
   while (clean.ends_with(' ')) clean.pop_back();
-  while (clean.starts_with(' ')) clean.erase(0, 1);
-  return cut_utf8(std::move(clean), longest_credit);
+  return clean;
 }
 
 std::string clean_url(const std::string& text) {
