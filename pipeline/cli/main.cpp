@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <stop_token>
@@ -27,8 +28,20 @@ namespace {
   std::_Exit(128 + signal);  // not reached: the signal kills the process
 }
 
-/// Turns the first SIGINT or SIGTERM into a request to stop; a second one ends the program at once, and running
-/// children with it (they die with us). Every thread that is started later leaves the signals to the waiting one.
+/// One wish often comes as several signals: `timeout`, terminals and the programs that started us tell both the process
+/// and its group.
+constexpr std::chrono::milliseconds same_wish{200};
+
+/// Waits for one of `signals`; with the number that came.
+int next_of(const sigset_t& signals) {
+  int received = 0;
+  while (sigwait(&signals, &received) != 0) continue;
+  return received;
+}
+
+/// Turns the first SIGINT or SIGTERM into a request to stop; one that comes later than `same_wish` ends the program at
+/// once, and running children with it (they die with us). Every thread that is started later leaves the signals to the
+/// waiting one.
 class Interruption {
  public:
   Interruption() {
@@ -39,11 +52,12 @@ class Interruption {
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     // It outlives us, so it has all it needs for itself.
     std::thread([signals, stop = m_stop]() mutable {
-      int received = 0;
-      while (sigwait(&signals, &received) != 0) continue;
+      next_of(signals);
+      const auto first = std::chrono::steady_clock::now();
       stop.request_stop();
-      while (sigwait(&signals, &received) != 0) continue;
-      die_of(received);
+      int again = next_of(signals);
+      while (std::chrono::steady_clock::now() - first < same_wish) again = next_of(signals);
+      die_of(again);
     }).detach();
   }
   std::stop_token token() const { return m_stop.get_token(); }

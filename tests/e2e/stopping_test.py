@@ -62,9 +62,21 @@ class Stopping(unittest.TestCase):
     def test_two_signals_while_a_child_works(self):
         build, children = self.start_until_it_decodes()
         build.send_signal(signal.SIGINT)
+        time.sleep(0.3)
         build.send_signal(signal.SIGINT)
         build.communicate(timeout=30)
         self.assertIn(build.returncode, (4, -signal.SIGINT))
+        self.assert_all_gone(children)
+
+    def test_signals_that_come_together_are_one_wish(self):
+        """As `timeout` sends them: to the process, and at once to its group."""
+        build, children = self.start_until_it_decodes()
+        for _ in range(4):
+            build.send_signal(signal.SIGINT)
+            time.sleep(0.01)  # taken one by one
+        _, stderr = build.communicate(timeout=30)
+        self.assertEqual(build.returncode, 4, stderr)
+        self.assertIn("Stopped on request", stderr)
         self.assert_all_gone(children)
 
     def test_the_second_signal(self):
