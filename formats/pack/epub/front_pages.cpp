@@ -69,6 +69,7 @@ std::string contents_page(const book::Book& book) {
 std::string style_sheet() {
   return R"(body { line-height: 1.5; margin: 1em; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.25; text-align: start; }
+h1 { max-height: 10em; overflow: hidden; overflow-wrap: anywhere; }
 img, video { display: block; height: auto; margin: 0 auto; max-width: 100%; }
 audio { display: block; width: 100%; }
 figure { margin: 1em 0; }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "formats/pack/shared/languages.h"
 #include "pipeline/base/documents/cue_track.h"
 #include "pipeline/base/documents/waveform.h"
 #include "pipeline/base/text.h"
@@ -114,6 +115,14 @@ Json credits(const PackWork& work) {
   return creators;
 }
 
+/// For readers of screens: that nobody described the picture, in every language that the page speaks.
+Json undescribed(const PackWork& work) {
+  Json words = Json::empty_object();
+  for (const std::string& language : message_languages())
+    words[language] = words_of_undescribed(best_text(work.title, language).text, language);
+  return words;
+}
+
 Json summary(const PackWork& work) {
   const WorkPaths paths = paths_of(work);
   Json subtitles = Json::empty_array(), texts = Json::empty_array(), about = Json::empty_array();
@@ -122,25 +131,27 @@ Json summary(const PackWork& work) {
   for (const std::string& topic : work.about) about.push_back(topic);
   Json objectives = Json::empty_array();
   for (const LocalisedText& objective : work.objectives) objectives.push_back(localised(objective));
-  return Json::object({{"id", work.id},
-                       {"kind", work.kind},
-                       {"language", work.language.text()},
-                       {"title", localised(work.title)},
-                       {"description", localised(work.description)},
-                       {"alt", localised(work.alt)},
-                       {"creators", credits(work)},
-                       {"licence", work.licence},
-                       {"level", work.level},
-                       {"about", std::move(about)},
-                       {"objectives", std::move(objectives)},
-                       {"seconds", to_milliseconds(work.duration_seconds)},
-                       {"picture", card_picture(work, paths)},
-                       {"placeholder", work.placeholder},
-                       {"subtitles", std::move(subtitles)},
-                       {"texts", std::move(texts)},
-                       {"excerpt", work.kind == "text" ? excerpt_of(work) : Json()},
-                       {"peaks", numbers(waveform_peaks(work.waveform, cover_peaks))},
-                       {"data", paths.data}});
+  Json json = Json::object({{"id", work.id},
+                            {"kind", work.kind},
+                            {"language", work.language.text()},
+                            {"title", localised(work.title)},
+                            {"description", localised(work.description)},
+                            {"alt", localised(work.alt)},
+                            {"creators", credits(work)},
+                            {"licence", work.licence},
+                            {"level", work.level},
+                            {"about", std::move(about)},
+                            {"objectives", std::move(objectives)},
+                            {"seconds", to_milliseconds(work.duration_seconds)},
+                            {"picture", card_picture(work, paths)},
+                            {"placeholder", work.placeholder},
+                            {"subtitles", std::move(subtitles)},
+                            {"texts", std::move(texts)},
+                            {"excerpt", work.kind == "text" ? excerpt_of(work) : Json()},
+                            {"peaks", numbers(waveform_peaks(work.waveform, cover_peaks))},
+                            {"data", paths.data}});
+  if (work.kind == "image" && work.alt.empty()) json["undescribed"] = undescribed(work);
+  return json;
 }
 
 bool stands_at_top(const CuePlacement& place) {

@@ -144,6 +144,23 @@ TEST_CASE("cues come into the page as plain text with speaker and words") {
   CHECK(script.find(R"({"b":1.5,"e":4,"t":"Спи & Home","w":[[1.5,2,"Спи"]],"who":"Home"})") != std::string::npos);
 }
 
+TEST_CASE("a picture that nobody described says so to readers of screens, in every language of the page") {
+  PackManifest manifest = trial_manifest("Home");
+  PackWork picture;
+  picture.id = "house";
+  picture.kind = "image";
+  picture.language = manifest.works.front().language;
+  picture.title.by_language = {{"en", "Two houses"}, {"uk", "Два будинки"}};
+  picture.licence = "CC-BY-4.0";
+  picture.renditions = {{"640", "image", artefact("picture", "image/jpeg"), "jpg", 640, 480}};
+  manifest.works = {picture};
+  const std::string before = text_at(value_of(web().write(manifest)).value, "data.js");
+  for (const char* words : {"nobody has described in words: Two houses", "ніхто не описав словами: Два будинки"})
+    CHECK(before.find(words) != std::string::npos);
+  manifest.works.front().alt.by_language["en"] = "A light in each window";
+  CHECK(text_at(value_of(web().write(manifest)).value, "data.js").find("described in words") == std::string::npos);
+}
+
 TEST_CASE("manifests that cannot become a web pack say why") {
   PackManifest empty = trial_manifest("Home");
   empty.works.clear();
