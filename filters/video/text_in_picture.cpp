@@ -27,7 +27,7 @@ constexpr double pictures_per_second = 2;     // of these, those that the schedu
 constexpr double seconds_between_looks = 2;
 constexpr std::size_t most_findings = 500;
 constexpr std::size_t longest_shown = 120;
-constexpr std::string_view producer = "text_in_picture/4";
+constexpr std::string_view producer = "text_in_picture/5";
 constexpr auto filters_for_words = std::to_array<std::string_view>({"pii", "term", "link"});
 
 /// Lines that are in the picture at one time, as one text: a word in one line may explain a number in the next.
@@ -242,7 +242,7 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_text_in_picture;
 const Filter filter_text_in_picture{
     .id = "text_in_picture",
-    .version = 4,
+    .version = 5,
     .doc =
         {.summary = "Words in pictures: signs, captions, documents.",
          .details =

@@ -74,6 +74,12 @@ std::optional<cv::Rect> zone_place(const std::vector<Reading>& readings, cv::Siz
   return place;
 }
 
+/// A line is read worse when its letters touch the edge.
+cv::Rect with_margin(const cv::Rect& line) {
+  const int aside = line.height / 2, above = line.height / 3;
+  return {line.x - aside, line.y - above, line.width + 2 * aside, line.height + 2 * above};
+}
+
 }  // namespace
 
 Result<PageReader> PageReader::open(const ReadingModels& models) {
@@ -89,12 +95,21 @@ std::vector<SeenLine> PageReader::read(const cv::Mat& picture) {
   cv::Mat grey;
   cv::cvtColor(picture, grey, cv::COLOR_BGR2GRAY);
   std::vector<Reading> all;
-  read_by_all(grey, TextReader::Layout::scattered, {}, all);
+  read_scattered(grey, all);
   for (const CaptionInk ink : {CaptionInk::white, CaptionInk::black})
     for (const CaptionBlock& block : caption_blocks(picture, ink))
       read_by_all(block.letters, TextReader::Layout::block, block.corner, all);
   read_zone(grey, all);
   return best_of(std::move(all));
+}
+
+void PageReader::read_scattered(const cv::Mat& grey, std::vector<Reading>& all) {
+  if (m_readers.empty()) return;
+  for (const cv::Rect& line : m_readers.front().first.lines(grey))
+    if (is_ink_on_ground(grey(line))) {
+      const cv::Rect place = with_margin(line) & cv::Rect({0, 0}, grey.size());
+      read_by_all(grey(place).clone(), TextReader::Layout::line, place.tl(), all);
+    }
 }
 
 void PageReader::read_by_all(const cv::Mat& letters, TextReader::Layout layout, cv::Point corner,

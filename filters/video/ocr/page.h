@@ -27,6 +27,8 @@ class PageReader {
   std::vector<SeenLine> read(const cv::Mat& picture);
 
  private:
+  /// Lines anywhere in the picture that are ink on a ground.
+  void read_scattered(const cv::Mat& grey, std::vector<Reading>& all);
   /// Adds what the models of every script read; `corner` is where `letters` lie in the picture.
   void read_by_all(const cv::Mat& letters, TextReader::Layout layout, cv::Point corner, std::vector<Reading>& all);
   /// Reads the place of a machine-readable zone again, with nothing but its signs.

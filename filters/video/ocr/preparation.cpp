@@ -1,6 +1,7 @@
 #include "filters/video/ocr/preparation.h"
 
 #include <algorithm>
+#include <array>
 #include <opencv2/imgproc.hpp>
 #include <set>
 #include <vector>
@@ -158,6 +159,31 @@ bool may_have_words(const cv::Mat& picture) {
     const double share = static_cast<double>(cv::countNonZero(strong(box))) / box.area();
     return share > 0.3;
   });
+}
+
+bool is_ink_on_ground(const cv::Mat& part) {
+  constexpr double least_between = 0.72, least_variance = 64;  // a deviation of 8 levels: less is noise
+  std::array<double, 256> counts{};
+  for (int row = 0; row < part.rows; ++row)
+    for (int column = 0; column < part.cols; ++column) counts.at(part.at<std::uint8_t>(row, column)) += 1;
+  double all = 0, sum = 0, squares = 0;
+  for (std::size_t level = 0; level < counts.size(); ++level) {
+    const auto value = static_cast<double>(level);
+    all += counts.at(level);
+    sum += value * counts.at(level);
+    squares += value * value * counts.at(level);
+  }
+  if (all == 0) return false;
+  const double variance = squares / all - (sum / all) * (sum / all);
+  double darker = 0, sum_of_darker = 0, between = 0;
+  for (std::size_t level = 0; level + 1 < counts.size(); ++level) {
+    darker += counts.at(level);
+    sum_of_darker += static_cast<double>(level) * counts.at(level);
+    if (darker == 0 || darker == all) continue;
+    const double apart = sum_of_darker / darker - (sum - sum_of_darker) / (all - darker);
+    between = std::max(between, darker / all * (1 - darker / all) * apart * apart);
+  }
+  return variance >= least_variance && between >= least_between * variance;
 }
 
 }  // namespace integrart

@@ -22,4 +22,10 @@ std::vector<CaptionBlock> caption_blocks(const cv::Mat& picture, CaptionInk ink)
 /// right far more often about "no" than about "yes".
 bool may_have_words(const cv::Mat& picture);
 
+/// Whether a part of a grey picture is ink on a ground: its levels are two heaps, between which Otsu's threshold leaves
+/// at least 72 % of the variance (N. Otsu, A Threshold Selection Method from Gray-Level Histograms, 1979). Lines of
+/// letters of 16 pixels and more in DejaVu Sans, on gradients, softened and compressed, have 77 to 95 %; of 719 places
+/// that Tesseract takes for lines in films of leaves, grass and water, 205 have 72 % and more.
+bool is_ink_on_ground(const cv::Mat& part);
+
 }  // namespace integrart

@@ -4,6 +4,7 @@
 #include <tesseract/resultiterator.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "pipeline/base/text.h"
 
@@ -46,6 +47,17 @@ bool is_worth_it(const std::string& text) {
   return (longest >= least_signs || digits >= least_digits) && others * 2 <= words;
 }
 
+void show(tesseract::TessBaseAPI& api, const cv::Mat& picture) {
+  api.SetImage(picture.data, picture.cols, picture.rows, 1, static_cast<int>(picture.step[0]));
+  api.SetSourceResolution(dots_per_inch);
+}
+
+std::optional<cv::Rect> line_box(const tesseract::PageIterator& at) {
+  int left = 0, top = 0, right = 0, bottom = 0;
+  if (!at.BoundingBox(tesseract::RIL_TEXTLINE, &left, &top, &right, &bottom)) return std::nullopt;
+  return cv::Rect(left, top, right - left, bottom - top);
+}
+
 }  // namespace
 
 TextReader::TextReader(std::unique_ptr<Engine> engine) : m_engine(std::move(engine)) {}
@@ -61,22 +73,34 @@ Result<TextReader> TextReader::open(const std::string& folder, const std::string
   return TextReader(std::move(engine));
 }
 
+std::vector<cv::Rect> TextReader::lines(const cv::Mat& picture) {
+  tesseract::TessBaseAPI& api = m_engine->api;
+  api.SetPageSegMode(tesseract::PSM_SPARSE_TEXT);
+  show(api, picture);
+  std::vector<cv::Rect> boxes;
+  const std::unique_ptr<tesseract::PageIterator> at(api.AnalyseLayout());
+  if (!at) return boxes;
+  do {
+    if (const auto box = line_box(*at)) boxes.push_back(*box);
+  } while (at->Next(tesseract::RIL_TEXTLINE));
+  api.Clear();
+  return boxes;
+}
+
 std::vector<SeenLine> TextReader::read(const cv::Mat& picture, Layout layout) {
   tesseract::TessBaseAPI& api = m_engine->api;
-  api.SetPageSegMode(layout == Layout::scattered ? tesseract::PSM_SPARSE_TEXT : tesseract::PSM_SINGLE_BLOCK);
+  api.SetPageSegMode(layout == Layout::line ? tesseract::PSM_SINGLE_LINE : tesseract::PSM_SINGLE_BLOCK);
   api.SetVariable("tessedit_char_whitelist", layout == Layout::zone ? "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<" : "");
-  api.SetImage(picture.data, picture.cols, picture.rows, 1, static_cast<int>(picture.step[0]));
-  api.SetSourceResolution(dots_per_inch);
+  show(api, picture);
   std::vector<SeenLine> lines;
   if (api.Recognize(nullptr) != 0) return lines;
   const std::unique_ptr<tesseract::ResultIterator> at(api.GetIterator());
   if (!at) return lines;
   do {
     const std::unique_ptr<char[]> text(at->GetUTF8Text(tesseract::RIL_TEXTLINE));
-    int left = 0, top = 0, right = 0, bottom = 0;
-    if (!text || !at->BoundingBox(tesseract::RIL_TEXTLINE, &left, &top, &right, &bottom)) continue;
-    SeenLine line{without_edges(text.get()), static_cast<double>(at->Confidence(tesseract::RIL_TEXTLINE)) / 100,
-                  cv::Rect(left, top, right - left, bottom - top)};
+    const auto box = line_box(*at);
+    if (!text || !box) continue;
+    SeenLine line{without_edges(text.get()), static_cast<double>(at->Confidence(tesseract::RIL_TEXTLINE)) / 100, *box};
     if (is_worth_it(line.text)) lines.push_back(std::move(line));
   } while (at->Next(tesseract::RIL_TEXTLINE));
   api.Clear();
