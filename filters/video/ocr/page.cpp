@@ -74,6 +74,12 @@ std::optional<cv::Rect> zone_place(const std::vector<Reading>& readings, cv::Siz
   return place;
 }
 
+/// Three letters are wider than high, and of letters below 12 pixels, which are not read, even the small ones have 8.
+bool may_hold_a_word(const cv::Rect& line) {
+  constexpr int least_height = 8;
+  return line.height >= least_height && line.width >= line.height;
+}
+
 /// A line is read worse when its letters touch the edge.
 cv::Rect with_margin(const cv::Rect& line) {
   const int aside = line.height / 2, above = line.height / 3;
@@ -106,7 +112,7 @@ std::vector<SeenLine> PageReader::read(const cv::Mat& picture) {
 void PageReader::read_scattered(const cv::Mat& grey, std::vector<Reading>& all) {
   if (m_readers.empty()) return;
   for (const cv::Rect& line : m_readers.front().first.lines(grey))
-    if (is_ink_on_ground(grey(line))) {
+    if (may_hold_a_word(line) && is_ink_on_ground(grey(line))) {
       const cv::Rect place = with_margin(line) & cv::Rect({0, 0}, grey.size());
       read_by_all(grey(place).clone(), TextReader::Layout::line, place.tl(), all);
     }
