@@ -154,6 +154,16 @@ bool is_payment_card(std::string_view digits) {
   return sum % 10 == 0;
 }
 
+bool is_norwegian_account(std::string_view digits) {
+  if (!all_digits(digits, 11) || all_equal(digits)) return false;
+  static constexpr std::array<int, 11> weights{5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1};
+  return weighted_sum(digits, weights) % 11 == 0;
+}
+
+bool is_polish_account(std::string_view digits) {
+  return all_digits(digits, 26) && !all_equal(digits) && is_iban("PL" + std::string(digits));
+}
+
 bool is_iban(std::string_view signs) {
   struct Country {
     std::string_view code;

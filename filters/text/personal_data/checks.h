@@ -36,6 +36,11 @@ bool is_unzr(std::string_view digits);
 
 /// Payment card: 13 to 19 digits that begin as the card schemes begin, Luhn sum.
 bool is_payment_card(std::string_view digits);
+/// Norwegian bank account, 11 digits: weights 5 4 3 2 7 6 5 4 3 2, modulo 11. A birth number passes as well. Source:
+/// https://www.bits.no (Systemspesifikasjon for kontonummer)
+bool is_norwegian_account(std::string_view digits);
+/// Polish bank account as it is written inside Poland (NRB), 26 digits: the IBAN without its country.
+bool is_polish_account(std::string_view digits);
 /// IBAN without spaces: length of its country (ISO 13616 registry), modulo 97 is 1.
 bool is_iban(std::string_view signs);
 

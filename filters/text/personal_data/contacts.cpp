@@ -5,6 +5,7 @@
 
 #include "filters/text/personal_data/number_runs.h"
 #include "filters/text/personal_data/phone_numbers.h"
+#include "filters/text/personal_data/public_contacts.h"
 #include "filters/text/personal_data/recognisers.h"
 #include "filters/text/reading/code_points.h"
 
@@ -32,36 +33,21 @@ std::size_t domain_end(std::u32string_view text, std::size_t begin) {
   return top.size() >= 2 && std::ranges::all_of(top, is_letter) ? end : begin;
 }
 
-void find_mail(std::u32string_view text, std::vector<Found>& found) {
+void find_mail(const Prepared& prepared, std::vector<Found>& found) {
+  const std::u32string_view text = prepared.text;
+  const std::u32string_view lower = prepared.lower;
   for (std::size_t at = text.find(U'@'); at != std::u32string_view::npos; at = text.find(U'@', at + 1)) {
     std::size_t begin = at;
     while (begin > 0 && at - begin < 64 && is_local_sign(text[begin - 1])) --begin;
     while (begin < at && !is_letter_or_digit(text[begin])) ++begin;
     const std::size_t end = domain_end(text, at + 1);
-    if (begin < at && end > at + 1) found.push_back({"email", "format", begin, end, 0.95});
+    if (begin == at || end == at + 1) continue;
+    if (!is_public_mailbox(lower.substr(begin, at - begin), lower.substr(at + 1, end - at - 1)))
+      found.push_back({"email", "format", begin, end, 0.95});
   }
 }
 
 // ---- telephone ----
-
-/// Numbers of public help lines, which texts here should name: emergency, and the harmonised European numbers of social
-/// value (116xxx, Commission Decision 2007/116/EC) with national ones for violence, children and the suicidal.
-constexpr auto help_lines = std::to_array<std::string_view>(
-    {"112",        "113",        "110",       "101",       "102",       "103",        "104",
-     "997",        "998",        "999",       "116000",    "116006",    "116111",     "116117",
-     "116123",     "800702222",  "800121212", "800120002", "222309900", "0800500335", "0800500225",
-     "0800505501", "0800211444", "08002000",  "0900113",   "08000113",  "02800",      "116016"});
-
-bool is_help_line(std::string_view digits) {
-  if (std::ranges::find(help_lines, digits) != help_lines.end()) return true;
-  // With a country code in front (+48 116 111).
-  for (const std::string_view code : {"48", "47", "31", "380"})
-    if (digits.starts_with(code) &&
-        (std::ranges::find(help_lines, digits.substr(code.size())) != help_lines.end() ||
-         std::ranges::find(help_lines, "0" + std::string(digits.substr(code.size()))) != help_lines.end()))
-      return true;
-  return false;
-}
 
 const std::vector<std::u32string_view>& phone_words() {
   static const std::vector<std::u32string_view> words{
@@ -91,7 +77,14 @@ std::size_t international_begin(std::u32string_view text, std::size_t begin) {
   return at > 0 && text[at - 1] == U'+' ? at - 1 : begin;
 }
 
+/// A number that is whole on its first line does not go on in the next.
+bool ends_on_first_line(const NumberPart& part) {
+  return !part.on_first_line.empty() &&
+         (is_international_phone(part.on_first_line) || is_national_phone(part.on_first_line));
+}
+
 void judge_phone(const Prepared& prepared, const NumberPart& part, std::vector<Found>& found) {
+  if (ends_on_first_line(part)) return;
   if (!part.whole_run || part.shape.find('/') != std::string::npos || is_help_line(part.digits)) return;
   const std::size_t begin = international_begin(prepared.text, part.begin);
   if (begin != part.begin && is_international_phone(part.digits))
@@ -110,9 +103,12 @@ void judge_phone(const Prepared& prepared, const NumberPart& part, std::vector<F
 }  // namespace
 
 void find_contacts(const Prepared& prepared, std::vector<Found>& found) {
-  find_mail(prepared.text, found);
-  for (const NumberRun& run : number_runs(prepared.text))
-    for (const NumberPart& part : parts_of(run, 8, 15)) judge_phone(prepared, part, found);
+  constexpr std::size_t least = 8, most = 15;
+  find_mail(prepared, found);
+  const std::vector<NumberRun> runs = number_runs(prepared.text);
+  for (const NumberRun& run : runs)
+    for (const NumberPart& part : parts_of(run, least, most)) judge_phone(prepared, part, found);
+  for (const NumberPart& part : parts_over_lines(prepared.text, runs, least, most)) judge_phone(prepared, part, found);
 }
 
 }  // namespace integrart::personal_data

@@ -1,4 +1,4 @@
-// Numbers of bank accounts, identity cards and passports.
+// Numbers of identity cards and passports.
 
 #include "filters/text/personal_data/checks.h"
 #include "filters/text/personal_data/number_runs.h"
@@ -123,25 +123,6 @@ void find_ukrainian_cards(const Prepared& prepared, std::vector<Found>& found) {
 }
 
 }  // namespace
-
-void find_accounts(const Prepared& prepared, std::vector<Found>& found) {
-  constexpr std::size_t longest = 34;
-  const std::u32string_view text = prepared.text;
-  for (std::size_t begin = 0; begin + 4 < text.size(); ++begin) {
-    if (!is_capital(text[begin]) || !is_capital(text[begin + 1]) || !begins_word(text, begin)) continue;
-    std::string signs;
-    for (std::size_t at = begin; at < text.size() && signs.size() < longest; ++at) {
-      if (is_gap(text[at]) && at + 1 < text.size() && !is_gap(text[at + 1])) continue;
-      const int digit = digit_value(text[at]);
-      if (digit < 0 && !is_capital(text[at])) break;
-      signs += digit >= 0 ? static_cast<char>('0' + digit) : static_cast<char>(text[at]);
-      const bool ends = at + 1 >= text.size() || !is_letter_or_digit(text[at + 1]);
-      if (!ends || !is_iban(signs)) continue;
-      found.push_back({"iban", "checksum", begin, at + 1, 0.95});
-      break;
-    }
-  }
-}
 
 void find_documents(const Prepared& prepared, std::vector<Found>& found) {
   const std::u32string_view text = prepared.text;

@@ -8,8 +8,36 @@
 
 namespace integrart::personal_data {
 
-Prepared::Prepared(std::string_view utf8) : text(code_points(utf8)), lower(text) {
+namespace {
+
+char32_t as_ascii(char32_t point) {
+  constexpr char32_t first_of_full_width = 0xFF01, last_of_full_width = 0xFF5E, exclamation_mark = 0x21;
+  if (const int digit = digit_value(point); digit >= 0) return U'0' + static_cast<char32_t>(digit);
+  if (point >= first_of_full_width && point <= last_of_full_width)
+    return point - first_of_full_width + exclamation_mark;
+  return point == 0xFE6B ? U'@' : point;  // the small @ of old Chinese character sets
+}
+
+}  // namespace
+
+Prepared::Prepared(std::string_view utf8) : text(code_points(utf8)) {
+  std::ranges::transform(text, text.begin(), as_ascii);
+  lower = text;
   std::ranges::transform(lower, lower.begin(), lower_case);
+}
+
+std::vector<Word> words_of(std::u32string_view text) {
+  std::vector<Word> words;
+  for (std::size_t at = 0; at < text.size();) {
+    if (!is_letter_or_digit(text[at])) {
+      ++at;
+      continue;
+    }
+    const std::size_t begin = at;
+    while (at < text.size() && (is_letter_or_digit(text[at]) || text[at] == U'\'' || text[at] == U'\u2019')) ++at;
+    words.push_back({begin, at});
+  }
+  return words;
 }
 
 bool has_context(const Prepared& text, std::size_t begin, std::size_t end,
@@ -34,8 +62,8 @@ bool has_context(const Prepared& text, std::size_t begin, std::size_t end,
 
 std::vector<Found> every_reading(const Prepared& text) {
   std::vector<Found> found;
-  for (const auto find :
-       {find_numbers, find_accounts, find_documents, find_travel_documents, find_contacts, find_places, find_plates})
+  for (const auto find : {find_numbers, find_accounts, find_documents, find_travel_documents, find_contacts,
+                          find_disguised_mail, find_places, find_plates})
     find(text, found);
   return found;
 }

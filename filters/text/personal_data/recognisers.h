@@ -21,9 +21,24 @@ struct Found {
 /// A text prepared once for all recognisers.
 struct Prepared {
   explicit Prepared(std::string_view utf8);
+  /// The code points of the text, one for one, but digits of every script that is known and signs of full width as
+  /// ASCII.
   std::u32string text;
   std::u32string lower;  // same length
 };
+
+/// Letters and digits without a gap, apostrophes among them; code points, half-open.
+struct Word {
+  std::size_t begin = 0, end = 0;
+};
+std::vector<Word> words_of(std::u32string_view text);
+/// The code point there; 0 behind the end.
+inline char32_t point_at(std::u32string_view text, std::size_t at) {
+  return at < text.size() ? text[at] : U'\0';
+}
+inline bool is_blank(char32_t point) {
+  return point == U' ' || point == U'\u00A0' || point == U'\u202F' || point == U'\t';
+}
 
 /// How much of a word is given.
 enum class WordMatch : unsigned char { beginning, whole };
@@ -33,10 +48,11 @@ bool has_context(const Prepared& text, std::size_t begin, std::size_t end,
 
 // Each recogniser appends what it finds.
 void find_numbers(const Prepared& text, std::vector<Found>& found);           // national numbers and payment cards
-void find_accounts(const Prepared& text, std::vector<Found>& found);          // IBAN
+void find_accounts(const Prepared& text, std::vector<Found>& found);          // IBAN, accounts of Norway and Poland
 void find_documents(const Prepared& text, std::vector<Found>& found);         // identity cards, passports
 void find_travel_documents(const Prepared& text, std::vector<Found>& found);  // machine-readable zones (ICAO Doc 9303)
 void find_contacts(const Prepared& text, std::vector<Found>& found);          // e-mail addresses, telephone numbers
+void find_disguised_mail(const Prepared& text, std::vector<Found>& found);    // "name (at) example (dot) org"
 void find_places(const Prepared& text, std::vector<Found>& found);            // street addresses
 void find_plates(const Prepared& text, std::vector<Found>& found);            // number plates
 
