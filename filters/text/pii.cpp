@@ -71,22 +71,23 @@ const Filter filter_pii{
     // 5: numbers with gaps and over the ends of lines, accounts without IBAN, disguised mail, more addresses; mailboxes
     // of authorities are nobody's
     .version = 5,
-    .doc =
-        {.summary = "Numbers, accounts, documents, contacts and addresses of people in words.",
-         .details =
-             "Polish PESEL, NIP, identity cards and passports; Norwegian birth, D- and DUF numbers; Dutch BSN; "
-             "Ukrainian RNOKPP, "
-             "UNZR, passports and identity cards; machine-readable zones; IBAN; payment cards; e-mail; telephone "
-             "numbers; street "
-             "addresses; Polish, Ukrainian, Dutch and Norwegian number plates beside a word for a vehicle. Check "
-             "digits and dates are verified; where a check alone would be right by "
-             "chance too often, the written form or a word near it must support it, and the score says which "
-             "(0.95 sure, 0.6 likely, below that a hint). In names of files (parameter place) the dates and counters "
-             "of cameras are left alone, and so is what they look like by chance. Public help lines are left alone. "
-             "Not found: names, "
-             "addresses without a street word, numbers spelled out in words. May be called from any thread.",
-         .source = "https://www.icao.int/publications/pages/publication.aspx?docnum=9303",
-         .examples = examples},
+    .doc = {.summary = "Numbers, accounts, documents, contacts and addresses of people in words.",
+            .details =
+                "Polish PESEL, NIP, identity cards and passports; Norwegian birth, D- and DUF numbers; Dutch BSN; "
+                "Ukrainian RNOKPP, UNZR, passports and identity cards; machine-readable zones; IBAN, Norwegian and "
+                "Polish accounts; payment cards; e-mail, also disguised (name (at) example (dot) org, собака); "
+                "telephone numbers; street addresses in eight languages; Polish, Ukrainian, Dutch and Norwegian "
+                "number plates beside a word for a vehicle. Digits may be Arabic, Persian or of full width, and a "
+                "number may go on in the next line or subtitle. Check digits and dates are verified; where a check "
+                "alone would be right by chance too often, the written form or a word near it must support it, and "
+                "the score says which (0.95 sure, 0.6 likely, below that a hint). A zone with a wrong check digit is "
+                "found all the same, at 0.8. In names of files (parameter place) the dates and counters of cameras "
+                "are left alone, and so is what they look like by chance. Public help lines and mailboxes of "
+                "authorities (info@udi.no, not a person's there) are left alone. Not found: names, addresses without "
+                "a street word unless postcode and town follow, numbers spelled out in words. May be called from any "
+                "thread.",
+            .source = "https://www.icao.int/publications/pages/publication.aspx?docnum=9303",
+            .examples = examples},
     .kinds = kinds,
     .look_at_text = look_at_text,
 };

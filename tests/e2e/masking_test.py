@@ -19,6 +19,14 @@ VTT = (
     "WEBVTT\n\nintro\n00:01.000 --> 00:02.500 align:start\n<v Anna>Mijn BSN is 111222333</v>\n\n"
     "00:03.000 --> 00:04.000\nbel <b>+31 6 1234 5678</b> &amp; kom\n"
 )
+KINDS = (
+    "1\n00:00:01,000 --> 00:00:02,000\nMój <b>PESEL: 440514</b>\n\n2\n00:00:02,000 --> 00:00:03,000\n01359, zapisz\n\n"
+    "3\n00:00:04,000 --> 00:00:05,000\nStorgata 5 B eller Karl Johans gate 22\n\n"
+    "4\n00:00:05,000 --> 00:00:06,000\nanna (at) example (dot) org\n\n"
+    "5\n00:00:06,000 --> 00:00:07,000\nkonto 1234.56.78903\n\n"
+    "6\n00:00:07,000 --> 00:00:08,000\nتلفن +۴۷ ۹۱۲ ۳۴ ۵۶۷\n\n"
+    "7\n00:00:08,000 --> 00:00:09,000\nDzwoń 601 234\n\n8\n00:00:09,000 --> 00:00:10,000\n567. Skriv til info@udi.no\n"
+)
 LRC = "[00:01.00]Telefon <00:01.20>+47 <00:01.50>912 <00:02.00>34 <00:02.30>567\n[00:04.00]la la\n"
 MARKDOWN = f"# Список\n\nПишіть на **anna.k@example.org** або {PHONE}.\n\n- УНЗР 19900228-12341\n- [сайт](https://example.org)\n"
 
@@ -91,6 +99,26 @@ class Masking(unittest.TestCase):
         masked = self.mask("song.srt", SRT, "masked.vtt")
         self.assertTrue(masked.startswith("WEBVTT"))
         self.assertIn("00:00:05.000 --> 00:00:06.250", masked)
+
+    def test_a_number_in_two_subtitles_is_masked_in_both(self):
+        masked = self.mask("kinds.pl.srt", KINDS)
+        self.assertIn("Mój <b>PESEL: ••••••</b>", masked)
+        self.assertIn("\n•••••, zapisz\n", masked)
+        self.assertIn("Dzwoń ••• •••\n", masked)
+        self.assertIn("\n•••. Skriv til info@udi.no\n", masked)
+        self.assertIn("\n•••••••• • • eller •••• •••••• •••• ••\n", masked)
+        self.assertIn("\nkonto •••••••••••••\n", masked)
+        self.assertRegex(masked, r"تلفن ••• ••• •• •••\n")
+        self.assertEqual(masked.count("@"), 1)
+        self.assertNotIn("(at)", masked)
+        self.assertEqual(re.findall(r"[\d:,]+ --> [\d:,]+", masked), re.findall(r"[\d:,]+ --> [\d:,]+", KINDS))
+
+    def test_a_finding_points_at_both_lines(self):
+        file = self.folder / "two.txt"
+        file.write_text("Mój PESEL: 440514\n01359, zapisz\n", encoding="utf-8")
+        shown = self.program.run("moderate", file, "--filters", "pii", "--json")
+        [finding] = json.loads(shown.stdout)["files"][0]["findings"]
+        self.assertEqual((finding["kind"], finding["span"]), ("pii.pesel", [11, 23]))
 
     def test_texts_keep_all_else(self):
         masked = self.mask("text.md", MARKDOWN)

@@ -78,26 +78,31 @@ std::size_t international_begin(std::u32string_view text, std::size_t begin) {
 }
 
 /// A number that is whole on its first line does not go on in the next.
-bool ends_on_first_line(const NumberPart& part) {
-  return !part.on_first_line.empty() &&
-         (is_international_phone(part.on_first_line) || is_national_phone(part.on_first_line));
+bool ends_on_first_line(const NumberPart& part, bool international) {
+  if (part.on_first_line.empty()) return false;
+  return international ? is_international_phone(part.on_first_line) : is_national_phone(part.on_first_line);
+}
+
+/// What the digits are taken for; a score of 0 when they are no telephone number.
+Found reading_of(const Prepared& prepared, const NumberPart& part) {
+  const std::size_t begin = international_begin(prepared.text, part.begin);
+  if (begin != part.begin && is_international_phone(part.digits))
+    return {"phone", "international", begin, part.end, 0.9};
+  if (part.digits.starts_with("00") && is_international_phone(std::string_view(part.digits).substr(2)))
+    return {"phone", "international", part.begin, part.end, 0.85};
+  // Dots make dates: "24.12.2022" would be a number of Norway.
+  if (part.shape.find('.') != std::string::npos || !is_national_form(part) || !is_national_phone(part.digits))
+    return {};
+  if (has_context(prepared, part.begin, part.end, phone_words()))
+    return {"phone", "context", part.begin, part.end, 0.8};
+  const bool dialled = part.digits.front() == '0' && part.digits.size() == 10 && part.on_first_line.empty();
+  return dialled ? Found{"phone", "format", part.begin, part.end, 0.5} : Found{};
 }
 
 void judge_phone(const Prepared& prepared, const NumberPart& part, std::vector<Found>& found) {
-  if (ends_on_first_line(part)) return;
   if (!part.whole_run || part.shape.find('/') != std::string::npos || is_help_line(part.digits)) return;
-  const std::size_t begin = international_begin(prepared.text, part.begin);
-  if (begin != part.begin && is_international_phone(part.digits))
-    found.push_back({"phone", "international", begin, part.end, 0.9});
-  else if (part.digits.starts_with("00") && is_international_phone(std::string_view(part.digits).substr(2)))
-    found.push_back({"phone", "international", part.begin, part.end, 0.85});
-  // Dots make dates: "24.12.2022" would be a number of Norway.
-  else if (part.shape.find('.') == std::string::npos && is_national_form(part) && is_national_phone(part.digits)) {
-    if (has_context(prepared, part.begin, part.end, phone_words()))
-      found.push_back({"phone", "context", part.begin, part.end, 0.8});
-    else if (part.digits.front() == '0' && part.digits.size() == 10)
-      found.push_back({"phone", "format", part.begin, part.end, 0.5});
-  }
+  const Found reading = reading_of(prepared, part);
+  if (reading.score > 0 && !ends_on_first_line(part, reading.rule == "international")) found.push_back(reading);
 }
 
 }  // namespace

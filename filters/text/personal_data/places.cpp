@@ -44,11 +44,11 @@ class Words {
     return index < m_words.size() && is_digit(m_prepared.text[begin_of(index)]);
   }
   char32_t sign_at(std::size_t at) const { return point_at(m_prepared.text, at); }
-  /// True when nothing but one to three of `signs` and blanks stands between the word and the next.
+  /// True when nothing but one to four of `signs` and blanks stands between the word and the next.
   bool is_followed_by(std::size_t index, std::u32string_view signs) const {
     if (index + 1 >= m_words.size()) return false;
     const std::size_t begin = end_of(index), end = begin_of(index + 1);
-    if (end == begin || end - begin > 3) return false;
+    if (end == begin || end - begin > 4) return false;
     for (std::size_t at = begin; at < end; ++at)
       if (!is_blank(sign_at(at)) && signs.find(sign_at(at)) == std::u32string_view::npos) return false;
     return true;
@@ -73,8 +73,10 @@ bool is_measure(const Words& words, std::size_t index) {
   return unit == U'%' || unit == U'\u00B0' || unit == U'\u20AC' || unit == U'$' || unit == U'\u00A3' ||
          unit == U'\u20B4';
 }
-/// "5 lat", "603 628".
+/// "5 lat", "603 628", "17. mai".
 bool is_count(const Words& words, std::size_t index) {
+  const bool may_be_ordinal = words.is_followed_by(index, U".") && !words.is_capital(index + 1);
+  if (may_be_ordinal && is_counted(words.lower(index + 1)) && words.lower(index + 1) != U"м") return true;
   if (!words.is_followed_by(index, U"")) return false;
   const std::u32string_view next = words.lower(index + 1);
   if (next.size() == 3 && std::ranges::all_of(next, is_digit)) return true;
@@ -86,12 +88,13 @@ bool is_count(const Words& words, std::size_t index) {
 /// Where the flat ends that is named behind the house at `index`: "/4", "-12", " B", " m. 5", ", кв. 7".
 std::size_t end_of_flat(const Words& words, std::size_t index) {
   const std::size_t end = words.end_of(index);
-  if ((words.sign_at(end) == U'/' || words.sign_at(end) == U'-') && words.is_number(index + 1) &&
-      words.begin_of(index + 1) == end + 1 && is_house_number(words.lower(index + 1)))
+  const std::u32string_view next = words.lower(index + 1);
+  const bool close = (words.sign_at(end) == U'/' || words.sign_at(end) == U'-') && index + 1 < words.count() &&
+                     words.begin_of(index + 1) == end + 1;
+  if (close && (is_house_number(next) || (next.size() == 1 && is_letter(next[0])))) return words.end_of(index + 1);
+  if (words.is_followed_by(index, U"") && next.size() == 1 && words.is_capital(index + 1))
     return words.end_of(index + 1);
-  if (words.is_followed_by(index, U"") && words.lower(index + 1).size() == 1 && words.is_capital(index + 1))
-    return words.end_of(index + 1);
-  if (words.is_followed_by(index, before_numbers) && is_word_before_flat(words.lower(index + 1)) &&
+  if (words.is_followed_by(index, before_numbers) && is_word_before_flat(next) &&
       words.is_followed_by(index + 1, before_numbers) && is_house_number(words.lower(index + 2)))
     return words.end_of(index + 2);
   return end;
@@ -229,6 +232,17 @@ Address behind_norwegian_name(const Words& words, std::size_t index) {
   return {words.begin_of(first_of_name(words, index, 3)), end};
 }
 
+/// "Андріївський узвіз 5", "Невский проспект, 28".
+Address behind_cyrillic_name(const Words& words, std::size_t index) {
+  if (index == 0 || !is_word_behind_cyrillic_name(words.lower(index)) || !words.is_capital(index - 1) ||
+      !words.is_followed_by(index - 1, U""))
+    return {};
+  const char32_t last = words.lower(index - 1).back();
+  const bool describes = last == U'й' || last == U'а' || last == U'я' || last == U'е';
+  if (!describes) return {};
+  return {words.begin_of(first_of_name(words, index, 2)), end_of_house_behind(words, index, U",")};
+}
+
 /// "221B Baker Street".
 Address before_english_name(const Words& words, std::size_t index) {
   constexpr std::size_t longest_name = 3;
@@ -273,7 +287,8 @@ void find_places(const Prepared& prepared, std::vector<Found>& found) {
   for (std::size_t i = 0; i < words.count(); ++i) {
     if (begins_street(words, i)) add(behind_street_word(words, i));
     if (is_arabic_street(words.lower(i))) add(behind_arabic_street(words, i));
-    for (const auto form : {behind_name, behind_norwegian_name, before_english_name, behind_announcement})
+    for (const auto form :
+         {behind_name, behind_norwegian_name, behind_cyrillic_name, before_english_name, behind_announcement})
       add(form(words, i));
   }
 }

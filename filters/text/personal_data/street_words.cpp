@@ -52,6 +52,9 @@ constexpr auto known_streets =
 
 constexpr auto behind_norwegian_name = std::to_array<std::u32string_view>(
     {U"gate", U"gata", U"vei", U"veg", U"plass", U"torg", U"allé", U"brygge", U"terrasse"});
+constexpr auto behind_cyrillic_name = std::to_array<std::u32string_view>(
+    {U"вулиця", U"проспект", U"бульвар", U"провулок", U"площа", U"узвіз", U"набережна", U"шосе", U"улица", U"переулок",
+     U"площадь", U"набережная", U"шоссе"});
 constexpr auto behind_english_name =
     std::to_array<std::u32string_view>({U"street", U"st", U"road", U"rd", U"avenue", U"ave", U"lane", U"drive",
                                         U"square", U"crescent", U"terrace", U"boulevard", U"blvd", U"grove"});
@@ -69,34 +72,35 @@ constexpr auto small_words = std::to_array<std::u32string_view>(
      U"ім",  U"імені", U"им",      U"ген", U"акад", U"проф", U"св",  U"och",  U"og"});
 
 constexpr auto counted = std::to_array<std::u32string_view>(
-    {U"dni",      U"dzień",        U"dniach",    U"lat",        U"lata",      U"latach",    U"rok",      U"roku",
-     U"roków",    U"raz",          U"razy",      U"osób",       U"osoby",     U"osobom",    U"ludzi",    U"godz",
-     U"godzin",   U"godziny",      U"godzinę",   U"minut",      U"minuty",    U"minutę",    U"sekund",   U"tygodnie",
-     U"tygodni",  U"miesiące",     U"miesięcy",  U"kilometrów", U"kilometry", U"metrów",    U"metry",    U"zł",
-     U"złotych",  U"procent",      U"tys",       U"mln",        U"kroków",    U"kroki",     U"piosenek", U"piosenki",
-     U"stycznia", U"lutego",       U"marca",     U"kwietnia",   U"maja",      U"czerwca",   U"lipca",    U"sierpnia",
-     U"września", U"października", U"listopada", U"grudnia",    U"дні",       U"днів",      U"день",     U"років",
-     U"роки",     U"рік",          U"року",      U"раз",        U"рази",      U"разів",     U"год",      U"години",
-     U"годин",    U"годину",       U"хвилин",    U"хвилини",    U"тижні",     U"тижнів",    U"місяці",   U"місяців",
-     U"км",       U"метрів",       U"метри",     U"м",          U"га",        U"осіб",      U"особи",    U"людей",
-     U"гривень",  U"грн",          U"тис",       U"тисяч",      U"млн",       U"відсотків", U"кроків",   U"січня",
-     U"лютого",   U"березня",      U"квітня",    U"травня",     U"червня",    U"липня",     U"серпня",   U"вересня",
-     U"жовтня",   U"листопада",    U"грудня",    U"дней",       U"дня",       U"лет",       U"года",     U"раза",
-     U"часов",    U"часа",         U"часу",      U"минут",      U"минуты",    U"недели",    U"месяца",   U"месяцев",
-     U"метров",   U"человек",      U"рублей",    U"тысяч",      U"января",    U"февраля",   U"марта",    U"апреля",
-     U"мая",      U"июня",         U"июля",      U"августа",    U"сентября",  U"октября",   U"ноября",   U"декабря",
-     U"dag",      U"dager",        U"dagar",     U"uke",        U"uker",      U"veke",      U"veker",    U"måned",
-     U"måneder",  U"månader",      U"år",        U"gang",       U"ganger",    U"gonger",    U"time",     U"timer",
-     U"timar",    U"minutt",       U"minutter",  U"minutt",     U"mennesker", U"menneske",  U"folk",     U"personer",
-     U"barn",     U"biler",        U"bilar",     U"kr",         U"kroner",    U"kilometer", U"meter",    U"km",
-     U"mil",      U"prosent",      U"sanger",    U"songar",     U"januar",    U"februar",   U"mars",     U"april",
-     U"mai",      U"juni",         U"juli",      U"august",     U"september", U"oktober",   U"november", U"desember",
-     U"dagen",    U"weken",        U"maanden",   U"jaar",       U"jaren",     U"keer",      U"maal",     U"uur",
-     U"minuten",  U"mensen",       U"personen",  U"kinderen",   U"liedjes",   U"huizen",    U"euro",     U"procent",
-     U"januari",  U"februari",     U"maart",     U"mei",        U"augustus",  U"december",  U"day",      U"days",
-     U"weeks",    U"months",       U"year",      U"years",      U"times",     U"hours",     U"minutes",  U"people",
-     U"songs",    U"miles",        U"metres",    U"kilometres", U"percent",   U"pm",        U"january",  U"february",
-     U"march",    U"may",          U"june",      U"july",       U"october"});
+    {U"dni",        U"dzień",     U"dniach",    U"lat",        U"lata",      U"latach",   U"rok",          U"roku",
+     U"roków",      U"raz",       U"razy",      U"osób",       U"osoby",     U"osobom",   U"ludzi",        U"godz",
+     U"godzin",     U"godziny",   U"godzinę",   U"minut",      U"minuty",    U"minutę",   U"sekund",       U"tygodnie",
+     U"tygodni",    U"miesiące",  U"miesięcy",  U"kilometrów", U"kilometry", U"metrów",   U"metry",        U"zł",
+     U"złotych",    U"procent",   U"tys",       U"mln",        U"kroków",    U"kroki",    U"piosenek",     U"piosenki",
+     U"sezon",      U"sezony",    U"sezonów",   U"odcinek",    U"odcinków",  U"stycznia", U"lutego",       U"marca",
+     U"kwietnia",   U"maja",      U"czerwca",   U"lipca",      U"sierpnia",  U"września", U"października", U"listopada",
+     U"grudnia",    U"дні",       U"днів",      U"день",       U"років",     U"роки",     U"рік",          U"року",
+     U"раз",        U"рази",      U"разів",     U"год",        U"години",    U"годин",    U"годину",       U"хвилин",
+     U"хвилини",    U"тижні",     U"тижнів",    U"місяці",     U"місяців",   U"км",       U"метрів",       U"метри",
+     U"м",          U"га",        U"осіб",      U"особи",      U"людей",     U"гривень",  U"грн",          U"тис",
+     U"тисяч",      U"млн",       U"відсотків", U"кроків",     U"січня",     U"лютого",   U"березня",      U"квітня",
+     U"травня",     U"червня",    U"липня",     U"серпня",     U"вересня",   U"жовтня",   U"листопада",    U"грудня",
+     U"дней",       U"дня",       U"лет",       U"года",       U"раза",      U"часов",    U"часа",         U"часу",
+     U"минут",      U"минуты",    U"недели",    U"месяца",     U"месяцев",   U"метров",   U"человек",      U"рублей",
+     U"тысяч",      U"января",    U"февраля",   U"марта",      U"апреля",    U"мая",      U"июня",         U"июля",
+     U"августа",    U"сентября",  U"октября",   U"ноября",     U"декабря",   U"dag",      U"dager",        U"dagar",
+     U"uke",        U"uker",      U"veke",      U"veker",      U"måned",     U"måneder",  U"månader",      U"år",
+     U"gang",       U"ganger",    U"gonger",    U"time",       U"timer",     U"timar",    U"minutt",       U"minutter",
+     U"minutt",     U"mennesker", U"menneske",  U"folk",       U"personer",  U"barn",     U"biler",        U"bilar",
+     U"kr",         U"kroner",    U"kilometer", U"meter",      U"km",        U"mil",      U"prosent",      U"sanger",
+     U"songar",     U"januar",    U"februar",   U"mars",       U"april",     U"mai",      U"juni",         U"juli",
+     U"august",     U"september", U"oktober",   U"november",   U"desember",  U"dagen",    U"weken",        U"maanden",
+     U"jaar",       U"jaren",     U"keer",      U"maal",       U"uur",       U"minuten",  U"mensen",       U"personen",
+     U"kinderen",   U"liedjes",   U"huizen",    U"euro",       U"procent",   U"januari",  U"februari",     U"maart",
+     U"mei",        U"augustus",  U"december",  U"day",        U"days",      U"weeks",    U"months",       U"year",
+     U"years",      U"times",     U"hours",     U"minutes",    U"people",    U"songs",    U"miles",        U"metres",
+     U"kilometres", U"percent",   U"pm",        U"january",    U"february",  U"march",    U"may",          U"june",
+     U"july",       U"october"});
 
 constexpr auto after_english_address = std::to_array<std::u32string_view>(
     {U"in",    U"is",   U"was", U"on",   U"at",  U"and",  U"or",    U"near",  U"by",       U"to",    U"from",
@@ -126,6 +130,9 @@ bool is_known_street(std::u32string_view word) {
 }
 bool is_word_behind_norwegian_name(std::u32string_view word) {
   return is_one_of(word, behind_norwegian_name);
+}
+bool is_word_behind_cyrillic_name(std::u32string_view word) {
+  return is_one_of(word, behind_cyrillic_name);
 }
 bool is_word_behind_english_name(std::u32string_view word) {
   return is_one_of(word, behind_english_name);

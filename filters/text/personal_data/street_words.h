@@ -17,6 +17,8 @@ bool is_name_of_street(std::u32string_view word);
 bool is_known_street(std::u32string_view word);
 /// "Karl Johans gate": a word of its own behind a name.
 bool is_word_behind_norwegian_name(std::u32string_view word);
+/// "Невский проспект": the same words as in front of a name, behind one that describes.
+bool is_word_behind_cyrillic_name(std::u32string_view word);
 /// "Baker Street".
 bool is_word_behind_english_name(std::u32string_view word);
 /// "nr", "буд", "رقم": stands between the street and the number of the house.

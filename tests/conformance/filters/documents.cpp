@@ -302,6 +302,45 @@ TEST_CASE("machine-readable zones are told by their check digits, of passports a
   none_is_told(wrong, "pii.mrz");
 }
 
+TEST_CASE("a zone is surer when every check digit is right, and said to be in doubt when one is wrong") {
+  for (const Holder& holder : holders()) {
+    const std::string large = passport(holder);
+    CAPTURE(large);
+    REQUIRE(findings_in(large).size() == 1);
+    CHECK(findings_in(large)[0].score == 0.99);
+    CHECK(findings_in(large)[0].rule == "checksum");
+    const std::size_t second = large.find('\n') + 1;
+    // Number, date of birth, date of expiry, what the state put in, and the digit over all of it.
+    for (const std::size_t at : {9, 19, 27, 42, 43}) {
+      CAPTURE(at);
+      std::string wrong = large;
+      wrong[second + at] = wrong[second + at] == '7' ? '8' : '7';
+      if (check_of(wrong.substr(second + 28, 14)) == wrong[second + 42] && at == 42) continue;
+      const auto findings = findings_in(wrong);
+      REQUIRE(findings.size() == 1);
+      CHECK(findings[0].kind == "pii.mrz");
+      CHECK(findings[0].score == 0.8);
+      CHECK(findings[0].rule == "checksum-in-part");
+      CHECK(findings[0].message.id == "filters.pii_mrz_in_part");
+    }
+  }
+  // ICAO's examples, of a card (TD1), a smaller card (TD2), a visa, and a card whose number is longer than its field.
+  for (const std::string zone :
+       {"I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<",
+        "I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nD231458907UTO7408122F1204159<<<<<<<6",
+        "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL8988901C4XXX4009078F96121096ZE184226B<<<<<<",
+        "I<UTOD23145890<7349<<<<<<<<<<<\n3407127M9507122UTO<<<<<<<<<<<2\nSTEVENSON<<PETER<JOHN<<<<<<<<<"}) {
+    CAPTURE(zone);
+    REQUIRE(findings_in(zone).size() == 1);
+    CHECK(findings_in(zone)[0].score == 0.99);
+    std::string wrong = zone;
+    char& expiry = wrong[zone.find('\n') + (zone.find('\n') == 30 ? 15 : 28)];
+    expiry = expiry == '7' ? '8' : '7';
+    REQUIRE(findings_in(wrong).size() == 1);
+    CHECK(findings_in(wrong)[0].score == 0.8);
+  }
+}
+
 TEST_CASE("immigration numbers of Norway are told by year and check digits") {
   static constexpr std::array<int, 10> weights{4, 6, 3, 2, 7, 5, 4, 6, 3, 2};
   std::vector<std::string> right, wrong;
