@@ -18,10 +18,11 @@ constexpr auto dot_words =
     std::to_array<std::u32string_view>({U"dot", U"kropka", U"крапка", U"точка", U"punktum", U"punkt", U"punt"});
 /// Stands before "at" in "find us at example dot org", which is a page and not a mailbox.
 constexpr auto no_names = std::to_array<std::u32string_view>(
-    {U"us",    U"me",   U"it",   U"them",   U"him",   U"her",  U"look",  U"looking", U"find",    U"visit", U"available",
-     U"is",    U"are",  U"am",   U"was",    U"be",    U"more", U"here",  U"there",   U"online",  U"site",  U"website",
-     U"page",  U"blog", U"read", U"listen", U"watch", U"sign", U"order", U"buy",     U"tickets", U"and",   U"or",
-     U"works", U"work", U"live", U"lives",  U"info",  U"up",   U"out",   U"now",     U"again",   U"not"});
+    {U"us",        U"me",      U"it",   U"them",  U"him",   U"her",    U"look",  U"looking", U"find",  U"visit",
+     U"available", U"is",      U"are",  U"am",    U"was",   U"be",     U"more",  U"here",    U"there", U"online",
+     U"site",      U"website", U"page", U"blog",  U"read",  U"listen", U"watch", U"sign",    U"order", U"buy",
+     U"tickets",   U"and",     U"or",   U"works", U"work",  U"live",   U"lives", U"info",    U"up",    U"out",
+     U"now",       U"again",   U"not",  U"mail",  U"email", U"account"});
 /// Ends of domains that our people's mailboxes have; with a word for @ any other end would make addresses of sentences.
 constexpr auto ends_of_domains = std::to_array<std::u32string_view>(
     {U"com",  U"org", U"net", U"edu", U"gov", U"info", U"biz", U"name", U"eu", U"io", U"me", U"app", U"dev", U"online",
@@ -29,6 +30,13 @@ constexpr auto ends_of_domains = std::to_array<std::u32string_view>(
      U"be",   U"lu",  U"ch",  U"at",  U"it",  U"es",   U"pt",  U"gr",   U"cz", U"sk", U"hu", U"ro",  U"bg",  U"lt",
      U"lv",   U"ee",  U"by",  U"ru",  U"kz",  U"md",   U"ge",  U"am",   U"az", U"tr", U"sy", U"iq",  U"ir",  U"af",
      U"er",   U"et",  U"so",  U"sd",  U"eg",  U"ma",   U"lb",  U"jo",   U"ps", U"il", U"us", U"ca"});
+
+/// Where mailboxes are and hardly anything else: what stands in front of "@ gmail.com" is a name, whatever the gaps.
+constexpr auto mailbox_providers = std::to_array<std::u32string_view>(
+    {U"gmail.com",  U"googlemail.com", U"outlook.com",    U"hotmail.com", U"live.com",   U"yahoo.com",
+     U"icloud.com", U"proton.me",      U"protonmail.com", U"wp.pl",       U"o2.pl",      U"op.pl",
+     U"onet.pl",    U"interia.pl",     U"poczta.onet.pl", U"ukr.net",     U"i.ua",       U"meta.ua",
+     U"mail.ru",    U"yandex.ru",      U"online.no",      U"ziggo.nl",    U"kpnmail.nl", U"hetnet.nl"});
 
 template <std::size_t count>
 bool is_one_of(std::u32string_view word, const std::array<std::u32string_view, count>& words) {
@@ -144,6 +152,17 @@ std::size_t name_begin(std::u32string_view lower, std::size_t end) {
   return begin;
 }
 
+/// The domain as programs write it.
+std::u32string plain_domain(std::u32string_view lower, std::size_t begin, std::size_t end) {
+  std::u32string plain;
+  for (std::size_t at = begin; at < end;) {
+    const Stand dot = dot_at(lower, at);
+    plain += dot.begin == dot.end ? lower[at] : U'.';
+    at = dot.begin == dot.end ? at + 1 : dot.end;
+  }
+  return plain;
+}
+
 void judge_at_sign(const Prepared& prepared, std::size_t begin, std::size_t end, std::vector<Found>& found) {
   const std::u32string_view lower = prepared.lower;
   const Stand sign = at_sign(lower, begin, end);
@@ -153,16 +172,13 @@ void judge_at_sign(const Prepared& prepared, std::size_t begin, std::size_t end,
   const std::size_t name = name_begin(lower, sign.begin);
   if (name == sign.begin) return;
   const std::u32string_view written = lower.substr(name, sign.begin - name);
+  const std::u32string plain = plain_domain(lower, sign.end, domain.end);
   if (!sign.bracketed) {
+    // "look at example.org" is no disguise, and a@b.org neither.
     const bool english = lower.substr(begin, end - begin) == U"at";
-    if ((english || !sign.spelled) && !domain.disguised) return;  // "look at example.org"; a@b.org is no disguise
+    const bool hidden = domain.disguised || (sign.end > end && is_one_of(plain, mailbox_providers));
+    if ((english || !sign.spelled) && !hidden) return;
     if (english && is_one_of(written, no_names)) return;
-  }
-  std::u32string plain;  // as a programme would write it
-  for (std::size_t at = sign.end; at < domain.end;) {
-    const Stand dot = dot_at(lower, at);
-    plain += dot.begin == dot.end ? lower[at] : U'.';
-    at = dot.begin == dot.end ? at + 1 : dot.end;
   }
   if (is_public_mailbox(written, plain)) return;
   found.push_back({"email", "disguised", name, domain.end, sign.bracketed || !sign.spelled ? 0.8 : 0.7});

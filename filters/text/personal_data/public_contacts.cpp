@@ -129,8 +129,11 @@ bool is_help_line(std::string_view digits) {
 }
 
 bool is_public_mailbox(std::u32string_view name, std::u32string_view domain) {
-  return std::ranges::find(names_of_tasks, name) != names_of_tasks.end() &&
-         std::ranges::any_of(public_domains, [&](std::u32string_view owner) { return belongs_to(domain, owner); });
+  const bool task = std::ranges::find(names_of_tasks, name) != names_of_tasks.end();
+  return std::ranges::any_of(public_domains, [&](std::u32string_view owner) {
+    const bool own_name = name == owner.substr(0, owner.find(U'.'));  // udi@udi.no
+    return (task || own_name) && belongs_to(domain, owner);
+  });
 }
 
 }  // namespace integrart::personal_data

@@ -9,8 +9,9 @@ namespace integrart::personal_data {
 /// Numbers of public help lines, with or without the country code of Poland, Norway, the Netherlands or Ukraine.
 bool is_help_line(std::string_view digits);
 
-/// A mailbox that is called by a task ("info", "postmottak") at a public authority or at an organisation that helps
-/// migrants and people in need; both in lower case. A person's mailbox at the same place is none.
+/// A mailbox that is called by a task ("info", "postmottak") or as the house itself ("udi") at a public authority or at
+/// an organisation that helps migrants and people in need; both in lower case. A person's mailbox at the same place is
+/// none.
 bool is_public_mailbox(std::u32string_view name, std::u32string_view domain);
 
 }  // namespace integrart::personal_data

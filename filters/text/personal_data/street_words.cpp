@@ -31,9 +31,9 @@ constexpr auto with_full_stop =
     std::to_array<std::u32string_view>({U"pl", U"os", U"al", U"пр", U"пл", U"пер", U"бул", U"наб", U"ш"});
 
 constexpr auto name_endings = std::to_array<std::u32string_view>(
-    {U"gata",   U"gaten",  U"gate",   U"veien", U"vegen",  U"vei",     U"veg",    U"plass", U"plassen",
-     U"torget", U"straat", U"laan",   U"plein", U"gracht", U"weg",     U"kade",   U"steeg", U"dijk",
-     U"singel", U"dreef",  U"street", U"road",  U"avenue", U"strasse", U"straße", U"allee"});
+    {U"gata",   U"gaten",   U"gate",   U"veien",  U"vegen", U"vei",    U"veg",     U"plass",  U"plassen",
+     U"torget", U"stredet", U"straat", U"laan",   U"plein", U"gracht", U"weg",     U"kade",   U"steeg",
+     U"dijk",   U"singel",  U"dreef",  U"street", U"road",  U"avenue", U"strasse", U"straße", U"allee"});
 /// Roads that have numbers, seats and places of work, and what only ends like a street.
 constexpr auto other_endings = std::to_array<std::u32string_view>(
     {U"riksvei",      U"riksveien",    U"riksveg",        U"riksvegen",       U"fylkesvei",         U"fylkesveien",
@@ -64,7 +64,7 @@ constexpr auto before_house = std::to_array<std::u32string_view>({U"nr", U"numer
                                                                   U"مبنى", U"منزل", U"عمارة", U"بيت", U"دار", U"پلاک"});
 constexpr auto before_flat =
     std::to_array<std::u32string_view>({U"m", U"lok", U"lokal", U"mieszkania", U"кв", U"квартира", U"оф", U"flat",
-                                        U"apt", U"unit", U"leil", U"شقة", U"واحد"});
+                                        U"apt", U"unit", U"leil", U"leilighet", U"شقة", U"واحد"});
 
 constexpr auto small_words = std::to_array<std::u32string_view>(
     {U"i",   U"im",    U"imienia", U"św",  U"ks",   U"gen",  U"płk", U"prof", U"dr", U"bp",

@@ -95,6 +95,7 @@ TEST_CASE("Norwegian addresses are told by the end of the name or a word behind 
                        {"Storgata 5B", "Storgata 5B"},
                        {"Storgata 5 B, 0155 Oslo", "Storgata 5 B"},
                        {"Kirkeveien 7", "Kirkeveien 7"},
+                       {"Pilestredet 46, leilighet 5", "Pilestredet 46, leilighet 5"},
                        {"Strandvegen 112", "Strandvegen 112"},
                        {"Bjørnsons vei 3", "Bjørnsons vei 3"},
                        {"Solheimsgaten 11", "Solheimsgaten 11"},
@@ -104,8 +105,8 @@ TEST_CASE("Norwegian addresses are told by the end of the name or a word behind 
                        {"Universitetsplassen 2", "Universitetsplassen 2"}});
   none_is_found({"gate 5 at the airport", "Gate 5", "Baldurs Gate 3", "British Airways gate 5", "Riksvei 4",
                  "Fylkesvei 17", "Parkeringsplass 12", "Sitteplass 14", "Storgata 5 år", "Storgata 17. mai 1905",
-                 "Storgata 1999", "Watergate 1972", "I Oslo 5, 2019 Bergen 7", "Peters vei 2 ganger",
-                 "Heaven's gate 5"});
+                 "Storgata 1999", "Watergate 1972", "I Oslo 5, 2019 Bergen 7", "Peters vei 2 ganger", "Heaven's gate 5",
+                 "Vi gikk Karl Johans gate 17. mai", "Jeg bor i Storgata. 5 år siden", "Rosenborg 3, Brann 2"});
 }
 
 TEST_CASE("Dutch addresses are told by the end of the name, or by postcode and town") {
