@@ -243,6 +243,26 @@ Address behind_cyrillic_name(const Words& words, std::size_t index) {
   return {words.begin_of(first_of_name(words, index, 2)), end_of_house_behind(words, index, U",")};
 }
 
+/// The number that begins a line at the word; 0 for other words.
+int number_of_line(const Words& words, std::size_t index) {
+  if (index >= words.count() || !is_house_number(words.lower(index))) return 0;
+  if (index > 0 && words.sign_at(words.begin_of(index) - 1) != U'\n') return 0;
+  int number = 0;
+  for (const char32_t sign : words.lower(index))
+    if (is_digit(sign)) number = number * 10 + digit_value(sign);
+  return number;
+}
+/// The songs of an album: "2 Abbey Road" and "3 Penny Lane" below each other.
+bool is_in_list(const Words& words, std::size_t index, std::size_t last) {
+  constexpr std::size_t longest_line = 10;
+  const int number = number_of_line(words, index);
+  if (number == 0) return false;
+  if (number_of_line(words, last + 1) == number + 1) return true;
+  for (std::size_t before = 1; before <= std::min(longest_line, index); ++before)
+    if (const int other = number_of_line(words, index - before); other > 0) return other + 1 == number;
+  return false;
+}
+
 /// "221B Baker Street".
 Address before_english_name(const Words& words, std::size_t index) {
   constexpr std::size_t longest_name = 3;
@@ -257,7 +277,7 @@ Address before_english_name(const Words& words, std::size_t index) {
       const bool saint = words.lower(at) == U"st" && words.is_followed_by(at, U".") && words.is_capital(at + 1);
       const bool goes_on = words.is_followed_by(at, U"") && !words.is_capital(at + 1) && !words.is_number(at + 1) &&
                            !may_follow_english_address(words.lower(at + 1));
-      if (saint || goes_on) return {};
+      if (saint || goes_on || is_in_list(words, index, at)) return {};
       return {begin, words.end_of(at), "number-before-street"};
     }
     if (!words.is_followed_by(at, inside_names)) return {};

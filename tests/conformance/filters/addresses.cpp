@@ -133,9 +133,11 @@ TEST_CASE("English addresses are told by a number in front and the word behind t
                        {"(350 Fifth Avenue)", "350 Fifth Avenue"},
                        {"5 High St.", "5 High St"},
                        {"12 Rowan Tree Lane", "12 Rowan Tree Lane"},
-                       {"4 Oak Drive, Leeds", "4 Oak Drive"}});
+                       {"4 Oak Drive, Leeds", "4 Oak Drive"},
+                       {"Anna\n12 Oak Road\n4711 Springfield", "12 Oak Road"}});
   none_is_found({"Main Street 1999", "1999 Main Street", "Main Street 12", "5 Wall Street banks", "2 Hard Drive",
-                 "5 Peter St John", "Sesame Street", "On 34th Street", "5 people in the Street", "24.12 Baker Street"});
+                 "5 Peter St John", "Sesame Street", "On 34th Street", "5 people in the Street", "24.12 Baker Street",
+                 "1 Abbey Road\n2 Penny Lane\n3 Baker Street", "Album:\n7 Let It Be\n8 Electric Avenue\n"});
 }
 
 TEST_CASE("Arabic and Persian addresses are told by the word for street and a number") {
