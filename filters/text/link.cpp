@@ -47,7 +47,7 @@ Finding finding_of(std::string found, const Host& host, const std::vector<Oddity
   Finding finding;
   finding.kind = "link";
   finding.text = std::move(found);
-  finding.producer = "link/2";
+  finding.producer = "link/3";
   const std::string shown = host.unicode == host.ascii ? host.ascii : host.unicode + " (" + host.ascii + ")";
   if (oddities.empty()) {
     finding.score = 0.1;
@@ -177,7 +177,7 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_link;
 const Filter filter_link{
     .id = "link",
-    .version = 2,
+    .version = 3,
     .doc = {.summary = "Links in words, and what is odd about them.",
             .details =
                 "Addresses with and without a scheme, bare names with a known ending, names in any alphabet, disguised "

@@ -40,7 +40,8 @@ Result<LinkNames> LinkNames::from_json(const Json& json) {
   DocumentReader reader(json, "link_names");
   std::string schema, owner, source, licence;
   reader.read("schema", schema).read("owner", owner).read("source", source).read("licence", licence);
-  reader.read("bait", names.bait).read("shorteners", names.shorteners).read("contacts", names.contacts);
+  reader.read("bait", names.bait).read("lures", names.lures).read("countries", names.countries);
+  reader.read("shorteners", names.shorteners).read("contacts", names.contacts);
   if (schema != "link_names/1") reader.refuse("schema", "link_names/1");
   const Json::Array& protected_names = reader.member("protected").items();
   for (const Json& group : reader.member("same_owner").items()) names.same_owner.push_back(texts_of(group));

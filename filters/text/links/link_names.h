@@ -20,7 +20,11 @@ struct ProtectedName {
 
 struct LinkNames {
   std::vector<ProtectedName> protected_names;
-  std::vector<std::string> bait;        // words that come with a name when it is imitated: "login"
+  std::vector<std::string> bait;  // words that come with a name when it is imitated: "login"
+  /// Bait that means parcels, payments and letters of offices and nothing else: enough beside the code of a country
+  /// ("pl-oferta") or run together with a short name ("olxdostawa").
+  std::vector<std::string> lures;
+  std::vector<std::string> countries;   // whose codes stand for them in names: "pl"
   std::vector<std::string> shorteners;  // hosts that lead on to an address nobody sees
   std::vector<std::string> contacts;    // "t.me", "discord.com/invite": where a conversation goes on in private
   std::vector<std::vector<std::string>> same_owner;

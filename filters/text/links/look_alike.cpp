@@ -87,9 +87,29 @@ Registered registered_part(const Host& host) {
   return part;
 }
 
+bool contains(const std::vector<std::string>& list, const std::string& word) {
+  return std::ranges::find(list, word) != list.end();
+}
+
 bool is_bait(const std::string& word, const LinkNames& names) {
   const bool digits = !word.empty() && std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
-  return digits || std::ranges::find(names.bait, word) != names.bait.end();
+  return digits || contains(names.bait, word) || contains(names.lures, word);
+}
+
+/// "pl-oferta.xyz": the code of a country and words that lure, under an ending that is not that country's. The ending
+/// that is imitated; empty when it is no such name.
+std::string imitated_country(const Registered& part, const LinkNames& names) {
+  std::string country;
+  bool lures = false;
+  for (const std::string& word : split(part.label, '-')) {
+    if (contains(names.lures, word))
+      lures = true;
+    else if (contains(names.countries, word))
+      country = "." + word;
+    else
+      return {};
+  }
+  return lures && !country.empty() && !("." + part.suffix).ends_with(country) ? country : std::string();
 }
 
 class Comparison {
@@ -134,12 +154,14 @@ class Comparison {
       if (has_name && (has_bait || is_end_of(name, words))) return nearly_the_same;
     }
     if (name.is_distinct && has_name_between_words(name, words)) return nearly_the_same;
-    if (!name.is_distinct || name.name.size() < 5 || m_part.label.size() <= name.name.size()) return 0;
+    if (m_part.label.size() <= name.name.size()) return 0;
     const bool first = m_part.label.starts_with(name.name);
     if (!first && !m_part.label.ends_with(name.name)) return 0;
     const std::string rest =
         first ? m_part.label.substr(name.name.size()) : m_part.label.substr(0, m_part.label.size() - name.name.size());
-    return is_bait(rest, m_names) ? nearly_the_same : 0;
+    const bool may_be_part_of_a_word = !name.is_distinct || name.name.size() < 5;  // "nav" of "navigare"
+    const bool baited = may_be_part_of_a_word ? contains(m_names.lures, rest) : is_bait(rest, m_names);
+    return baited ? nearly_the_same : 0;
   }
 
   /// Any other word beside a distinct name, which may itself be cut by hyphens: "accounts-google", "pko-bp-login".
@@ -200,7 +222,9 @@ std::optional<LookAlike> find_look_alike(const Host& host, const LinkNames& name
   LookAlike best;
   for (const ProtectedName& name : names.protected_names)
     if (const double score = comparison.with(name); score > best.score) best = {name.domains.front(), score};
-  return best.score > 0 ? std::optional(best) : std::nullopt;
+  if (best.score > 0) return best;
+  const std::string country = imitated_country(registered_part(host), names);
+  return country.empty() ? std::nullopt : std::optional(LookAlike{country, nearly_the_same});
 }
 
 bool looks_latin_but_is_not(const std::string& label) {
