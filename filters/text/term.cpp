@@ -14,7 +14,7 @@ namespace integrart {
 namespace {
 
 constexpr std::size_t most_findings = 500;
-constexpr std::string_view producer = "term/3";
+constexpr std::string_view producer = "term/4";
 
 struct Weight {
   std::string_view category;
@@ -115,8 +115,9 @@ class Lookup {
   }
 
   void look_up(const Indexed& known) {
-    const TermHits found =
-        known.index.find(m_folded, m_words, [&](const TermList& list) { return is_looked_up(list); });
+    const TermHits found = known.index.find(m_folded, m_words, [&](const TermList& list, const TermRule& rule) {
+      return is_looked_up(list) && rule.is_for_language(m_language);
+    });
     for (const TermHit& hit : found.hits) {
       if (hit.list->dry_run)
         ++m_would_find[{hit.list->id, hit.rule->term}];
@@ -189,7 +190,7 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_term;
 const Filter filter_term{
     .id = "term",
-    .version = 3,
+    .version = 4,
     .doc =
         {.summary = "Insults, threats and calls for help by lists of words.",
          .details =

@@ -166,6 +166,23 @@ std::u32string without_gaps(std::u32string_view word) {
   return letters;
 }
 
+/// An exclamation mark in front is punctuation, or stands for the first letter; "@" and "+" behind for the last one.
+void add_with_signs_around(SearchWord& word, std::u32string_view points, std::size_t begin, std::size_t end,
+                           const std::u32string& plain) {
+  const std::u32string_view before = begin > 0 && points[begin - 1] == U'!' ? U"!" : U"";
+  const bool has_sign_behind = end < points.size() && (points[end] == U'@' || points[end] == U'+');
+  const std::u32string_view behind = has_sign_behind ? points.substr(end, 1) : U"";
+  if (before.empty() && behind.empty()) return;
+  const std::u32string in_front = std::u32string(before) + plain;
+  for (const std::u32string& whole : {in_front, plain + std::u32string(behind), in_front + std::u32string(behind)}) {
+    if (whole == plain) continue;
+    add_spelling(word, with_letters(whole, U'i'));
+    if (std::ranges::none_of(plain, is_cyrillic)) continue;
+    add_spelling(word, with_cyrillic(whole, &CyrillicSign::one));
+    add_spelling(word, with_cyrillic(whole, &CyrillicSign::other));
+  }
+}
+
 SearchWord word_from(const FoldedText& text, std::size_t begin, std::size_t end) {
   SearchWord word;
   word.begin = text.origin[begin];
@@ -173,8 +190,7 @@ SearchWord word_from(const FoldedText& text, std::size_t begin, std::size_t end)
   const std::u32string_view written = std::u32string_view(text.points).substr(begin, end - begin);
   std::u32string plain = alike_for_search(written);
   add_spelling(word, plain);
-  // An exclamation mark in front is punctuation, or stands for the first letter.
-  if (begin > 0 && text.points[begin - 1] == U'!') add_spelling(word, with_letters(U"!" + plain, U'i'));
+  add_with_signs_around(word, text.points, begin, end, plain);
   if (is_spelled_with_gaps(plain)) {
     plain = without_gaps(plain);
     add_spelling(word, plain);

@@ -124,13 +124,20 @@ void TermIndex::add(const TermRule& rule, const TermList& list) {
   }
 }
 
-void TermIndex::find_word(const SearchWord& word, std::vector<TermHit>& hits) const {
+bool TermIndex::is_harmless(const Entry& entry, const SearchWord& word, const Reading& reading) {
+  return is_excepted(entry.exceptions, word) || is_harmless_beside(entry, reading, word.begin, word.end);
+}
+
+void TermIndex::find_word(const SearchWord& word, const Reading& reading, const IsWanted& is_wanted,
+                          std::vector<TermHit>& hits) const {
   const std::size_t before = hits.size();
   const auto tell = [&](const std::vector<Entry>& entries, bool disguised) {
     for (const Entry& entry : entries) {
+      // What is not wanted must not keep a disguise of what is from being looked for.
+      if (!is_wanted(*entry.list, *entry.rule)) continue;
       const bool is_told = std::any_of(hits.begin() + static_cast<std::ptrdiff_t>(before), hits.end(),
                                        [&](const TermHit& hit) { return hit.rule == entry.rule; });
-      if (!is_told && !is_excepted(entry.exceptions, word))
+      if (!is_told && !is_harmless(entry, word, reading))
         hits.push_back({word.begin, word.end, entry.rule, entry.list, disguised});
     }
   };
@@ -150,10 +157,10 @@ void TermIndex::find_word(const SearchWord& word, std::vector<TermHit>& hits) co
       if (const auto found = m_looks_of_prefixes.find(look.substr(0, length)); found != m_looks_of_prefixes.end())
         tell(found->second, true);
   }
-  if (hits.size() == before && !word.masked.empty()) find_masked(word, hits);
+  if (hits.size() == before && !word.masked.empty()) find_masked(word, reading, hits);
 }
 
-void TermIndex::find_masked(const SearchWord& word, std::vector<TermHit>& hits) const {
+void TermIndex::find_masked(const SearchWord& word, const Reading& reading, std::vector<TermHit>& hits) const {
   const std::ptrdiff_t masks = std::ranges::count(word.masked, hidden);
   if (word.masked.size() < shortest_masked || masks > most_hidden) return;
   const bool may_be_longer = word.masked.size() >= least_visible + static_cast<std::size_t>(masks);
@@ -162,7 +169,7 @@ void TermIndex::find_masked(const SearchWord& word, std::vector<TermHit>& hits) 
     const bool whole = length == word.masked.size();
     if (!whole && (!may_be_longer || length < shortest_masked - 1)) continue;
     for (const auto& [term, entry] : terms)
-      if ((whole || entry.rule->match == "prefix") && begins_masked(word, term) && !is_excepted(entry.exceptions, word))
+      if ((whole || entry.rule->match == "prefix") && begins_masked(word, term) && !is_harmless(entry, word, reading))
         hits.push_back({word.begin, word.end, entry.rule, entry.list, true});
   }
 }
@@ -224,14 +231,14 @@ void TermIndex::find_patterns(const FoldedText& text, const Reading& reading, co
                               TermHits& found) const {
   const PatternText ready(text);
   for (const Pattern& one : m_patterns) {
-    if (!is_wanted(*one.entry.list)) continue;
+    if (!is_wanted(*one.entry.list, *one.entry.rule)) continue;
     const TextPattern::Found places = one.pattern.find_in(ready, most_of_a_pattern);
     for (const ByteRange& place : places.places) {
       SearchWord word;
       word.begin = text.origin[place.begin];
       word.end = text.origin[place.end - 1] + 1;
       word.spellings = {text.points.substr(place.begin, place.end - place.begin)};
-      if (!is_excepted(one.entry.exceptions, word) && !is_harmless_beside(one.entry, reading, word.begin, word.end))
+      if (!is_harmless(one.entry, word, reading))
         found.hits.push_back({word.begin, word.end, one.entry.rule, one.entry.list, false});
     }
     if (places.gave_up) found.given_up.push_back({one.entry.rule, one.entry.list});
@@ -241,10 +248,10 @@ void TermIndex::find_patterns(const FoldedText& text, const Reading& reading, co
 TermHits TermIndex::find(const FoldedText& text, const std::vector<SearchWord>& words,
                          const IsWanted& is_wanted) const {
   TermHits found;
-  for (const SearchWord& word : words) find_word(word, found.hits);
   const Reading reading = reading_of(text, words);
+  for (const SearchWord& word : words) find_word(word, reading, is_wanted, found.hits);
   for (std::size_t i = 0; i < reading.words.size(); ++i) find_phrases(reading, i, found.hits);
-  std::erase_if(found.hits, [&](const TermHit& hit) { return !is_wanted(*hit.list); });
+  std::erase_if(found.hits, [&](const TermHit& hit) { return !is_wanted(*hit.list, *hit.rule); });
   find_patterns(text, reading, is_wanted, found);
   return found;
 }

@@ -34,10 +34,10 @@ class TermIndex {
  public:
   explicit TermIndex(const std::vector<TermList>& lists);
 
-  /// Whether a list is for the text at hand.
-  using IsWanted = std::function<bool(const TermList&)>;
+  /// Whether a rule of a list is for the text at hand.
+  using IsWanted = std::function<bool(const TermList&, const TermRule&)>;
 
-  /// Every place where a rule of a wanted list is met; of several rules at one place each is told. `words` are those of
+  /// Every place where a wanted rule is met; of several rules at one place each is told. `words` are those of
   /// `text`. Linear in the length of the text, but for regular expressions, which have bounds of their own.
   TermHits find(const FoldedText& text, const std::vector<SearchWord>& words, const IsWanted& is_wanted) const;
 
@@ -65,13 +65,16 @@ class TermIndex {
   };
 
   void add(const TermRule& rule, const TermList& list);
-  void find_word(const SearchWord& word, std::vector<TermHit>& hits) const;
-  void find_masked(const SearchWord& word, std::vector<TermHit>& hits) const;
+  void find_word(const SearchWord& word, const Reading& reading, const IsWanted& is_wanted,
+                 std::vector<TermHit>& hits) const;
+  void find_masked(const SearchWord& word, const Reading& reading, std::vector<TermHit>& hits) const;
   void find_phrases(const Reading& reading, std::size_t first, std::vector<TermHit>& hits) const;
   void find_patterns(const FoldedText& text, const Reading& reading, const IsWanted& is_wanted, TermHits& found) const;
 
   static Entry entry_of(const TermRule& rule, const TermList& list);
   static Reading reading_of(const FoldedText& text, const std::vector<SearchWord>& words);
+  /// Whether the word itself, or the sentence that it stands in, makes it harmless.
+  static bool is_harmless(const Entry& entry, const SearchWord& word, const Reading& reading);
   /// Whether the sentence around [begin, end) has words that make what stands there harmless ("at chess").
   static bool is_harmless_beside(const Entry& entry, const Reading& reading, std::size_t begin, std::size_t end);
 

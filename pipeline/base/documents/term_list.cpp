@@ -40,13 +40,38 @@ bool is_day(std::string_view text) {
   return text.substr(5, 2) >= "01" && text.substr(5, 2) <= "12" && text.substr(8) >= "01" && text.substr(8) <= "31";
 }
 
+/// False when one is no language tag.
+bool make_canonical(std::vector<std::string>& languages) {
+  for (std::string& language : languages) {
+    const auto tag = LanguageTag::parse(language);
+    if (!tag) return false;
+    language = tag->value.text();
+  }
+  return true;
+}
+
+bool is_among(const LanguageTag& language, const std::vector<std::string>& languages) {
+  return std::ranges::any_of(
+      languages, [&](const std::string& one) { return one == language.text() || one == language.primary(); });
+}
+
+Json json_of(const TermRule& rule) {
+  Json json = Json::object({{"term", rule.term},
+                            {"match", rule.match},
+                            {"category", rule.category},
+                            {"exceptions", json_list(rule.exceptions)}});
+  if (!rule.not_in.empty()) json["not_in"] = json_list(rule.not_in);
+  return json;
+}
+
 Result<TermRule> rule_from(const Json& json, const std::string& path) {
   TermRule rule;
   DocumentReader reader(json, path);
   reader.read("term", rule.term)
       .read("match", rule.match)
       .read("category", rule.category)
-      .read("exceptions", rule.exceptions);
+      .read("exceptions", rule.exceptions)
+      .read("not_in", rule.not_in);
   if (rule.match.empty()) rule.match = rule.term.find(' ') == std::string::npos ? "word" : "phrase";
   if (rule.category.empty()) rule.category = "other";
   const bool pattern = rule.match == "regex";
@@ -55,6 +80,7 @@ Result<TermRule> rule_from(const Json& json, const std::string& path) {
   else if (!pattern && (rule.term.empty() || rule.term.size() > longest_term))
     reader.refuse("term", "1-100");
   if (!is_one_of(rule.match, matches)) reader.refuse("match", listed(matches));
+  if (!make_canonical(rule.not_in)) reader.refuse("not_in", "en, uk, pl");
   if (!is_one_of(rule.category, categories)) reader.refuse("category", listed(categories));
   TRY(reader.finish());
   if (pattern)
@@ -87,13 +113,7 @@ Result<TermList> TermList::from_json(const Json& json, const std::string& path) 
   if (!is_one_of(list.action, actions)) reader.refuse("action", listed(actions));
   for (const std::string& place : list.scope)
     if (!is_one_of(place, places)) reader.refuse("scope", listed(places));
-  for (std::string& language : list.languages) {
-    const auto tag = LanguageTag::parse(language);
-    if (tag)
-      language = tag->value.text();
-    else
-      reader.refuse("languages", "en, uk, pl");
-  }
+  if (!make_canonical(list.languages)) reader.refuse("languages", "en, uk, pl");
   if (!list.expires.empty() && !is_day(list.expires)) reader.refuse("expires", "YYYY-MM-DD");
   TRY(reader.finish());
   if (rules.items().size() > most_rules) return tl::unexpected<Error>(too_long(list.id));
@@ -119,11 +139,7 @@ Json TermList::to_json() const {
                             {"licence", licence},
                             {"expires", expires},
                             {"rules", Json::empty_array()}});
-  for (const TermRule& rule : rules)
-    json["rules"].push_back(Json::object({{"term", rule.term},
-                                          {"match", rule.match},
-                                          {"category", rule.category},
-                                          {"exceptions", json_list(rule.exceptions)}}));
+  for (const TermRule& rule : rules) json["rules"].push_back(json_of(rule));
   return json;
 }
 
@@ -163,9 +179,11 @@ bool TermList::is_for_place(std::string_view place) const {
 }
 
 bool TermList::is_for_language(const LanguageTag& language) const {
-  if (languages.empty() || language.is_undetermined()) return true;
-  return std::ranges::any_of(
-      languages, [&](const std::string& one) { return one == language.text() || one == language.primary(); });
+  return languages.empty() || language.is_undetermined() || is_among(language, languages);
+}
+
+bool TermRule::is_for_language(const LanguageTag& language) const {
+  return language.is_undetermined() || !is_among(language, not_in);
 }
 
 bool TermList::has_expired(std::string_view today) const {

@@ -19,8 +19,12 @@ struct TermRule {
   std::string match;     // word | prefix | phrase | regex
   std::string category;  // insult | vulgar | slur | threat | sexual | support | other: the second part of the kind
   /// Whole words ("*" at the end: any ending) that begin like it, or are all that a regular expression finds, and mean
-  /// no harm; "… at chess": words that say so elsewhere in the sentence of a phrase or of a regular expression's place.
+  /// no harm; "… at chess": words that say so in the same sentence, also around it ("… van der hoeren").
   std::vector<std::string> exceptions;
+  /// Languages in which it is another, harmless word ("slut" is the end in Swedish): not looked for in their texts.
+  std::vector<std::string> not_in;
+
+  bool is_for_language(const LanguageTag& language) const;
 };
 
 struct TermList {
