@@ -7,8 +7,8 @@
 namespace integrart {
 namespace {
 
-constexpr auto kinds =
-    std::to_array<std::string_view>({"metadata.location", "metadata.device", "metadata.person", "metadata.unreadable"});
+constexpr auto kinds = std::to_array<std::string_view>(
+    {"metadata.location", "metadata.device", "metadata.person", "metadata.comment", "metadata.unreadable"});
 
 Finding found(std::string_view kind, Severity severity, std::string_view message) {
   Finding finding;
@@ -17,7 +17,7 @@ Finding found(std::string_view kind, Severity severity, std::string_view message
   finding.severity = severity;
   finding.rule = "private-metadata";
   finding.message = {std::string(message), {}};
-  finding.producer = "metadata/2";
+  finding.producer = "metadata/3";
   return finding;
 }
 
@@ -30,6 +30,7 @@ Result<FilterResult> look_at_facts(const SourceFacts& facts) {
                                   {"creation_time", metadata.creation_time},
                                   {"credit", metadata.credit},
                                   {"licence", metadata.licence},
+                                  {"comment", metadata.comment},
                                   {"readable", !metadata.unreadable}});
   if (metadata.location) {
     result.findings.push_back(found("metadata.location", Severity::medium, "filters.metadata_location"));
@@ -40,6 +41,7 @@ Result<FilterResult> look_at_facts(const SourceFacts& facts) {
   if (metadata.person) {
     result.findings.push_back(found("metadata.person", Severity::medium, "filters.metadata_person"));
   }
+  if (metadata.comment) result.findings.push_back(found("metadata.comment", Severity::low, "filters.metadata_comment"));
   if (metadata.unreadable)
     result.findings.push_back(found("metadata.unreadable", Severity::medium, "filters.metadata_unreadable"));
   return result;
@@ -50,6 +52,7 @@ constexpr auto examples = std::to_array<Example>({
     {"a photo with its place", R"({"location":true})", false},
     {"a video that names the phone", R"({"device":true})", false},
     {"a photo in which a face has a name", R"({"person":true})", false},
+    {"a picture with a comment", R"({"comment":true})", false},
     {"credit and licence are no secret", R"({"credit":true,"licence":true,"creation_time":true})", true},
     {"a photo whose metadata are damaged", R"({"unreadable":true})", false},
     {"no metadata", R"({})", true},
@@ -60,11 +63,11 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_metadata;
 const Filter filter_metadata{
     .id = "metadata",
-    .version = 2,
-    .doc = {.summary = "Place, device and names of people in the metadata of a file.",
+    .version = 3,
+    .doc = {.summary = "Place, device, names of people and comments in the metadata of a file.",
             .details = "Tells which classes of private metadata the source carries, never their values, so that the "
-                       "creator can be told before publishing; of damaged ones nobody knows what they say, which is "
-                       "told too. Packs carry none of them; credit and licence stay. Reads "
+                       "creator can be told before publishing; of comments and of damaged ones nobody knows what they "
+                       "say, which is told too. Packs carry none of them; credit and licence stay. Reads "
                        "only the facts of probing; the score is always 1.",
             .source = "https://www.cipa.jp/std/documents/download_e.html?DC-008-Translation-2023-E",
             .examples = examples},

@@ -128,6 +128,7 @@ Json SourceFacts::to_json() const {
                                                        {"creation_time", metadata.creation_time},
                                                        {"credit", metadata.credit},
                                                        {"licence", metadata.licence}})}});
+  if (metadata.comment) json["metadata_comment"] = true;
   if (metadata.unreadable) json["metadata_unreadable"] = true;
   json["video"] = video ? json_of(*video) : Json();
   json["audio"] = Json::empty_array();
@@ -165,6 +166,7 @@ Result<SourceFacts> SourceFacts::from_json(const Json& json) {
   facts.metadata.creation_time = metadata.at_or_null("creation_time").boolean_or(false);
   facts.metadata.credit = metadata.at_or_null("credit").boolean_or(false);
   facts.metadata.licence = metadata.at_or_null("licence").boolean_or(false);
+  facts.metadata.comment = json.at_or_null("metadata_comment").boolean_or(false);
   facts.metadata.unreadable = json.at_or_null("metadata_unreadable").boolean_or(false);
   return facts;
 }

@@ -64,6 +64,7 @@ struct MetadataFacts {
   bool credit = false;
   bool licence = false;
   bool unreadable = false;  // there are metadata, but they are damaged: what they say is not known
+  bool comment = false;     // words that somebody wrote freely beside the picture: no program knows what they tell
 };
 
 struct SourceFacts {

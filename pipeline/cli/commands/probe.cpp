@@ -40,7 +40,8 @@ void print_facts(const Session& session, const SourceFacts& facts) {
   for (const auto& [name, present] :
        {std::pair("location", facts.metadata.location), std::pair("device", facts.metadata.device),
         std::pair("person", facts.metadata.person), std::pair("creation time", facts.metadata.creation_time),
-        std::pair("credit", facts.metadata.credit), std::pair("licence", facts.metadata.licence)})
+        std::pair("comment", facts.metadata.comment), std::pair("credit", facts.metadata.credit),
+        std::pair("licence", facts.metadata.licence)})
     if (present) session.print(fmt::format("metadata: {}", name));
 }
 

@@ -63,7 +63,7 @@ std::string toolchain() {
 extern const StepKind step_probe;
 const StepKind step_probe{
     .id = "probe",
-    .version = 3,  // 2: names of tracks, places in tracks; 3: layouts of sounds that do not tell theirs
+    .version = 4,  // 2: names of tracks, places in tracks; 3: layouts of sounds that do not tell theirs; 4: comments
     .doc = {"Finds out what a file is.",
             "Container, streams, size, times, colour, encoding and which classes of metadata are present; never their "
             "values.",

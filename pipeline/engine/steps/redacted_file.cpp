@@ -44,7 +44,8 @@ std::string toolchain() {
 extern const StepKind step_redacted_file;
 const StepKind step_redacted_file{
     .id = "redacted_file",
-    .version = 2,  // 2: nothing beside the pictures of an animation, no unknown parts of JPEG files
+    .version =
+        3,  // 2: nothing beside the pictures of an animation, no unknown parts of JPEG files; 3: says which comments
     .doc = {"Writes a file anew without private metadata.",
             "Sound is copied, or encoded without loss where the container changes; pictures are copied unless others "
             "stand for them. Credit and licence stay. Parameter: the extension, which names the container.",

@@ -7,6 +7,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/media/still/bytes.h"
+#include "pipeline/media/still/written_text.h"
 
 namespace integrart {
 namespace {
@@ -150,7 +151,9 @@ StillMetadata read_with_exiv2(std::string_view bytes) {
   const auto image =
       Exiv2::ImageFactory::open(reinterpret_cast<const Exiv2::byte*>(bytes.data()), static_cast<long>(bytes.size()));
   image->readMetadata();
-  return metadata_of(image->exifData(), image->iptcData(), image->xmpData());
+  StillMetadata metadata = metadata_of(image->exifData(), image->iptcData(), image->xmpData());
+  note_text_class({{}, image->comment(), false}, metadata.classes);  // of a JPEG
+  return metadata;
 }
 
 StillMetadata read_with_exiv2(const StillBlocks& blocks) {
@@ -207,8 +210,13 @@ void prepare_still_metadata() {
 }
 
 StillMetadata read_still_metadata(std::string_view bytes, StillType type) {
-  if (type == StillType::gif) return {};  // Exiv2 reads none of GIF's, and none is ever copied
-  return read_or_unreadable([&] { return read_with_exiv2(bytes); });
+  // Exiv2 reads none of GIF's.
+  StillMetadata metadata = read_or_unreadable([&] {
+    return type == StillType::gif ? read_with_exiv2({{}, gif_xmp(bytes)}) : read_with_exiv2(bytes);
+  });
+  if (type == StillType::gif) metadata.credit = {};  // none of GIF's is ever copied
+  for (const WrittenText& written : written_texts(bytes, type)) note_text_class(written, metadata.classes);
+  return metadata;
 }
 
 StillMetadata read_still_metadata(const StillBlocks& blocks) {

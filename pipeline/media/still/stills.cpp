@@ -58,6 +58,7 @@ std::vector<Message> removal_notes(const Still& still) {
   if (classes.device) notes.push_back({"still.removed_device", {{"file", file}}});
   if (classes.person) notes.push_back({"still.removed_person", {{"file", file}}});
   if (classes.creation_time) notes.push_back({"still.removed_creation_time", {{"file", file}}});
+  if (classes.comment) notes.push_back({"still.removed_comment", {{"file", file}}});
   return notes;
 }
 
@@ -67,6 +68,7 @@ Json removed_classes(const MetadataFacts& classes) {
   if (classes.device) removed.push_back("device");
   if (classes.person) removed.push_back("person");
   if (classes.creation_time) removed.push_back("creation_time");
+  if (classes.comment) removed.push_back("comment");
   return removed;
 }
 

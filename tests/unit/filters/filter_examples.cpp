@@ -114,8 +114,8 @@ TEST_CASE("the examples of metadata are told as documented") {
     const auto flag = [&json](std::string_view key) { return json.at_or_null(key).boolean_or(false); };
     SourceFacts facts;
     facts.kind = "image";
-    facts.metadata = {flag("location"), flag("device"),  flag("person"),    flag("creation_time"),
-                      flag("credit"),   flag("licence"), flag("unreadable")};
+    facts.metadata = {flag("location"), flag("device"),  flag("person"),     flag("creation_time"),
+                      flag("credit"),   flag("licence"), flag("unreadable"), flag("comment")};
     const auto result = filter_named("metadata").look_at_facts(facts);
     REQUIRE(result);
     CHECK(result->findings.empty() == example.accepted);
@@ -204,10 +204,10 @@ TEST_CASE("black and stillness are told with their times") {
 
 TEST_CASE("all private metadata is told at once, and every finding has a text") {
   SourceFacts facts;
-  facts.metadata = {true, true, true, true, true, true};
+  facts.metadata = {true, true, true, true, true, true, false, true};
   const auto result = filter_named("metadata").look_at_facts(facts);
   REQUIRE(result);
-  REQUIRE(result->findings.size() == 3);
+  REQUIRE(result->findings.size() == 4);
   for (const Finding& finding : result->findings) {
     for (const std::string& language : message_languages()) {
       CHECK(render(finding.message, language).find("filters.") == std::string::npos);
