@@ -3,6 +3,7 @@
 
 import json
 import re
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -162,6 +163,84 @@ class Moderation(unittest.TestCase):
         self.assertIn("Name of the file you_idiot", page.read_text(encoding="utf-8"))
         told = PROGRAM.run("moderate", bad).stdout
         self.assertIn("Name of the file you_idiot", told)
+
+    def words_of(self, name, text, *arguments, expect=None):
+        """The terms that are found in a file, and what was taken for its language."""
+        (self.root / name).write_text(text, encoding="utf-8")
+        result = PROGRAM.run("moderate", self.root / name, *arguments, "--json")
+        self.assertIn(result.returncode, (0, 1) if expect is None else (expect,), result.stderr)
+        [file] = json.loads(result.stdout)["files"]
+        found = [finding["text"] for finding in file["findings"] if finding["kind"].startswith("term.")]
+        return found, (file["language"], file["language_said_by"]), file["notes"]
+
+    def test_words_are_judged_by_the_lists_of_their_language(self):
+        toiled, sung = "Han slet hele dagen.", "Hore waxaa la yiri."  # Norwegian; Somali, in which nobody is insulted
+        track = "WEBVTT\n{header}\n00:01.000 --> 00:02.000\n{words}\n".format
+        page = ('<tt xmlns="http://www.w3.org/ns/ttml" xml:lang="{0}"><body><div><p begin="1s" end="2s">{1}</p></div></body></tt>').format
+        for name, text, arguments, language, by in (
+                ("toil.txt", toiled, ("--language", "nb"), "nb", "option"), ("toil.nb.txt", toiled, (), "nb", "name"),
+                ("toil.no.vtt", track(header="", words=toiled), (), "nb", "name"),
+                ("toil.vtt", track(header="Language: nb", words=toiled), (), "nb", "file"),
+                ("toil.ttml", page("nb", toiled), (), "nb", "file"), ("sung.so.vtt", track(header="", words=sung), (), "so", "name"),
+                ("sung.vtt", track(header="Language: so", words=sung), (), "so", "file"), ("sung.ttml", page("so", sung), (), "so", "file"),
+                ("sung.nb.txt", sung, ("--language", "so"), "so", "option")):
+            found, said, notes = self.words_of(name, text, *arguments)
+            self.assertEqual((found, said), ([], (language, by)), name)
+            self.assertFalse([note for note in notes if "--language" in note], notes)
+        # The same words in the languages in which they hurt.
+        self.assertEqual(self.words_of("a.nl.txt", "Jij slet!")[0], ["slet"])
+        self.assertEqual(self.words_of("b.txt", "Din hore!", "--language", "nb")[0], ["hore"])
+        # English and Russian insults are known everywhere.
+        self.assertEqual(self.words_of("c.so.txt", "You idiot!")[0], ["idiot"])
+
+    def test_where_nothing_says_the_language_it_is_guessed_or_all_lists_are_asked_and_the_report_says_so(self):
+        found, said, notes = self.words_of("toil.txt", "Han slet hele dagen.")
+        self.assertEqual((found, said), (["slet"], ("und", None)))
+        self.assertTrue(any("lists of all languages" in note for note in notes), notes)
+        swedish = ("Alla människor är födda fria och lika i värde och rättigheter. De är utrustade med förnuft och samvete och bör handla gentemot "
+                   "varandra i en anda av broderskap. Sagan är slut.")
+        found, said, notes = self.words_of("rights.txt", swedish)
+        self.assertEqual((found, said), ([], ("sv", "guess")))
+        self.assertTrue(any("look like sv" in note and "--language" in note for note in notes), notes)
+
+    def test_a_wrong_language_hides_nothing(self):
+        polish = ("Wszyscy ludzie rodzą się wolni i równi pod względem swej godności i swych praw. Są oni obdarzeni rozumem i sumieniem i powinni "
+                  "postępować wobec innych w duchu braterstwa, ty dziwko!")
+        found, said, notes = self.words_of("rights.so.txt", polish)
+        self.assertEqual((found, said), (["dziwko"], ("und", None)))
+        self.assertTrue(any("look like pl" in note for note in notes), notes)
+
+    def test_a_language_that_is_none_is_wrong_use(self):
+        (self.root / "poem.txt").write_text("La la la.", encoding="utf-8")
+        self.assertEqual(PROGRAM.run("moderate", self.root / "poem.txt", "--language", "not a tag").returncode, 2)
+
+    def comments_of(self, name, *tags):
+        """Kinds of metadata found in a picture that ExifTool has written into; and what is left of them in its redacted copy."""
+        path, clean = self.root / name, self.root / f"clean-{name}"
+        ffmpeg("-f", "lavfi", "-i", "color=red:s=32x32:d=0.1", "-frames:v", "1", path)
+        if tags:
+            subprocess.run(["exiftool", "-q", "-overwrite_original", *tags, path], check=True, stdin=subprocess.DEVNULL)
+        [file] = self.moderate(path, "--filters", "metadata", expect=1)
+        if name.endswith((".png", ".jpg", ".webp")):
+            self.assertEqual(PROGRAM.run("redact", path, "--out", clean, "--metadata", "private").returncode, 0)
+            read = subprocess.run(["exiftool", "-a", "-u", "-G1", clean], check=True, capture_output=True, text=True).stdout
+            self.assertNotIn("Hidden", read)
+        return {finding["kind"] for finding in file["findings"]}
+
+    def test_words_that_pictures_carry_beside_their_pixels_are_told(self):
+        place, device, person, comment = (f"metadata.{kind}" for kind in ("location", "device", "person", "comment"))
+        for name, kinds, *tags in (
+                ("plain.png", set()), ("plain.gif", set()), ("plain.jpg", set()), ("plain.webp", set()),
+                ("a.png", {comment}, "-PNG:Comment=Hidden words"), ("b.png", {person}, "-PNG:Author=Hidden Oksana"),
+                ("c.png", {device}, "-PNG:Software=Hiddenphone 12"), ("d.png", {comment, place}, "-PNG:Description=Hidden, lat=59.9139"),
+                ("e.png", {comment}, "-z", "-PNG:Comment=" + "Hidden words " * 200), ("f.png", set(), "-PNG:Comment=Created with GIMP"),
+                ("g.gif", {comment}, "-Comment=Hidden words"), ("h.gif", {place, comment}, "-Comment=Hidden GPS (10.7522, 59.9139)"),
+                ("i.gif", {place}, "-XMP-photoshop:City=Hiddencity"), ("j.gif", {device}, "-XMP-tiff:Model=Hiddenphone"),
+                ("k.gif", {person}, "-XMP-iptcExt:PersonInImage=Hidden Oksana"), ("l.webp", {place}, "-XMP-photoshop:City=Hiddencity"),
+                ("m.png", {place}, "-XMP-photoshop:City=Hiddencity"), ("n.png", {device}, "-EXIF:Model=Hiddenphone"),
+                ("o.jpg", {comment}, "-File:Comment=Hidden words")):
+            with self.subTest(name=name):
+                self.assertEqual(self.comments_of(name, *tags), kinds)
 
     def test_names_that_cameras_make_are_clear(self):
         make_picture(self.root / "IMG_20240512_123456.png")

@@ -9,7 +9,9 @@
 #include "pipeline/base/input_file.h"
 #include "pipeline/base/text.h"
 #include "pipeline/cli/building.h"
+#include "pipeline/cli/moderated_language.h"
 #include "pipeline/cli/option_checks.h"
+#include "pipeline/cli/output_names.h"
 #include "pipeline/cli/single_step.h"
 #include "pipeline/cli/workspace.h"
 #include "pipeline/engine/file_stamp.h"
@@ -24,6 +26,7 @@ constexpr std::uint64_t most_term_bytes = 1U << 20U;
 struct ModerateOptions {
   std::vector<std::string> files;
   std::vector<std::string> filters;
+  std::string language;  // of the words; empty: nobody said
   std::string policy;
   std::vector<std::string> terms;
   bool dry_run = false;
@@ -110,6 +113,8 @@ void add_not_looked_for(const Json& filter, Json& not_checked) {
 
 Json in_contract_shape(const std::string& file, const Json& work) {
   Json shown = Json::object({{"file", file}, {"kind", work.at_or_null("kind")}, {"findings", Json::empty_array()}});
+  shown["language"] = work.at_or_null("words_language");
+  shown["language_said_by"] = work.at_or_null("words_language_said_by");
   const Json& verdict = work.at_or_null("verdict");
   shown["verdict"] = verdict.is_null() ? Json("inconclusive") : verdict.at_or_null("verdict");
   shown["reviewers"] = verdict.is_null() ? Json(1) : verdict.at_or_null("reviewers");
@@ -175,8 +180,11 @@ void print_file(const Session& session, const Json& shown) {
 }
 
 /// The work of the report of this one file.
-Result<Json> moderate_file(Session& session, const std::string& file, const BuildArguments& arguments) {
-  TRY_ASSIGN(const BuildOutcome outcome, run_build(session, collection_of_file(file, ""), arguments));
+Result<Json> moderate_file(Session& session, const std::string& file, const ModeratedLanguage& language,
+                           const BuildArguments& arguments) {
+  LoadedCollection loaded = collection_of_file(file, "");
+  loaded.collection.works.front().language = language.language;
+  TRY_ASSIGN(const BuildOutcome outcome, run_build(session, std::move(loaded), arguments));
   const Json report = read_memory(arguments.out / "report.json");
   const Json::Array& works = report.at_or_null("works").items();
   if (works.empty()) return fail(Errc::internal, "engine.unit_empty");
@@ -184,15 +192,22 @@ Result<Json> moderate_file(Session& session, const std::string& file, const Buil
   if (!outcome.complete) session.status = ExitStatus::input_refused;
   Json work = works.front();
   work["file"] = display_name(file);
+  work["words_language"] = language.language.text();
+  work["words_language_said_by"] = language.said_by.empty() ? Json() : Json(language.said_by);
+  Json notes = Json::empty_array();
+  for (const Message& note : language.notes) notes.push_back(render(note, session.language));
+  for (const Json& note : work.at_or_null("notes").items()) notes.push_back(note);
+  work["notes"] = std::move(notes);
   return work;
 }
 
 /// Writes the words of the file with personal data masked. Nothing is written when there are none to read.
-Result<Json> write_masked(const Session& session, const ModerateOptions& options) {
+Result<Json> write_masked(const Session& session, const ModerateOptions& options, const LanguageTag& language) {
   if (options.files.size() != 1) return fail(Errc::invalid_input, "cli.mask_one_file");
   const std::string& file = options.files.front();
   const Json parameters = Json::object({{"extension", extension_of(file)},
                                         {"extension_out", extension_of(options.mask)},
+                                        {"language", language.text()},
                                         {"style", options.mask_words ? "word" : "bullets"}});
   TRY_ASSIGN(const auto made, run_single_step_for("masked", session, "masked", parameters, file));
   TRY(write_text_file(options.mask, made.second));
@@ -219,13 +234,14 @@ Result<> run_moderate(Session& session, const ModerateOptions& options) {
   arguments.known_media.assign(options.known_media.begin(), options.known_media.end());
   arguments.models.assign(options.models.begin(), options.models.end());
   Json masked;
-  if (!options.mask.empty()) {
-    TRY_ASSIGN(masked, write_masked(session, options));
-  }
   Json files = Json::empty_array();
   Json works = Json::empty_array();
   for (const std::string& file : options.files) {
-    TRY_ASSIGN(Json work, moderate_file(session, file, arguments));
+    const ModeratedLanguage language = moderated_language(session, workspace, file, options.language);
+    if (!options.mask.empty()) {
+      TRY_ASSIGN(masked, write_masked(session, options, language.language));
+    }
+    TRY_ASSIGN(Json work, moderate_file(session, file, language, arguments));
     Json shown = in_contract_shape(file, work);
     if (!masked.is_null()) shown["masked"] = masked;
     if (Json tried = would_find(work, arguments.recipe.term_lists); !tried.items().empty())
@@ -251,6 +267,12 @@ void add_moderate(CLI::App& app, Session& session) {
   command->add_option("--filters", options->filters, "Filter ids, separated by commas (default: all)")
       ->delimiter(',')
       ->check(filter_check(session));
+  command
+      ->add_option(
+          "--language", options->language,
+          "Language of the words (BCP 47), by which lists of words are chosen; else what the file says (WebVTT, "
+          "TTML), then its name (song.so.vtt), then a guess; all lists when nothing tells it")
+      ->check(language_tag_check(session));
   command->add_option("--policy", options->policy, "A policy file");
   command->add_option("--terms", options->terms,
                       "A list of words to look for: one on each line (UTF-8), or a document term_list/1 with scope, "
@@ -266,7 +288,13 @@ void add_moderate(CLI::App& app, Session& session) {
   command->add_option("--mask", options->mask,
                       "Also write the words of a text or subtitle file here, personal data made unreadable");
   command->add_flag("--mask-with-word", options->mask_words, "Write [masked] instead of bullets of the same length");
-  command->callback([&session, options] { session.attempt([&] { return run_moderate(session, *options); }); });
+  command->callback([&session, options] {
+    std::vector<std::string> read = options->files;
+    read.insert(read.end(), options->terms.begin(), options->terms.end());
+    for (const std::string* const out : {&options->mask, &options->report})
+      if (!is_right_use(session, overwriting_refusal(read, *out))) return;
+    session.attempt([&] { return run_moderate(session, *options); });
+  });
 }
 
 }  // namespace integrart
