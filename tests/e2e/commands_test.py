@@ -47,6 +47,58 @@ class Commands(unittest.TestCase):
         (folder,) = (self.root / "photo" / "works").iterdir()
         self.assertTrue({".jpg", ".webp"} <= {path.suffix for path in folder.iterdir()})
 
+    def refused(self, *arguments, **others):
+        """Wrong use: exit 2, one sentence in the person's language, and nothing was touched."""
+        before = {path: path.read_bytes() for path in self.root.iterdir() if path.is_file() and not path.is_symlink()}
+        result = PROGRAM.run(*arguments, **others)
+        self.assertEqual((result.returncode, result.stdout), (2, ""), (arguments, result.stderr))
+        self.assertTrue(result.stderr.startswith("integrart: "), result.stderr)
+        self.assertEqual(len(result.stderr.splitlines()), 1, result.stderr)
+        after = {path: path.read_bytes() for path in self.root.iterdir() if path.is_file() and not path.is_symlink()}
+        self.assertEqual(after, before)
+        return result.stderr
+
+    def test_no_command_writes_over_what_it_reads(self):
+        film, photo, cues, words, units = (self.root / name for name in ("film.mp4", "photo.jpg", "song.uk.srt", "words.txt", "units.tmx"))
+        make_video(film, 1)
+        make_picture(photo)
+        cues.write_text("1\n00:00:01,000 --> 00:00:02,000\nСпи, моя пісне\n", encoding="utf-8")
+        words.write_text("Спи, моя пісне\n", encoding="utf-8")
+        units.write_text(TMX, encoding="utf-8")
+        (self.root / "folder").mkdir()
+        for source, *command in ((photo, "redact", "{in}", "--out", "{out}"), (film, "redact", "{in}", "--out", "{out}", "--metadata", "private"),
+                                 (film, "redact", "{in}", "--out", "{out}", "--flashes", "dim"),
+                                 (cues, "subtitles", "convert", "{in}", "{out}"), (cues, "subtitles", "check", "{in}", "--fix", "{out}"),
+                                 (cues, "translate", "{in}", "--from", "uk", "--to", "pl", "--out", "{out}"),
+                                 (units, "exchange", "export", "{in}", "{out}"), (cues, "exchange", "import", units, "--cues", "{in}", "--out", "{out}"),
+                                 (words, "align", film, "{in}", "--language", "uk", "--out", "{out}"),
+                                 (words, "moderate", "{in}", "--mask", "{out}"), (words, "moderate", "{in}", "--report", "{out}")):
+            link, twin = self.root / ("link" + source.suffix), self.root / ("twin" + source.suffix)
+            link.symlink_to(source)
+            os.link(source, twin)
+            for other in (source, self.root / "folder" / ".." / source.name, link, twin):
+                told = self.refused(*(str(part).replace("{in}", str(source)).replace("{out}", str(other)) for part in command))
+                self.assertIn(source.name, told)
+            link.unlink()
+            twin.unlink()
+
+    def test_what_wants_a_folder_refuses_a_file(self):
+        film, photo = self.root / "film.mp4", self.root / "photo.jpg"
+        make_video(film, 1)
+        make_picture(photo)
+        for command in (("transcode", film), ("image", photo)):
+            for out in (film, photo):
+                self.assertIn(out.name, self.refused(*command, "--out", out))
+
+    def test_wrong_names_of_outputs_are_said_in_every_language(self):
+        photo = self.root / "photo.jpg"
+        make_picture(photo)
+        told = {language: self.refused("redact", photo, "--out", photo, env={**os.environ, "LC_ALL": f"{language}.UTF-8"})
+                for language in ("en_GB", "uk_UA", "pl_PL", "nl_NL", "nb_NO", "nn_NO")}
+        self.assertEqual(len(set(told.values())), 6, told)
+        for text in told.values():
+            self.assertNotIn("cli.", text)
+
     def test_what_is_no_film_and_no_sound_is_not_transcoded(self):
         text, picture, song = self.root / "words.txt", self.root / "photo.png", self.root / "song.mp4"
         text.write_text("There was a knock.\n", encoding="utf-8")

@@ -10,6 +10,7 @@
 #include "pipeline/base/subtitle_format.h"
 #include "pipeline/base/text.h"
 #include "pipeline/cli/option_checks.h"
+#include "pipeline/cli/output_names.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/cli/single_step.h"
 #include "pipeline/cli/step_chain.h"
@@ -141,7 +142,10 @@ void add_align(CLI::App& app, Session& session) {
   command->add_option("--encoding", options->encoding, "How the words are written, when it cannot be told");
   command->add_option("--data", options->data,
                       "Folder that keeps what was heard of the sound, so that aligning again is quick");
-  command->callback([&session, options] { session.attempt([&] { return run_align(session, *options); }); });
+  command->callback([&session, options] {
+    if (is_right_use(session, overwriting_refusal({options->media, options->text, options->taps}, options->out)))
+      session.attempt([&] { return run_align(session, *options); });
+  });
 }
 
 }  // namespace integrart

@@ -8,6 +8,7 @@
 #include "pipeline/base/text.h"
 #include "pipeline/cli/exchange_files.h"
 #include "pipeline/cli/option_checks.h"
+#include "pipeline/cli/output_names.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/cli/single_step.h"
 #include "pipeline/cli/workspace.h"
@@ -239,8 +240,10 @@ void add_exchange(CLI::App& app, Session& session) {
   import_command->add_option("--data", wishes->data, "A data folder whose memory takes the confirmed lines in");
   import_command->add_option("--circle", wishes->circle, "Whose lines they are");
   import_command->add_option("--licence", wishes->licence, "Under which others may use them; without it they may not");
-  import_command->callback(
-      [&session, options, wishes] { session.attempt([&] { return import(session, *options, *wishes); }); });
+  import_command->callback([&session, options, wishes] {
+    if (is_right_use(session, overwriting_refusal({options->file, wishes->cues}, wishes->out)))
+      session.attempt([&] { return import(session, *options, *wishes); });
+  });
 
   CLI::App* export_command = add_subcommand(*group, session, "export", "Write the units of a file in another format",
                                             "integrart exchange export song.po song.xlf --xliff-version 1.2");
@@ -257,7 +260,10 @@ void add_exchange(CLI::App& app, Session& session) {
       "--prefill", options->prefill,
       "Put the source's words where a translation is missing, for tools that fill in no other place "
       "(OmegaT); read again here they count as missing");
-  export_command->callback([&session, options] { session.attempt([&] { return convert(session, *options); }); });
+  export_command->callback([&session, options] {
+    if (is_right_use(session, overwriting_refusal({options->file}, options->out)))
+      session.attempt([&] { return convert(session, *options); });
+  });
 }
 
 }  // namespace integrart

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 
 #include "pipeline/cli/building.h"
+#include "pipeline/cli/output_names.h"
 
 namespace integrart {
 
@@ -33,7 +34,10 @@ void add_image(CLI::App& app, Session& session) {
   command->add_option("file", options->file, "JPEG, PNG, WebP, GIF, HEIC, AVIF or TIFF")->required();
   command->add_option("--out", options->out, "Output folder")->required();
   command->add_option("--recipe", options->recipe, "A recipe file, or default, phone, archive");
-  command->callback([&session, options] { session.attempt([&] { return run_image(session, *options); }); });
+  command->callback([&session, options] {
+    if (is_right_use(session, folder_refusal(options->out)))
+      session.attempt([&] { return run_image(session, *options); });
+  });
 }
 
 }  // namespace integrart

@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
 
 #include "pipeline/base/input_file.h"
 #include "pipeline/base/text.h"
+#include "pipeline/cli/output_names.h"
 #include "pipeline/cli/redacting.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/cli/single_step.h"
@@ -53,14 +53,6 @@ Result<RedactionWishes> wishes_of(const RedactOptions& options) {
   if (no_faces) return wishes;
   TRY_ASSIGN(wishes.faces, choice_of(options));
   return wishes;
-}
-
-/// The output must not be the file that is read: the source would be gone when something fails.
-Result<> check_out(const RedactOptions& options) {
-  std::error_code ignored;
-  if (std::filesystem::equivalent(options.file, options.out, ignored))
-    return fail(Errc::conflict, "cli.redact_onto_itself", {{"file", display_name(options.file)}});
-  return {};
 }
 
 Json json_of(const std::vector<TimeStretch>& stretches) {
@@ -141,7 +133,6 @@ Message about_flashes(const RedactOptions& options, const SoftenedFlashes& flash
 }
 
 Result<> run_redact(Session& session, const RedactOptions& options) {
-  TRY(check_out(options));
   TRY_ASSIGN(const RedactionWishes wishes, wishes_of(options));
   TRY_ASSIGN(StepChain chain, StepChain::open(session, options.data));
   TRY_ASSIGN(const Redacted redacted, redact(wishes, session.catalogue, chain));
@@ -184,7 +175,11 @@ void add_redact(CLI::App& app, Session& session) {
   command->add_option("--model", options->model,
                       "Manifest (model/1) of a YuNet model to find faces with, instead of the cascades");
   command->add_option("--data", options->data, "Folder that remembers what was seen, so that a second run is quick");
-  command->callback([&session, options] { session.attempt([&] { return run_redact(session, *options); }); });
+  command->callback([&session, options] {
+    // The source would be gone when something fails.
+    if (is_right_use(session, overwriting_refusal({options->file, options->faces, options->model}, options->out)))
+      session.attempt([&] { return run_redact(session, *options); });
+  });
 }
 
 }  // namespace integrart

@@ -9,6 +9,7 @@
 #include "pipeline/base/text.h"
 #include "pipeline/cli/language_notes.h"
 #include "pipeline/cli/option_checks.h"
+#include "pipeline/cli/output_names.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/cli/single_step.h"
 #include "pipeline/cli/subtitle_check.h"
@@ -178,7 +179,10 @@ void add_subtitles(CLI::App& app, Session& session) {
       ->add_option("--romanise", options->romanise,
                    "Add the words in Latin letters as a line below, or write them alone (uk ru be bg sr ar fa)")
       ->check(CLI::IsMember({"below", "alone"}));
-  convert_command->callback([&session, options] { session.attempt([&] { return convert(session, *options); }); });
+  convert_command->callback([&session, options] {
+    if (is_right_use(session, overwriting_refusal({options->in}, options->out)))
+      session.attempt([&] { return convert(session, *options); });
+  });
 
   CLI::App* check_command =
       add_subcommand(*group, session, "check", "Say what is wrong with a subtitle file, and mend what can be mended",
@@ -190,8 +194,10 @@ void add_subtitles(CLI::App& app, Session& session) {
   check_command->add_option("--fix", asked->fix, "Write the mended track here; its extension says the format");
   check_command->add_option("--shots", asked->shots, "Shot changes in seconds: a JSON list, or one a line");
   check_command->add_flag("--spelling", asked->spelling, "Also give hints by the dictionaries of this machine");
-  check_command->callback(
-      [&session, options, asked] { session.attempt([&] { return check(session, *options, *asked); }); });
+  check_command->callback([&session, options, asked] {
+    if (is_right_use(session, overwriting_refusal({options->in, asked->shots}, asked->fix)))
+      session.attempt([&] { return check(session, *options, *asked); });
+  });
 
   CLI::App* formats_command =
       add_subcommand(*group, session, "formats", "List the formats", "integrart subtitles formats");

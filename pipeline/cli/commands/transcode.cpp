@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 
 #include "pipeline/cli/building.h"
+#include "pipeline/cli/output_names.h"
 
 namespace integrart {
 
@@ -38,7 +39,10 @@ void add_transcode(CLI::App& app, Session& session) {
   command->add_option("--data", options->data,
                       "Folder of artefacts and ledger (default: .integrart in the output folder)");
   command->add_option("--recipe", options->recipe, "A recipe file, or default, phone, archive");
-  command->callback([&session, options] { session.attempt([&] { return run_transcode(session, *options); }); });
+  command->callback([&session, options] {
+    if (is_right_use(session, folder_refusal(options->out)))
+      session.attempt([&] { return run_transcode(session, *options); });
+  });
 }
 
 }  // namespace integrart

@@ -5,6 +5,7 @@
 #include "pipeline/base/text.h"
 #include "pipeline/cli/drafting.h"
 #include "pipeline/cli/option_checks.h"
+#include "pipeline/cli/output_names.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/language/translated_track.h"
 #include "pipeline/language/translation_checks.h"
@@ -116,7 +117,13 @@ void add_translate(CLI::App& app, Session& session) {
   command->add_option("--encoding", options->encoding, "How the bytes are written, when it cannot be told");
   command->add_flag("--private", options->is_private, "Ask no engine: the text is private");
   command->add_flag("--lyrics", options->lyrics, "Translate every cue by itself");
-  command->callback([&session, options] { session.attempt([&] { return translate(session, *options); }); });
+  command->callback([&session, options] {
+    std::vector<std::string> read{options->file};
+    read.insert(read.end(), options->memories.begin(), options->memories.end());
+    read.insert(read.end(), options->glossaries.begin(), options->glossaries.end());
+    if (is_right_use(session, overwriting_refusal(read, options->out)))
+      session.attempt([&] { return translate(session, *options); });
+  });
 }
 
 }  // namespace integrart
