@@ -4,6 +4,7 @@
 
 #include <span>
 
+#include "filters/text/links/look_alike.h"
 #include "pipeline/base/documents/reader.h"
 #include "pipeline/base/embedded.h"
 
@@ -24,6 +25,10 @@ Result<ProtectedName> protected_name_from(const Json& json, const std::string& p
   if (name.name.empty()) reader.refuse("name", "1-63");
   if (name.domains.empty()) reader.refuse("domains", "1-");
   TRY(reader.finish());
+  std::string joined = name.name;
+  std::erase(joined, '-');
+  name.glance = glance(name.name);
+  name.joined_glance = glance(joined);
   return name;
 }
 

@@ -12,10 +12,11 @@ namespace integrart::links {
 
 /// A service that people trust and others imitate.
 struct ProtectedName {
-  std::string name;                  // "diia": the label people know it by
-  bool is_distinct = false;          // nobody else has it: seen in another domain, it is meant to be mistaken
-  bool any_suffix = false;           // it owns its name under many suffixes (google.pl)
-  std::vector<std::string> domains;  // its own; what ends in one is its own too
+  std::string name;                   // "diia": the label people know it by
+  std::string glance, joined_glance;  // what is read of it at a glance (look_alike.h); without its hyphens
+  bool is_distinct = false;           // nobody else has it: seen in another domain, it is meant to be mistaken
+  bool any_suffix = false;            // it owns its name under many suffixes (google.pl)
+  std::vector<std::string> domains;   // its own; what ends in one is its own too
 };
 
 struct LinkNames {

@@ -43,22 +43,6 @@ char32_t small_capital(char32_t point) {
   return at == std::u32string_view::npos ? point : letters[at];
 }
 
-/// What is read at a glance: the skeleton without marks, with one sign for those that are taken for each other.
-std::string glance(const std::string& label) {
-  std::u32string points = skeleton(without_marks(code_points(label)));
-  std::ranges::transform(points, points.begin(), lower_case);
-  replace_all(points, U"rn", U"m");
-  replace_all(points, U"vv", U"w");
-  for (char32_t& point : points) {
-    if (point == U'i' || point == U'1' || point == U'|' || point == U'\u0131') point = U'l';
-    if (point == U'0') point = U'o';
-    if (point == U'3') point = U'e';
-    if (point == U'5') point = U's';
-    if (point >= 0x250 && point < 0x2B0) point = small_capital(point);
-  }
-  return to_utf8(points);
-}
-
 /// One letter more, fewer, other, or two neighbours swapped (Damerau 1964); not the same.
 bool is_one_slip_away(std::string_view a, std::string_view b) {
   if (a.size() > b.size()) std::swap(a, b);
@@ -115,7 +99,15 @@ std::string imitated_country(const Registered& part, const LinkNames& names) {
 class Comparison {
  public:
   Comparison(const Host& host, const LinkNames& names)
-      : m_names(names), m_part(registered_part(host)), m_label_glance(glance(m_part.label)), m_host(host) {}
+      : m_names(names),
+        m_part(registered_part(host)),
+        m_words(split(m_part.label, '-')),
+        m_label_glance(glance(m_part.label)),
+        m_host(host) {
+    for (const std::string& word : m_words) m_word_glances.push_back(glance(word));
+    for (const std::string& label : split(m_part.in_front, '.')) m_front_glances.push_back(glance(label));
+    read_joined_words();
+  }
 
   double with(const ProtectedName& name) const {
     if (m_part.label.empty() || is_own(name)) return 0;
@@ -136,7 +128,7 @@ class Comparison {
   /// The registered label against the name itself.
   double of_label(const ProtectedName& name) const {
     if (m_part.label == name.name) return name.is_distinct ? same_name_elsewhere : 0;
-    const bool same = m_label_glance == glance(name.name);
+    const bool same = m_label_glance == name.glance;
     const bool has_digit = m_part.label.find_first_of("0135") != std::string::npos;
     if (same && (name.is_distinct || !is_ascii(m_part.label) || has_digit || has_suffix_of(name)))
       return same_to_the_eye;
@@ -146,14 +138,11 @@ class Comparison {
 
   /// The name and bait in one label, with hyphens or without: "ipko-logowanie", "mbanklogin".
   double of_words(const ProtectedName& name) const {
-    const std::vector<std::string> words = split(m_part.label, '-');
-    if (words.size() > 1) {
-      const std::string wanted = glance(name.name);
-      const bool has_name = std::ranges::any_of(words, [&](const std::string& word) { return glance(word) == wanted; });
-      const bool has_bait = std::ranges::any_of(words, [&](const std::string& word) { return is_bait(word, m_names); });
-      if (has_name && (has_bait || is_end_of(name, words))) return nearly_the_same;
+    if (m_words.size() > 1 && contains(m_word_glances, name.glance)) {
+      const auto lures = [&](const std::string& word) { return is_bait(word, m_names); };
+      if (std::ranges::any_of(m_words, lures) || is_end_of(name, m_words)) return nearly_the_same;
     }
-    if (name.is_distinct && has_name_between_words(name, words)) return nearly_the_same;
+    if (name.is_distinct && contains(m_joined_glances, name.joined_glance)) return nearly_the_same;
     if (m_part.label.size() <= name.name.size()) return 0;
     const bool first = m_part.label.starts_with(name.name);
     if (!first && !m_part.label.ends_with(name.name)) return 0;
@@ -164,20 +153,19 @@ class Comparison {
     return baited ? nearly_the_same : 0;
   }
 
-  /// Any other word beside a distinct name, which may itself be cut by hyphens: "accounts-google", "pko-bp-login".
-  static bool has_name_between_words(const ProtectedName& name, const std::vector<std::string>& words) {
-    std::string plain = name.name;
-    std::erase(plain, '-');
-    const std::string wanted = glance(plain);
-    for (std::size_t first = 0; first < words.size(); ++first) {
+  /// Words of the label and words in a row run together, but not the whole label: any other word beside a distinct
+  /// name, which may itself be cut by hyphens ("accounts-google", "pko-bp-login").
+  void read_joined_words() {
+    std::size_t longest = 0;
+    for (const ProtectedName& name : m_names.protected_names) longest = std::max(longest, name.name.size());
+    for (std::size_t first = 0; first < m_words.size(); ++first) {
       std::string joined;
-      for (std::size_t last = first; last < words.size() && joined.size() < plain.size(); ++last) {
-        joined += words[last];
-        const bool all = first == 0 && last + 1 == words.size();
-        if (!all && glance(joined) == wanted) return true;
+      for (std::size_t last = first; last < m_words.size() && joined.size() < longest; ++last) {
+        joined += m_words[last];
+        const bool all = first == 0 && last + 1 == m_words.size();
+        if (!all) m_joined_glances.push_back(glance(joined));
       }
     }
-    return false;
   }
 
   /// "udi-no.com", "diia-gov-ua.com": a domain written with hyphens.
@@ -197,20 +185,33 @@ class Comparison {
     const bool whole = std::ranges::any_of(
         name.domains, [&](const std::string& own) { return dotted.find("." + own + ".") != std::string::npos; });
     if (whole) return same_to_the_eye;
-    const std::vector<std::string> labels = split(m_part.in_front, '.');
-    const bool named = name.is_distinct && std::ranges::any_of(labels, [&](const std::string& label) {
-                         return glance(label) == glance(name.name);
-                       });
-    return named ? same_name_elsewhere : 0;
+    return name.is_distinct && contains(m_front_glances, name.glance) ? same_name_elsewhere : 0;
   }
 
   const LinkNames& m_names;
   Registered m_part;
+  std::vector<std::string> m_words;
   std::string m_label_glance;
+  std::vector<std::string> m_word_glances, m_front_glances, m_joined_glances;
   const Host& m_host;
 };
 
 }  // namespace
+
+std::string glance(const std::string& label) {
+  std::u32string points = skeleton(without_marks(code_points(label)));
+  std::ranges::transform(points, points.begin(), lower_case);
+  replace_all(points, U"rn", U"m");
+  replace_all(points, U"vv", U"w");
+  for (char32_t& point : points) {
+    if (point == U'i' || point == U'1' || point == U'|' || point == U'\u0131') point = U'l';
+    if (point == U'0') point = U'o';
+    if (point == U'3') point = U'e';
+    if (point == U'5') point = U's';
+    if (point >= 0x250 && point < 0x2B0) point = small_capital(point);
+  }
+  return to_utf8(points);
+}
 
 std::optional<LookAlike> find_look_alike(const Host& host, const LinkNames& names) {
   if (host.kind != HostKind::name || host.registrable.empty()) return std::nullopt;

@@ -21,6 +21,10 @@ struct LookAlike {
 /// names the same name under a suffix that is not theirs.
 std::optional<LookAlike> find_look_alike(const Host& host, const LinkNames& names);
 
+/// What is read of a label at a glance: its skeleton (UTS 39) without marks, with one sign for those that are taken for
+/// each other.
+std::string glance(const std::string& label);
+
 /// Every letter of a label is of another script and looks like a Latin one ("сосо" in Cyrillic).
 bool looks_latin_but_is_not(const std::string& label);
 
