@@ -168,19 +168,19 @@ std::string gif_xmp(std::string_view bytes) {
   return packet;
 }
 
-void note_text_class(const WrittenText& written, MetadataFacts& classes) {
+void note_text_class(const WrittenText& written, MetadataFacts& facts) {
   if (!written.is_packed && !has_words(written.text)) return;
-  if (tells_places(written.text)) classes.location = true;
+  if (tells_places(written.text)) facts.location = true;
   const std::string keyword = lower_ascii(written.keyword);
   const auto known = std::ranges::find_if(
       keyword_classes, [&](const KeywordClass& one) { return keyword.find(one.part) != std::string::npos; });
   if (known != keyword_classes.end()) {
-    classes.*known->present = true;
+    facts.*known->present = true;
     return;
   }
   if (begins_with_any(keyword, of_the_file)) return;
   const std::string beginning = lower_ascii(written.text.substr(0, 40));
-  if (!begins_with_any(beginning, program_marks)) classes.comment = true;
+  if (!begins_with_any(beginning, program_marks)) facts.comment = true;
 }
 
 }  // namespace integrart

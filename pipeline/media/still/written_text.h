@@ -26,6 +26,6 @@ std::string gif_xmp(std::string_view bytes);
 
 /// Sets the class that a text belongs to: by its keyword, and a place by its words. What people wrote freely is a
 /// comment, but for what programs write about themselves ("Created with GIMP").
-void note_text_class(const WrittenText& written, MetadataFacts& classes);
+void note_text_class(const WrittenText& written, MetadataFacts& facts);
 
 }  // namespace integrart
