@@ -104,3 +104,20 @@ TEST_CASE("promises and advice that use the words of threats ask nobody") {
     CHECK(terms_in(text, language).empty());
   }
 }
+
+TEST_CASE("a word of a list for all languages is no insult where it is another word") {
+  for (const auto& [language, text] : std::vector<std::pair<std::string, std::string>>{{"sv", "Sagan är slut."},
+                                                                                       {"da", "Historien er slut."},
+                                                                                       {"fr", "Je suis en retard."},
+                                                                                       {"ca", "Arribo amb retard."},
+                                                                                       {"sq", "Ai shit mollë."},
+                                                                                       {"sv-SE", "Slut!"}}) {
+    CAPTURE(language, text);
+    CHECK(terms_in(text, language).empty());
+  }
+  for (const auto& [language, text] : std::vector<std::pair<std::string, std::string>>{
+           {"en", "You slut!"}, {"nb", "You slut!"}, {"sv", "You idiot!"}, {"en", "You retard!"}, {"und", "slut"}}) {
+    CAPTURE(language, text);
+    CHECK_FALSE(terms_in(text, language).empty());
+  }
+}

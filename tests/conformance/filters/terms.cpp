@@ -331,23 +331,6 @@ TEST_CASE("a word of one language is no insult in a text of another") {
   CHECK_FALSE(findings_in("ты мразь", "uk").empty());
 }
 
-TEST_CASE("a word of a list for all languages is no insult where it is another word") {
-  for (const auto& [language, text] : std::vector<std::pair<std::string, std::string>>{{"sv", "Sagan är slut."},
-                                                                                       {"da", "Historien er slut."},
-                                                                                       {"fr", "Je suis en retard."},
-                                                                                       {"ca", "Arribo amb retard."},
-                                                                                       {"sq", "Ai shit mollë."},
-                                                                                       {"sv-SE", "Slut!"}}) {
-    CAPTURE(language, text);
-    CHECK(findings_in(text, language).empty());
-  }
-  for (const auto& [language, text] : std::vector<std::pair<std::string, std::string>>{
-           {"en", "You slut!"}, {"nb", "You slut!"}, {"sv", "You idiot!"}, {"en", "You retard!"}, {"und", "slut"}}) {
-    CAPTURE(language, text);
-    CHECK_FALSE(findings_in(text, language).empty());
-  }
-}
-
 TEST_CASE("calls for help are support, not an offence") {
   for (const std::string text :
        {"I was raped when I was ten.", "Zostałam zgwałcona.", "Він забрав мій паспорт і не випускає мене",
