@@ -119,15 +119,17 @@ const Filter filter_duplicate{
     .version = 1,
     .doc = {.summary = "Media on a list of known ones, and works that are there already.",
             .details =
-                "Compares PDQ hashes of pictures (whole, without borders, upper and lower 85 %, turned and mirrored), "
-                "of films four times a second in their order, and Chromaprint items of the sound (also played 6 % "
+                "Compares PDQ hashes of pictures (whole, without borders, without or under bands with a caption, with "
+                "edges cut off, turned and mirrored), of films in their order (the same; edges cut off twice a "
+                "second), and Chromaprint items of the sound (also played 6 % "
                 "slower to 6 % faster) with the lists given by --known-media, with the works before it in the "
                 "collection, and with what the store remembers. The score is below 0.3 for works and for entries "
                 "whose list asks for a note (the default policy warns), 0.5 to 0.9 for entries that a person should "
                 "look at (review), and 1 only where the list asks to block and the match is sure: a policy that agrees "
                 "says so by a rule at 1; the default policy asks a person. Pictures of quality below 50, silence and "
-                "sounds below 5 seconds cannot be compared, which is said and scored 0. Not seen through: crops beyond "
-                "some per cent, drawings over much of a picture, other recordings of a song.",
+                "sounds below 5 seconds cannot be compared, which is said and scored 0. Not seen through: crops of "
+                "more than 5 % of each side, bands over more than a tenth of a picture of which a list knows only the "
+                "hash, drawings over much of a picture, other recordings of a song.",
             .source = "https://github.com/facebook/ThreatExchange/tree/main/pdq",
             .examples = examples},
     .kinds = kinds,

@@ -9,7 +9,7 @@ namespace integrart {
 namespace {
 
 /// Raised whenever comparing may find something else.
-constexpr int comparison_version = 1;
+constexpr int comparison_version = 2;
 
 }  // namespace
 

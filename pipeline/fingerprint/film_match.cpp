@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "pipeline/fingerprint/hash_index.h"
@@ -11,7 +12,9 @@ namespace integrart {
 namespace {
 
 constexpr std::array<double, 7> film_speeds{1, 0.98, 1.02, 0.96, 1.04, 0.94, 1.06};
-constexpr std::array<Turn, 2> turns{Turn::none, Turn::mirrored};
+/// Before a film is looked for turned, one picture a second is: a common stretch of four seconds has two of those.
+constexpr double seconds_per_glance = 1;
+constexpr int least_glances = 2;
 constexpr double seconds_per_bin = 0.5;
 /// A picture may be that far from where its like is expected: half a bin, and what sampling adds.
 constexpr double tolerance = 0.75;
@@ -74,20 +77,20 @@ class LineVotes {
   std::vector<std::vector<int>> m_voted;  // the last picture that voted
 };
 
-/// Distance to the nearest picture of the entry around `time`; more than most_distance when there is none.
+/// Distance to the nearest picture of the entry around `time`; the greatest there is when there is none.
 int nearest(const FrameHash& picture, double time, const std::vector<FrameHash>& entry) {
-  int least = most_distance + 1;
+  int least = std::numeric_limits<int>::max();
   const auto begin = std::ranges::lower_bound(entry, time - tolerance, {}, &FrameHash::time);
   for (auto at = begin; at != entry.end() && at->time <= time + tolerance; ++at)
     least = std::min(least, distance(picture.hash, at->hash));
   return least;
 }
 
-int different_pictures(std::span<const FrameHash> frames) {
+int different_pictures(std::span<const FrameHash> frames, int most_bits) {
   std::vector<PdqHash> different;
   for (const FrameHash& frame : frames) {
-    const bool known = std::ranges::any_of(
-        different, [&](const PdqHash& hash) { return distance(hash, frame.hash) <= most_distance; });
+    const bool known =
+        std::ranges::any_of(different, [&](const PdqHash& hash) { return distance(hash, frame.hash) <= most_bits; });
     if (!known) different.push_back(frame.hash);
     if (different.size() >= least_different_pictures) break;
   }
@@ -96,7 +99,7 @@ int different_pictures(std::span<const FrameHash> frames) {
 
 /// The stretch along the line where the most pictures have their like.
 std::optional<FilmMatch> stretch_of(const std::vector<FrameHash>& query, const std::vector<FrameHash>& entry,
-                                    const Line& line) {
+                                    const Line& line, const FilmNearness& nearness) {
   std::size_t begin = 0;
   std::size_t best_begin = 0;
   std::size_t best_end = 0;
@@ -105,7 +108,7 @@ std::optional<FilmMatch> stretch_of(const std::vector<FrameHash>& query, const s
   std::vector<int> distances;
   for (std::size_t i = 0; i < query.size(); ++i) {
     distances.push_back(nearest(query[i], line.offset + line.speed * query[i].time, entry));
-    worth += distances.back() <= most_distance ? 1 : -cost_of_none;
+    worth += distances.back() <= nearness.most_bits ? 1 : -cost_of_none;
     if (worth <= 0) {
       worth = 0;
       begin = i + 1;
@@ -119,7 +122,7 @@ std::optional<FilmMatch> stretch_of(const std::vector<FrameHash>& query, const s
   const auto inside = std::span(query).subspan(best_begin, best_end - best_begin);
   FilmMatch match;
   for (std::size_t i = best_begin; i < best_end; ++i) {
-    if (distances[i] > most_distance) continue;
+    if (distances[i] > nearness.most_bits) continue;
     ++match.pictures;
     match.distance += distances[i];
   }
@@ -128,27 +131,49 @@ std::optional<FilmMatch> stretch_of(const std::vector<FrameHash>& query, const s
   match.end = inside.back().time;
   match.entry_begin = std::max(0.0, line.offset + line.speed * match.begin);
   match.speed = line.speed;
-  if (match.end - match.begin < least_film_seconds || different_pictures(inside) < least_different_pictures)
+  if (match.end - match.begin < nearness.least_seconds ||
+      different_pictures(inside, nearness.most_bits) < least_different_pictures)
     return std::nullopt;
   return match;
 }
 
+/// Whether some of the query's pictures have their like at all.
+bool may_match(const std::vector<FrameHash>& query, Turn turn, const HashIndex& index, int most_bits) {
+  std::vector<PdqHash> glances;
+  double next = 0;
+  for (const FrameHash& picture : query) {
+    if (picture.time < next) continue;
+    next = picture.time + seconds_per_glance;
+    glances.push_back(turned(picture.hash, turn));
+  }
+  std::vector<bool> is_near(glances.size(), false);
+  for (const NearHash& near : index.near(glances, most_bits, most_pairs)) is_near[near.query] = true;
+  return std::ranges::count(is_near, true) >= least_glances;
+}
+
+bool is_usual(Turn turn) {
+  return turn == Turn::none || turn == Turn::mirrored;
+}
+
 }  // namespace
 
-std::optional<FilmMatch> match_films(std::span<const FrameHash> query, std::span<const FrameHash> entry) {
+std::optional<FilmMatch> match_films(std::span<const FrameHash> query, std::span<const FrameHash> entry,
+                                     const FilmNearness& nearness) {
   const std::vector<FrameHash> entries = usable(entry, Turn::none);
   HashIndex index;
   for (const FrameHash& picture : entries) index.add(picture.hash);
   std::optional<FilmMatch> best;
-  for (const Turn turn : turns) {
+  const std::vector<FrameHash> as_it_is = usable(query, Turn::none);
+  if (as_it_is.empty() || entries.empty()) return std::nullopt;
+  for (const Turn turn : all_turns) {
+    if (!is_usual(turn) && !may_match(as_it_is, turn, index, nearness.most_bits)) continue;
     const std::vector<FrameHash> queries = usable(query, turn);
-    if (queries.empty() || entries.empty()) continue;
     std::vector<PdqHash> hashes;
     for (const FrameHash& picture : queries) hashes.push_back(picture.hash);
     LineVotes votes(queries.back().time, entries.back().time);
-    for (const NearHash& near : index.near(hashes, most_distance, most_pairs))
+    for (const NearHash& near : index.near(hashes, nearness.most_bits, most_pairs))
       votes.vote(static_cast<int>(near.query), queries[near.query].time, entries[near.entry].time);
-    auto match = stretch_of(queries, entries, votes.best());
+    auto match = stretch_of(queries, entries, votes.best(), nearness);
     if (!match || (best && best->pictures >= match->pictures)) continue;
     match->turn = turn;
     best = match;

@@ -26,7 +26,18 @@ struct FilmMatch {
   int pictures = 0;  // of the query that have their like at the right time
 };
 
-/// The longest common stretch, as it is or mirrored. Pictures below least_quality are left out.
-std::optional<FilmMatch> match_films(std::span<const FrameHash> query, std::span<const FrameHash> entry);
+/// How near pictures must be, and for how long.
+struct FilmNearness {
+  int most_bits = most_distance;
+  double least_seconds = least_film_seconds;
+};
+/// For films whose edges were cut off by so much that hashes of what is left are 26 to 40 bits away (between the
+/// quartiles, 6 % of each side, in two real films and a drawn one), where unlike pictures are 110 and more in 95 of 100
+/// pairs. Order and more time make up for it; a person should look.
+inline constexpr FilmNearness loosely_near{44, 1.5 * least_film_seconds};
+
+/// The longest common stretch, as it is or turned. Pictures below least_quality are left out.
+std::optional<FilmMatch> match_films(std::span<const FrameHash> query, std::span<const FrameHash> entry,
+                                     const FilmNearness& nearness = {});
 
 }  // namespace integrart

@@ -60,9 +60,12 @@ std::string_view name_of(Comparable comparable) {
 Comparable Fingerprint::pictures_comparable() const {
   if (!picture.framings.empty()) return picture.too_plain() ? Comparable::too_plain : Comparable::yes;
   if (film.empty()) return Comparable::absent;
-  const auto good = [](const FrameHash& frame) { return frame.quality >= least_quality; };
-  return std::ranges::any_of(film, good) || std::ranges::any_of(film_inside, good) ? Comparable::yes
-                                                                                   : Comparable::too_plain;
+  const auto has_good = [](const std::vector<FrameHash>& frames) {
+    return std::ranges::any_of(frames, [](const FrameHash& frame) { return frame.quality >= least_quality; });
+  };
+  const bool any =
+      has_good(film) || has_good(film_inside) || std::ranges::any_of(film_reframed, has_good, &ReframedFilm::frames);
+  return any ? Comparable::yes : Comparable::too_plain;
 }
 
 Comparable Fingerprint::sound_comparable() const {
@@ -77,10 +80,16 @@ Json Fingerprint::to_json() const {
   Json replayed = Json::empty_array();
   for (const SoundPrints::Replayed& at : sound.replayed)
     replayed.push_back(Json::object({{"speed", at.speed}, {"items", text_of(at.items)}}));
+  Json reframed = Json::empty_array();
+  for (const ReframedFilm& again : film_reframed)
+    reframed.push_back(Json::object({{"framing", name_of(again.framing.kind)},
+                                     {"percent", again.framing.percent},
+                                     {"film", json_of(again.frames)}}));
   return Json::object({{"schema", schema},
                        {"picture", picture.to_json()},
                        {"film", json_of(film)},
                        {"film_inside", json_of(film_inside)},
+                       {"film_reframed", std::move(reframed)},
                        {"sound", Json::object({{"items", text_of(sound.items)}, {"replayed", std::move(replayed)}})}});
 }
 
@@ -90,6 +99,12 @@ Result<Fingerprint> Fingerprint::from_json(const Json& json) {
   TRY_ASSIGN(fingerprint.picture, PictureHashes::from_json(json.at_or_null("picture")));
   TRY_ASSIGN(fingerprint.film, film_from(json.at_or_null("film")));
   TRY_ASSIGN(fingerprint.film_inside, film_from(json.at_or_null("film_inside")));
+  for (const Json& again : json.at_or_null("film_reframed").items()) {
+    ReframedFilm& reframed = fingerprint.film_reframed.emplace_back();
+    TRY_ASSIGN(reframed.framing.kind, framing_kind_from(again.at_or_null("framing").string_or("")));
+    reframed.framing.percent = static_cast<int>(again.at_or_null("percent").integer_or(0));
+    TRY_ASSIGN(reframed.frames, film_from(again.at_or_null("film")));
+  }
   const Json& sound = json.at_or_null("sound");
   TRY_ASSIGN(fingerprint.sound.items, items_from(sound.at_or_null("items").string_or("")));
   for (const Json& at : sound.at_or_null("replayed").items()) {

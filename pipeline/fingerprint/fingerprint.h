@@ -20,10 +20,19 @@ enum class Comparable : std::uint8_t {
 };
 std::string_view name_of(Comparable comparable);
 
+/// The pictures of a film in one more framing, twice a second.
+struct ReframedFilm {
+  Framing framing;
+  std::vector<FrameHash> frames;
+
+  bool operator==(const ReframedFilm&) const = default;
+};
+
 struct Fingerprint {
   PictureHashes picture;               // of a still; no framings for others
   std::vector<FrameHash> film;         // of moving pictures, whole
   std::vector<FrameHash> film_inside;  // without borders; empty when there are none
+  std::vector<ReframedFilm> film_reframed;
   SoundPrints sound;
 
   Comparable pictures_comparable() const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/fingerprint/plain_edges.h"
 #include "pipeline/media/frame.h"
 
 namespace integrart {
@@ -13,6 +14,10 @@ namespace {
 constexpr int longest_side = 256;
 constexpr double seconds_per_picture = 0.25;
 constexpr double most_pictures = 7200;
+/// Every second one is looked at in other framings too.
+constexpr std::size_t pictures_per_reframed = 2;
+/// Of a picture that has a hash.
+constexpr int least_side = 5;
 /// A sound that was made faster or slower is so from its begin.
 constexpr std::int64_t replayed_samples = 600LL * print_sample_rate;
 
@@ -30,21 +35,53 @@ class FilmHasher {
     m_next = std::max(m_next + m_interval, time);
     const PictureView& view = frame.picture;
     const Luma luma = luma_of({view.width, view.height, 3, true, view.strides[0], view.planes[0]});
-    m_whole.push_back(hashed(luma, time));
-    const auto inside = without_borders(luma);
-    m_inside.push_back(inside ? hashed(*inside, time) : m_whole.back());
+    if (luma.width < least_side || luma.height < least_side) {
+      m_whole.push_back({time, {}, 0});
+      return;
+    }
+    const SmoothPicture smooth(luma);
+    m_whole.push_back(hashed(PdqSpectrum(smooth.points()), time));
+    const auto inside = inside_borders(luma);
+    m_inside.push_back(inside ? hashed(spectrum_of(smooth, part_of(*inside, luma)), time) : m_whole.back());
     m_has_borders = m_has_borders || inside.has_value();
+    if (m_whole.size() % pictures_per_reframed == 1) look_in_other_framings(luma, smooth, inside, time);
   }
 
   void give_to(Fingerprint& fingerprint) {
     fingerprint.film = std::move(m_whole);
     if (m_has_borders) fingerprint.film_inside = std::move(m_inside);
+    for (ReframedFilm& reframed : m_reframed)
+      if (!reframed.framing.is_found() || m_has_captions) fingerprint.film_reframed.push_back(std::move(reframed));
   }
 
  private:
-  static FrameHash hashed(const Luma& luma, double time) {
-    const Pdq pdq = PdqSpectrum(luma).hash();
+  static FrameHash hashed(const PdqSpectrum& spectrum, double time) {
+    const Pdq pdq = spectrum.hash();
     return {time, pdq.hash, pdq.quality};
+  }
+
+  static std::vector<ReframedFilm> no_pictures_yet() {
+    std::vector<ReframedFilm> films{{{FramingKind::between_captions, 0}, {}}, {{FramingKind::under_captions, 0}, {}}};
+    for (const Framing& framing : tried_on_films()) films.push_back({framing, {}});
+    return films;
+  }
+
+  /// A picture without a band stands among those with one as it is, so that words may come and go.
+  void look_in_other_framings(const Luma& luma, const SmoothPicture& smooth, const std::optional<Area>& inside,
+                              double time) {
+    const std::vector<Area> between = inside_captions(luma);
+    const std::optional<Area> bare = between.empty() ? inside : between.front();
+    m_has_captions = m_has_captions || !between.empty();
+    for (ReframedFilm& reframed : m_reframed) {
+      FrameHash frame = m_whole.back();
+      if (!reframed.framing.is_found())
+        frame = hashed(spectrum_of(smooth, reframed.framing), time);
+      else if (bare && reframed.framing.kind == FramingKind::between_captions)
+        frame = hashed(spectrum_of(smooth, part_of(*bare, luma)), time);
+      else if (bare)
+        frame = hashed(PdqSpectrum(smooth.points({}, part_of(*bare, luma))), time);
+      reframed.frames.push_back(frame);
+    }
   }
 
   VideoNeeds m_needs;
@@ -53,6 +90,8 @@ class FilmHasher {
   bool m_has_borders = false;
   std::vector<FrameHash> m_whole;
   std::vector<FrameHash> m_inside;
+  bool m_has_captions = false;
+  std::vector<ReframedFilm> m_reframed = no_pictures_yet();
 };
 
 class SoundHasher {

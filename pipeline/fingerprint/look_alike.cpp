@@ -15,6 +15,10 @@ namespace {
 constexpr std::array<std::string_view, 3> media_names{"image", "video", "audio"};
 /// A picture of a film is looked for again when it differs that much from the one that was looked for last.
 constexpr int new_picture_distance = 8;
+/// An entry may be near to that many framings and turns of a picture at once.
+constexpr std::size_t ways_at_once = 64;
+/// What looking for all turns of a film costs, against one comparison of all its pictures with all of another.
+constexpr std::uint64_t turns_of_films = 4;
 
 /// A hash to look for, and what it is of.
 struct Probe {
@@ -24,10 +28,15 @@ struct Probe {
   std::size_t query = 0;  // in a list of queries
 };
 
-std::string variant_of(Framing framing, Turn turn) {
-  if (framing == Framing::whole) return std::string(name_of(turn));
-  if (turn == Turn::none) return std::string(name_of(framing));
-  return fmt::format("{} {}", name_of(framing), name_of(turn));
+constexpr Framing the_whole{FramingKind::whole, 0};
+constexpr Framing the_inside{FramingKind::inside, 0};
+/// Continued by so much that little of it is near.
+constexpr Framing loose_framing{FramingKind::outer, 7};
+
+std::string variant_of(const Framing& framing, Turn turn) {
+  if (framing == the_whole) return std::string(name_of(turn));
+  if (turn == Turn::none) return framing.name();
+  return fmt::format("{} {}", framing.name(), name_of(turn));
 }
 
 std::vector<Probe> probes_of(const PictureHashes& picture) {
@@ -40,7 +49,7 @@ std::vector<Probe> probes_of(const PictureHashes& picture) {
   return probes;
 }
 
-void add_probes(const std::vector<FrameHash>& film, Framing framing, std::vector<Probe>& probes) {
+void add_probes(const std::vector<FrameHash>& film, const Framing& framing, std::vector<Probe>& probes) {
   const FrameHash* last = nullptr;
   for (const FrameHash& frame : film) {
     if (frame.quality < least_quality) continue;
@@ -51,7 +60,27 @@ void add_probes(const std::vector<FrameHash>& film, Framing framing, std::vector
   }
 }
 
-LookAlike of_film(const FilmMatch& match, Framing framing) {
+/// Two pictures of which only parts are tried have the same part in common, or nothing that says much.
+bool are_comparable(const Framing& query, const Framing& entry) {
+  return query.is_found() || entry.is_found() || query == entry;
+}
+
+/// A film in one framing.
+struct FramedFilm {
+  Framing framing;
+  const std::vector<FrameHash>* frames;
+};
+
+std::vector<FramedFilm> framed_films(const Fingerprint& fingerprint) {
+  std::vector<FramedFilm> films;
+  if (!fingerprint.film.empty()) films.push_back({the_whole, &fingerprint.film});
+  if (!fingerprint.film_inside.empty()) films.push_back({the_inside, &fingerprint.film_inside});
+  for (const ReframedFilm& reframed : fingerprint.film_reframed)
+    if (!reframed.frames.empty()) films.push_back({reframed.framing, &reframed.frames});
+  return films;
+}
+
+LookAlike of_film(const FilmMatch& match, const Framing& framing) {
   LookAlike found;
   found.media = LikeMedia::video;
   found.variant = variant_of(framing, match.turn);
@@ -60,6 +89,17 @@ LookAlike of_film(const FilmMatch& match, Framing framing) {
   found.end = match.end;
   found.entry_begin = match.entry_begin;
   return found;
+}
+
+/// What is sure comes before what is longer.
+void keep_longer(std::optional<LookAlike>& longest, const FramedFilm& query, const FramedFilm& entry) {
+  const bool is_loose = query.framing == loose_framing || entry.framing == loose_framing;
+  if (is_loose && longest && longest->sure) return;
+  const auto match = match_films(*query.frames, *entry.frames, is_loose ? loosely_near : FilmNearness{});
+  if (!match) return;
+  if (longest && longest->sure != is_loose && *longest->end - *longest->begin >= match->end - match->begin) return;
+  longest = of_film(*match, query.framing);
+  longest->sure = !is_loose;
 }
 
 LookAlike of_sound(const SoundMatch& match) {
@@ -104,7 +144,7 @@ class ListSearch {
     std::vector<PdqHash> hashes;
     for (const Probe& probe : probes) hashes.push_back(probe.hash);
     std::map<std::pair<std::size_t, std::size_t>, NearHash> nearest;  // by query and entry
-    for (const NearHash& near : index.near(hashes, most_distance, m_limits.found * all_turns.size())) {
+    for (const NearHash& near : index.near(hashes, most_distance, m_limits.found * ways_at_once)) {
       const auto [known, is_new] = nearest.try_emplace({probes[near.query].query, near.entry}, near);
       if (!is_new && near.distance < known->second.distance) known->second = near;
     }
@@ -121,16 +161,18 @@ class ListSearch {
     return {};
   }
 
-  Result<> films(const std::vector<FrameHash>& film, Framing framing, const std::string& query) {
-    for (std::size_t i = 0; i < m_list.films.size() && !film.empty(); ++i) {
+  Result<> films(const std::vector<FramedFilm>& query, const std::string& name) {
+    for (std::size_t i = 0; i < m_list.films.size(); ++i) {
       const auto& entry = m_list.films[i];
-      m_comparisons += film.size() * entry.hash.size();
-      if (m_comparisons > m_limits.comparisons) return too_much();
-      const auto match = match_films(film, entry.hash);
-      if (!match) continue;
-      LookAlike found = of_film(*match, framing);
-      found.query = query;
-      add(std::move(found), entry.as, place_in_list("vpdq", i));
+      std::optional<LookAlike> longest;
+      for (const FramedFilm& film : query) {
+        m_comparisons += film.frames->size() * entry.hash.size() * turns_of_films;
+        if (m_comparisons > m_limits.comparisons) return too_much();
+        keep_longer(longest, film, {the_whole, &entry.hash});
+      }
+      if (!longest) continue;
+      longest->query = name;
+      add(std::move(*longest), entry.as, place_in_list("vpdq", i));
     }
     return {};
   }
@@ -169,30 +211,26 @@ class ListSearch {
 /// The nearest of all framings and turns of two pictures.
 std::optional<LookAlike> like_pictures(const PictureHashes& query, const PictureHashes& other) {
   std::optional<LookAlike> nearest;
-  const std::vector<Probe> probes = probes_of(query);
-  for (const FramedHashes& framed : other.framings) {
-    if (framed.quality < least_quality) continue;
-    for (const Probe& probe : probes) {
-      const int bits = distance(probe.hash, framed.turned.front());
-      if (bits > most_distance || (nearest && nearest->distance <= bits)) continue;
-      nearest.emplace();
-      nearest->variant = probe.variant;
-      nearest->distance = bits;
+  for (const FramedHashes& of_entry : other.framings)
+    for (const FramedHashes& of_query : query.framings) {
+      if (of_entry.quality < least_quality || of_query.quality < least_quality) continue;
+      if (!are_comparable(of_query.framing, of_entry.framing)) continue;
+      for (std::size_t i = 0; i < all_turns.size(); ++i) {
+        const int bits = distance(of_query.turned.at(i), of_entry.turned.front());
+        if (bits > most_distance || (nearest && nearest->distance <= bits)) continue;
+        nearest.emplace();
+        nearest->variant = variant_of(of_query.framing, all_turns.at(i));
+        nearest->distance = bits;
+      }
     }
-  }
   return nearest;
 }
 
-/// Films whole and without borders, on both sides.
 std::optional<LookAlike> like_films(const Fingerprint& query, const Fingerprint& other) {
   std::optional<LookAlike> longest;
-  for (const auto& [film, framing] :
-       {std::pair(&query.film, Framing::whole), std::pair(&query.film_inside, Framing::inside)})
-    for (const std::vector<FrameHash>* entry : {&other.film, &other.film_inside}) {
-      const auto match = match_films(*film, *entry);
-      if (!match || (longest && *longest->end - *longest->begin >= match->end - match->begin)) continue;
-      longest = of_film(*match, framing);
-    }
+  for (const FramedFilm& film : framed_films(query))
+    for (const FramedFilm& entry : framed_films(other))
+      if (are_comparable(film.framing, entry.framing)) keep_longer(longest, film, entry);
   return longest;
 }
 
@@ -228,11 +266,11 @@ Result<std::vector<LookAlike>> look_alikes_in(const HashList& list, const Finger
                                               const LookAlikeLimits& limits) {
   ListSearch search(list, limits);
   std::vector<Probe> probes = probes_of(query.picture);
-  add_probes(query.film, Framing::whole, probes);
-  add_probes(query.film_inside, Framing::inside, probes);
+  for (const FramedFilm& film : framed_films(query))
+    if (film.framing.is_found() && film.framing.kind != FramingKind::under_captions)
+      add_probes(*film.frames, film.framing, probes);
   TRY(search.pictures(probes, [](std::size_t) { return std::string(); }));
-  TRY(search.films(query.film, Framing::whole, ""));
-  TRY(search.films(query.film_inside, Framing::inside, ""));
+  TRY(search.films(framed_films(query), ""));
   TRY(search.sounds(query.sound, ""));
   return search.take();
 }
@@ -248,7 +286,7 @@ Result<std::vector<LookAlike>> look_alikes_in(const HashList& list, const HashLi
     return shown_label(queries, queries.pictures[query].as, queries.pictures[query].hash.hex());
   }));
   for (std::size_t i = 0; i < queries.films.size(); ++i)
-    TRY(search.films(queries.films[i].hash, Framing::whole,
+    TRY(search.films({{the_whole, &queries.films[i].hash}},
                      shown_label(queries, queries.films[i].as, place_in_list("vpdq", i))));
   for (std::size_t i = 0; i < queries.sounds.size(); ++i)
     TRY(search.sounds({queries.sounds[i].hash, {}},

@@ -32,7 +32,7 @@ struct LookAlike {
 
 struct LookAlikeLimits {
   std::size_t found = 10'000;                       // look-alikes given back
-  std::uint64_t comparisons = 40'000'000'000;       // of pictures: half a minute
+  std::uint64_t comparisons = 120'000'000'000;      // of pictures: one and a half minutes
   std::uint64_t sound_comparisons = 2'000'000'000;  // items of queries times items of entries
 };
 

@@ -7,35 +7,12 @@
 
 #include <array>
 #include <cstdint>
-#include <span>
-#include <vector>
+#include <string_view>
 
 #include "pipeline/fingerprint/pdq_hash.h"
+#include "pipeline/fingerprint/pdq_points.h"
 
 namespace integrart {
-
-/// Brightness 0 to 255 by 0.299 R + 0.587 G + 0.114 B, row by row.
-struct Luma {
-  int width = 0;
-  int height = 0;
-  std::vector<float> samples;
-};
-
-/// 8-bit samples as a decoder leaves them; borrowed.
-struct SampledPicture {
-  int width = 0;
-  int height = 0;
-  int channels = 3;           // 1: grey; 3
-  bool blue_first = false;    // of 3
-  std::ptrdiff_t stride = 0;  // bytes from row to row
-  const std::uint8_t* samples = nullptr;
-};
-
-/// The luma that is hashed: pictures above 512 on either side are brought to exactly 512 x 512 by the nearest sample.
-Luma luma_of(const SampledPicture& picture);
-
-/// A part of it. The part must lie inside.
-Luma cut(const Luma& luma, int left, int top, int width, int height);
 
 /// The eight ways to lay a picture. Rotations are clockwise.
 enum class Turn : std::uint8_t {
@@ -57,6 +34,7 @@ class PdqSpectrum {
  public:
   /// Pictures below 5 pixels on a side have the zero hash and quality 0.
   explicit PdqSpectrum(const Luma& luma);
+  explicit PdqSpectrum(const PdqPoints& points);
 
   int quality() const { return m_quality; }
   /// The reference hash for Turn::none; for the others what the picture turned that way would have, to some bits.
@@ -66,6 +44,8 @@ class PdqSpectrum {
   std::array<std::array<float, 16>, 16> m_coefficients{};
   int m_quality = 0;
   bool m_too_small = false;
+
+  void take(const PdqPoints& points);
 };
 
 /// Nearly the hash of the turned picture, from the hash alone (the median is taken for 0, which costs a few bits).

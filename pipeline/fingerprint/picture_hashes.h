@@ -6,23 +6,13 @@
 #include <vector>
 
 #include "pipeline/base/json.h"
-#include "pipeline/fingerprint/pdq.h"
+#include "pipeline/fingerprint/framing.h"
 
 namespace integrart {
 
-/// The part of a picture that a hash is of.
-enum class Framing : std::uint8_t {
-  whole,
-  inside,  // without uniform borders: letterboxes, frames
-  upper,   // the upper 85 %: what stays when a caption band is added below
-  lower,   // the lower 85 %
-};
-inline constexpr double caption_band_share = 0.15;
-std::string_view name_of(Framing framing);
-
-/// A picture as it comes and in the ways it may have been changed to escape a list.
+/// A picture in one framing, as it comes and turned in the ways it may have been to escape a list.
 struct FramedHashes {
-  Framing framing = Framing::whole;
+  Framing framing;
   int quality = 0;
   std::array<PdqHash, all_turns.size()> turned;  // in the order of all_turns
 
@@ -30,7 +20,7 @@ struct FramedHashes {
 };
 
 struct PictureHashes {
-  std::vector<FramedHashes> framings;  // the whole first; `inside` only where there are borders
+  std::vector<FramedHashes> framings;  // the whole first; those that were found only where they were
 
   /// What other programs call the PDQ hash of the picture.
   Pdq reference() const;
@@ -43,9 +33,5 @@ struct PictureHashes {
 };
 
 PictureHashes picture_hashes_of(const Luma& luma);
-
-/// The picture without the uniform borders around it; absent when it has none. A border is at least 2 % of the side;
-/// what is left is at least a third of it.
-std::optional<Luma> without_borders(const Luma& luma);
 
 }  // namespace integrart

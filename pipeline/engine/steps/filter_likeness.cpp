@@ -53,7 +53,7 @@ Result<StepOutput> run(StepContext& context) {
 extern const StepKind step_filter_likeness;
 const StepKind step_filter_likeness{
     .id = "filter_likeness",
-    .version = 2,
+    .version = 3,
     .doc = {"Runs a filter over what a work is like: entries of lists of known media, and other works.",
             "Its document holds the evidence and the findings.",
             "",

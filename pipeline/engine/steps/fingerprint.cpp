@@ -23,10 +23,11 @@ std::string toolchain() {
 extern const StepKind step_fingerprint;
 const StepKind step_fingerprint{
     .id = "fingerprint",
-    .version = 1,
+    .version = 2,
     .doc = {"Takes fingerprints of pictures and sound.",
-            "PDQ hashes of the pictures four times a second and Chromaprint items of the first sound track, for lists "
-            "of known media and for finding a work that is there already.",
+            "PDQ hashes of the pictures four times a second, twice a second also without bands with a caption and as "
+            "they may have been before their edges were cut off, and Chromaprint items of the first sound track, for "
+            "lists of known media and for finding a work that is there already.",
             "https://github.com/facebook/ThreatExchange/tree/main/vpdq",
             {}},
     .weight = JobWeight::heavy,

@@ -26,10 +26,11 @@ Result<StepOutput> run(StepContext& context) {
 extern const StepKind step_fingerprint_picture;
 const StepKind step_fingerprint_picture{
     .id = "fingerprint_picture",
-    .version = 1,
+    .version = 2,
     .doc = {"Takes the fingerprint of a still picture.",
             "PDQ hashes of the picture as it is stored (not turned by its metadata, as the authors' program has it), "
-            "without its borders, of its upper and its lower 85 %, each turned and mirrored.",
+            "without its borders, without and under bands with a caption, of its upper and lower parts, of its middle, "
+            "and as it may have been before its edges were cut off, each turned and mirrored.",
             "https://github.com/facebook/ThreatExchange/tree/main/pdq",
             {}},
     .weight = JobWeight::light,

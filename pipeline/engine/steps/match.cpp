@@ -40,7 +40,7 @@ Result<StepOutput> run(StepContext& context) {
 extern const StepKind step_match;
 const StepKind step_match{
     .id = "match",
-    .version = 2,
+    .version = 3,
     .doc = {"Looks for a medium, or for the entries of a list, in a list of known media.",
             "Input \"list\", and \"fingerprint\" (its document) or \"queries\" (a list).",
             "",
