@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "pipeline/fingerprint/look_alike.h"
+#include "pipeline/fingerprint/plain_edges.h"
 #include "tests/unit/fingerprint/made_pictures.h"
 
 using namespace integrart;
@@ -115,23 +116,39 @@ TEST_CASE("plain and dark pictures match nothing and say so", "[pdq]") {
 
 TEST_CASE("borders are found on any side, and are none when all is border", "[pdq]") {
   const MadePicture scene = made_scene(5, 200, 160);
-  CHECK_FALSE(without_borders(scene.luma()));
-  const auto inside = without_borders(letterboxed(scene, 20).luma());
+  CHECK_FALSE(inside_borders(scene.luma()));
+  const auto inside = inside_borders(letterboxed(scene, 20).luma());
   REQUIRE(inside);
   CHECK(inside->width == 200);
   CHECK(std::abs(inside->height - 160) <= 1);
-  CHECK_FALSE(without_borders(MadePicture(200, 160).luma()));
-  CHECK_FALSE(without_borders(letterboxed(scene, 150).luma()));  // less than a third is left
+  CHECK_FALSE(inside_borders(MadePicture(200, 160).luma()));
+  CHECK_FALSE(inside_borders(letterboxed(scene, 150).luma()));  // less than a third is left
 }
 
 TEST_CASE("a fingerprint comes back from its document", "[pdq]") {
   Fingerprint fingerprint = fingerprint_of(made_scene(6, 200, 160));
   fingerprint.film = {{0.25, fingerprint.picture.reference().hash, 88}, {0.5, {}, 0}};
   fingerprint.film_inside = {{0.25, {}, 3}};
+  fingerprint.film_reframed = {{{FramingKind::between_captions, 0}, {{0.25, {}, 60}}},
+                               {{FramingKind::outer, 3}, {{0.25, fingerprint.picture.reference().hash, 70}}}};
   fingerprint.sound = {{1, 0xffffffffU, silent_item}, {{0.94, {7, 8}}}};
   CHECK(Fingerprint::from_json(*parse_json(fingerprint.to_json().dump())).value() == fingerprint);
   CHECK_FALSE(Fingerprint::from_json(Json::empty_object()));
   Json broken = fingerprint.to_json();
   broken["sound"]["items"] = "0000000";
   CHECK_FALSE(Fingerprint::from_json(broken));
+}
+
+TEST_CASE("documents of before other shares were tried are still read", "[pdq]") {
+  const Fingerprint fingerprint = fingerprint_of(made_scene(6, 200, 160));
+  Json hashes = Json::empty_array();
+  const PdqHash upper = fingerprint.picture.reference().hash;
+  for (const Turn turn : all_turns) hashes.push_back(turned(upper, turn).hex());
+  const Json document = Json::array({Json::object({{"framing", "upper"}, {"quality", 90}, {"hashes", hashes}})});
+  const auto read = PictureHashes::from_json(document);
+  REQUIRE(read);
+  REQUIRE(read->framings.size() == 1);
+  CHECK(read->framings.front().framing == Framing{FramingKind::upper, 15});
+  CHECK(read->framings.front().turned.front() == upper);
+  CHECK_FALSE(PictureHashes::from_json(Json::array({Json::object({{"framing", "sideways"}, {"hashes", hashes}})})));
 }

@@ -90,6 +90,49 @@ TEST_CASE("films that are mirrored, or a little faster, are found", "[film]") {
   }
 }
 
+TEST_CASE("films that are turned are found, also by a short piece", "[film]") {
+  const auto film = film_of(180, 11);
+  for (const Turn turn : all_turns)
+    for (const double seconds : {6.0, 10.0, 60.0}) {
+      auto clip = clip_of(film, 61.3, 61.3 + seconds);
+      for (FrameHash& frame : clip) frame.hash = turned(frame.hash, turn);
+      const auto found = match_films(clip, film);
+      CAPTURE(name_of(turn), seconds);
+      REQUIRE(found);
+      // Turned back: a quarter turn is undone by the other one.
+      const Turn back = turn == Turn::rotated_90    ? Turn::rotated_270
+                        : turn == Turn::rotated_270 ? Turn::rotated_90
+                                                    : turn;
+      CHECK(found->turn == back);
+      CHECK(found->entry_begin == Approx(61.3).margin(1));
+    }
+}
+
+TEST_CASE("pictures that are only loosely near need more time, and to be unlike each other", "[film]") {
+  const auto film = film_of(120, 12);
+  std::mt19937_64 random(13);
+  const auto loose_clip = [&](double seconds) {
+    auto clip = clip_of(film, 40, 40 + seconds);
+    for (FrameHash& frame : clip) frame.hash = noisy(frame.hash, 30, random);
+    return clip;
+  };
+  const auto ten = loose_clip(10);
+  CHECK_FALSE(match_films(ten, film));
+  const auto found = match_films(ten, film, loosely_near);
+  REQUIRE(found);
+  CHECK(found->entry_begin == Approx(40).margin(1));
+  CHECK(found->distance > most_distance - 5);
+  CHECK_FALSE(match_films(loose_clip(5), film, loosely_near));
+  CHECK_FALSE(match_films(film_of(120, 14), film, loosely_near));
+  // One room, one camera, people who move a little: two such films are different films.
+  const PdqHash room = film.front().hash;
+  auto one = film;
+  auto other = film;
+  for (auto* talk : {&one, &other})
+    for (FrameHash& frame : *talk) frame.hash = noisy(room, 18, random);
+  CHECK_FALSE(match_films(one, other, loosely_near));
+}
+
 TEST_CASE("order tells films from chance", "[film]") {
   const auto film = film_of(120, 5);
   CHECK_FALSE(match_films(film_of(120, 6), film));
