@@ -88,14 +88,14 @@ DocumentReader& DocumentReader::read(std::string_view key, std::vector<std::stri
 DocumentReader& DocumentReader::read(std::string_view key, std::vector<int>& target, int least, int most) {
   const Json& value = member(key);
   if (value.is_null()) return *this;
-  std::vector<int> numbers;
+  std::vector<int> read_numbers;
   for (const Json& item : value.items()) {
     const std::int64_t number = item.integer_or(INT64_MIN);
     if (number < least || number > most) refuse(key, fmt::format("{} ... {}", least, most));
-    numbers.push_back(static_cast<int>(number));
+    read_numbers.push_back(static_cast<int>(number));
   }
   if (!value.is_array()) refuse(key, "list of numbers");
-  target = std::move(numbers);
+  target = std::move(read_numbers);
   return *this;
 }
 
