@@ -1,22 +1,16 @@
 // Street addresses in the languages of our people, and what else is written with the words for streets.
 
 #include <catch2/catch.hpp>
-
-#include "filters/filters.h"
-#include "pipeline/base/catalogue.h"
-#include "pipeline/base/filter.h"
+#include "tests/conformance/filters/personal_data_found.h"
 
 using namespace integrart;
+using integrart::test::personal_data_in;
 
 namespace {
 
 std::vector<std::string> addresses_in(const std::string& text) {
-  const Filter* pii = find_by_id(filters(), "pii");
-  REQUIRE(pii != nullptr);
-  const auto result = pii->look_at_text(text, LanguageTag{}, {});
-  REQUIRE(result);
   std::vector<std::string> addresses;
-  for (const Finding& finding : result->findings)
+  for (const Finding& finding : personal_data_in(text))
     if (finding.kind == "pii.address") addresses.push_back(finding.text);
   return addresses;
 }

@@ -6,25 +6,15 @@
 
 #include <array>
 #include <set>
-
-#include "filters/filters.h"
-#include "pipeline/base/catalogue.h"
-#include "pipeline/base/filter.h"
+#include "tests/conformance/filters/personal_data_found.h"
 
 using namespace integrart;
+using integrart::test::personal_data_in;
 
 namespace {
 
-std::vector<Finding> findings_in(const std::string& text) {
-  const Filter* pii = find_by_id(filters(), "pii");
-  REQUIRE(pii != nullptr);
-  const auto result = pii->look_at_text(text, LanguageTag{}, {});
-  REQUIRE(result);
-  return result->findings;
-}
-
 bool tells(const std::string& text, const std::string& kind) {
-  for (const Finding& finding : findings_in(text))
+  for (const Finding& finding : personal_data_in(text))
     if (finding.kind == kind) return true;
   return false;
 }
@@ -163,9 +153,9 @@ TEST_CASE("Polish identity cards are told by their check digit, surer beside a w
   }
   all_are_told(right, "pii.pl_id_card");
   none_is_told(wrong, "pii.pl_id_card");
-  CHECK(findings_in("To " + polish_card("ABA", "12345")).at(0).score == 0.7);
-  CHECK(findings_in("Dowód osobisty: " + polish_card("ABA", "12345")).at(0).score == 0.95);
-  CHECK(findings_in("Dowód osobisty: " + polish_card("ABA", "12345")).at(0).rule == "checksum+context");
+  CHECK(personal_data_in("To " + polish_card("ABA", "12345")).at(0).score == 0.7);
+  CHECK(personal_data_in("Dowód osobisty: " + polish_card("ABA", "12345")).at(0).score == 0.95);
+  CHECK(personal_data_in("Dowód osobisty: " + polish_card("ABA", "12345")).at(0).rule == "checksum+context");
 }
 
 TEST_CASE("Polish passports are told by their check digit beside a word for them") {
@@ -199,8 +189,8 @@ TEST_CASE("Polish passports are told by their check digit beside a word for them
   }
   all_are_told(right, "pii.pl_passport");
   none_is_told(wrong, "pii.pl_passport");
-  CHECK(findings_in("Paszport ZS0000177").at(0).rule == "checksum+context");
-  CHECK(findings_in("Paszport ZS0000177").at(0).text == "ZS0000177");
+  CHECK(personal_data_in("Paszport ZS0000177").at(0).rule == "checksum+context");
+  CHECK(personal_data_in("Paszport ZS0000177").at(0).text == "ZS0000177");
 }
 
 TEST_CASE("Ukrainian passports are told by a word beside two letters and six digits") {
@@ -306,9 +296,9 @@ TEST_CASE("a zone is surer when every check digit is right, and said to be in do
   for (const Holder& holder : holders()) {
     const std::string large = passport(holder);
     CAPTURE(large);
-    REQUIRE(findings_in(large).size() == 1);
-    CHECK(findings_in(large)[0].score == 0.99);
-    CHECK(findings_in(large)[0].rule == "checksum");
+    REQUIRE(personal_data_in(large).size() == 1);
+    CHECK(personal_data_in(large)[0].score == 0.99);
+    CHECK(personal_data_in(large)[0].rule == "checksum");
     const std::size_t second = large.find('\n') + 1;
     // Number, date of birth, date of expiry, what the state put in, and the digit over all of it.
     for (const std::size_t at : {9, 19, 27, 42, 43}) {
@@ -316,7 +306,7 @@ TEST_CASE("a zone is surer when every check digit is right, and said to be in do
       std::string wrong = large;
       wrong[second + at] = wrong[second + at] == '7' ? '8' : '7';
       if (check_of(wrong.substr(second + 28, 14)) == wrong[second + 42] && at == 42) continue;
-      const auto findings = findings_in(wrong);
+      const auto findings = personal_data_in(wrong);
       REQUIRE(findings.size() == 1);
       CHECK(findings[0].kind == "pii.mrz");
       CHECK(findings[0].score == 0.8);
@@ -331,13 +321,13 @@ TEST_CASE("a zone is surer when every check digit is right, and said to be in do
         "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL8988901C4XXX4009078F96121096ZE184226B<<<<<<",
         "I<UTOD23145890<7349<<<<<<<<<<<\n3407127M9507122UTO<<<<<<<<<<<2\nSTEVENSON<<PETER<JOHN<<<<<<<<<"}) {
     CAPTURE(zone);
-    REQUIRE(findings_in(zone).size() == 1);
-    CHECK(findings_in(zone)[0].score == 0.99);
+    REQUIRE(personal_data_in(zone).size() == 1);
+    CHECK(personal_data_in(zone)[0].score == 0.99);
     std::string wrong = zone;
     char& expiry = wrong[zone.find('\n') + (zone.find('\n') == 30 ? 15 : 28)];
     expiry = expiry == '7' ? '8' : '7';
-    REQUIRE(findings_in(wrong).size() == 1);
-    CHECK(findings_in(wrong)[0].score == 0.8);
+    REQUIRE(personal_data_in(wrong).size() == 1);
+    CHECK(personal_data_in(wrong)[0].score == 0.8);
   }
 }
 

@@ -2,24 +2,11 @@
 
 #include <catch2/catch.hpp>
 
-#include "filters/filters.h"
-#include "pipeline/base/catalogue.h"
-#include "pipeline/base/filter.h"
 #include "pipeline/policy.h"
+#include "tests/conformance/filters/personal_data_found.h"
 
 using namespace integrart;
-
-namespace {
-
-std::vector<Finding> findings_in(const std::string& text) {
-  const Filter* pii = find_by_id(filters(), "pii");
-  REQUIRE(pii != nullptr);
-  const auto result = pii->look_at_text(text, LanguageTag{}, {});
-  REQUIRE(result);
-  return result->findings;
-}
-
-}  // namespace
+using integrart::test::personal_data_in;
 
 TEST_CASE("disguised addresses are found whole") {
   const std::vector<std::pair<std::string, std::string>> cases{
@@ -45,7 +32,7 @@ TEST_CASE("disguised addresses are found whole") {
   };
   for (const auto& [text, address] : cases) {
     CAPTURE(text);
-    const auto findings = findings_in(text);
+    const auto findings = personal_data_in(text);
     CHECK(findings.size() == 1);
     if (findings.empty()) continue;
     CHECK(findings[0].kind == "pii.email");
@@ -76,7 +63,7 @@ TEST_CASE("sentences with the words for @ and dot are no addresses") {
                                  "the dot on the i at home",
                                  "la la @\nla la . org"}) {
     CAPTURE(text);
-    CHECK(findings_in(text).empty());
+    CHECK(personal_data_in(text).empty());
   }
 }
 
@@ -86,14 +73,14 @@ TEST_CASE("mailboxes of authorities are nobody's, those of people there are thei
         "sekretariat@mazowieckie.uw.gov.pl", "info@ind.nl", "info@vluchtelingenwerk.nl", "info@dmsu.gov.ua",
         "postmottak@oslo.kommune.no", "info (at) udi (dot) no"}) {
     CAPTURE(text);
-    CHECK(findings_in(text).empty());
-    CHECK(judge(Policy::default_policy(), findings_in(text), {}).kind == VerdictKind::clear);
+    CHECK(personal_data_in(text).empty());
+    CHECK(judge(Policy::default_policy(), personal_data_in(text), {}).kind == VerdictKind::clear);
   }
   for (const std::string text :
        {"kari.nordmann@udi.no", "info.kari@udi.no", "anna@udsc.gov.pl", "info@example.org", "info@udi.no.example.com",
         "info@fakeudi.no", "post@udi.example", "piet@ind.nl", "oksana@dmsu.gov.ua", "kari (at) udi (dot) no"}) {
     CAPTURE(text);
-    const auto findings = findings_in(text);
+    const auto findings = personal_data_in(text);
     CHECK(findings.size() == 1);
     CHECK(judge(Policy::default_policy(), findings, {}).kind == VerdictKind::review);
   }
@@ -104,6 +91,6 @@ TEST_CASE("long rows of what hides addresses cost little") {
     std::string text;
     while (text.size() < 200000) text += piece;
     CAPTURE(piece);
-    CHECK(findings_in(text).size() <= 500);
+    CHECK(personal_data_in(text).size() <= 500);
   }
 }

@@ -4,31 +4,13 @@
 
 #include <set>
 
-#include "filters/filters.h"
 #include "filters/text/personal_data/checks.h"
-#include "pipeline/base/catalogue.h"
-#include "pipeline/base/filter.h"
+#include "tests/conformance/filters/personal_data_found.h"
 
 using namespace integrart;
+using integrart::test::kinds_of_personal_data_in;
+using integrart::test::personal_data_in;
 using namespace integrart::personal_data;
-
-namespace {
-
-std::vector<Finding> findings_in(const std::string& text) {
-  const Filter* pii = find_by_id(filters(), "pii");
-  REQUIRE(pii != nullptr);
-  const auto result = pii->look_at_text(text, LanguageTag{}, {});
-  REQUIRE(result);
-  return result->findings;
-}
-
-std::set<std::string> kinds_in(const std::string& text) {
-  std::set<std::string> kinds;
-  for (const Finding& finding : findings_in(text)) kinds.insert(finding.kind);
-  return kinds;
-}
-
-}  // namespace
 
 TEST_CASE("published example numbers pass their checks") {
   CHECK(is_pesel("44051401359"));
@@ -83,7 +65,7 @@ TEST_CASE("accounts, cards, documents and contacts are found as people write the
   };
   for (const auto& [text, kind] : cases) {
     CAPTURE(text);
-    CHECK(kinds_in(text) == std::set<std::string>{kind});
+    CHECK(kinds_of_personal_data_in(text) == std::set<std::string>{kind});
   }
 }
 
@@ -97,7 +79,7 @@ TEST_CASE("telephone numbers are told from other digits by the numbering plans")
       "+963 944 123 456",  "+98 912 345 6789",  "+93 70 123 4567",    "+84 912 345 678",      "+251 91 123 4567"};
   for (const std::string& text : numbers) {
     CAPTURE(text);
-    CHECK(kinds_in(text) == std::set<std::string>{"pii.phone"});
+    CHECK(kinds_of_personal_data_in(text) == std::set<std::string>{"pii.phone"});
   }
   // Digits that no plan knows, dates that a plan would take, and help lines.
   const std::vector<std::string> others{
@@ -109,7 +91,7 @@ TEST_CASE("telephone numbers are told from other digits by the numbering plans")
       "+210 123 456 789",  "1998-2004",       "2022-12-24",       "ring kl 18.30 24.12",  "nummer 12 av 20"};
   for (const std::string& text : others) {
     CAPTURE(text);
-    CHECK_FALSE(kinds_in(text).contains("pii.phone"));
+    CHECK_FALSE(kinds_of_personal_data_in(text).contains("pii.phone"));
   }
 }
 
@@ -119,7 +101,7 @@ TEST_CASE("machine-readable zones of ICAO's example documents are one finding ea
       "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<";
   const std::string td2 = "I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nD231458907UTO7408122F1204159<<<<<<<6";
   for (const std::string& zone : {td3, td1, td2}) {
-    const auto findings = findings_in("text before\n" + zone + "\ntext after");
+    const auto findings = personal_data_in("text before\n" + zone + "\ntext after");
     REQUIRE(findings.size() == 1);
     CHECK(findings[0].kind == "pii.mrz");
     CHECK(findings[0].text == zone);
@@ -127,7 +109,7 @@ TEST_CASE("machine-readable zones of ICAO's example documents are one finding ea
   std::string broken = td3;
   broken.replace(broken.find("L898902C36"), 10, "L898902C35");
   broken.replace(broken.find("7408122"), 7, "7408121");
-  CHECK(findings_in(broken).empty());
+  CHECK(personal_data_in(broken).empty());
 }
 
 TEST_CASE("dates, prices, versions, scores and songs are nobody's data") {
@@ -194,12 +176,12 @@ TEST_CASE("dates, prices, versions, scores and songs are nobody's data") {
                                           "5 @ 3 zł"};
   for (const std::string& text : harmless) {
     CAPTURE(text);
-    CHECK(kinds_in(text).empty());
+    CHECK(kinds_of_personal_data_in(text).empty());
   }
 }
 
 TEST_CASE("spans count code points of the original text") {
-  const auto findings = findings_in("Їжак 🦔 пише: anna@example.org!");
+  const auto findings = personal_data_in("Їжак 🦔 пише: anna@example.org!");
   REQUIRE(findings.size() == 1);
   REQUIRE(findings[0].span);
   CHECK(findings[0].span->begin == 13);
@@ -210,14 +192,14 @@ TEST_CASE("spans count code points of the original text") {
 TEST_CASE("hostile texts cost little and break nothing") {
   std::string digits;
   for (int i = 0; i < 200000; ++i) digits += static_cast<char>('0' + i % 10);
-  CHECK(findings_in(digits).empty());
+  CHECK(personal_data_in(digits).empty());
   std::string groups;
   for (int i = 0; i < 100000; ++i) groups += "12 ";
-  CHECK(findings_in(groups).empty());
-  CHECK(findings_in(std::string(200000, '@')).empty());
-  CHECK(findings_in(std::string(200000, '<')).empty());
+  CHECK(personal_data_in(groups).empty());
+  CHECK(personal_data_in(std::string(200000, '@')).empty());
+  CHECK(personal_data_in(std::string(200000, '<')).empty());
   std::string many;
   for (int i = 0; i < 5000; ++i) many += "anna@example.org ";
-  CHECK(findings_in(many).size() == 500);
-  CHECK(findings_in("\xF0\x9F\xFF @ \xC3").empty());
+  CHECK(personal_data_in(many).size() == 500);
+  CHECK(personal_data_in("\xF0\x9F\xFF @ \xC3").empty());
 }

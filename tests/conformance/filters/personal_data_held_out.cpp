@@ -3,26 +3,10 @@
 #include <catch2/catch.hpp>
 
 #include <set>
-
-#include "filters/filters.h"
-#include "pipeline/base/catalogue.h"
-#include "pipeline/base/filter.h"
+#include "tests/conformance/filters/personal_data_found.h"
 
 using namespace integrart;
-
-namespace {
-
-std::set<std::string> kinds_in(const std::string& text) {
-  const Filter* pii = find_by_id(filters(), "pii");
-  REQUIRE(pii != nullptr);
-  const auto result = pii->look_at_text(text, LanguageTag{}, {});
-  REQUIRE(result);
-  std::set<std::string> kinds;
-  for (const Finding& finding : result->findings) kinds.insert(finding.kind);
-  return kinds;
-}
-
-}  // namespace
+using integrart::test::kinds_of_personal_data_in;
 
 TEST_CASE("held-out texts with data of a person") {
   const std::vector<std::pair<std::string, std::string>> cases{
@@ -91,7 +75,7 @@ TEST_CASE("held-out texts with data of a person") {
   };
   for (const auto& [text, kind] : cases) {
     CAPTURE(text);
-    CHECK(kinds_in(text) == std::set<std::string>{kind});
+    CHECK(kinds_of_personal_data_in(text) == std::set<std::string>{kind});
   }
 }
 
@@ -146,6 +130,6 @@ TEST_CASE("held-out texts with nobody's data") {
            "Ціна ٢٥ грн, ٢٤.١٢.٢٠٢٢",
        }) {
     CAPTURE(text);
-    CHECK(kinds_in(text).empty());
+    CHECK(kinds_of_personal_data_in(text).empty());
   }
 }

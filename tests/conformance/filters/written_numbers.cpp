@@ -6,22 +6,12 @@
 
 #include <array>
 #include <optional>
-
-#include "filters/filters.h"
-#include "pipeline/base/catalogue.h"
-#include "pipeline/base/filter.h"
+#include "tests/conformance/filters/personal_data_found.h"
 
 using namespace integrart;
+using integrart::test::personal_data_in;
 
 namespace {
-
-std::vector<Finding> findings_in(const std::string& text) {
-  const Filter* pii = find_by_id(filters(), "pii");
-  REQUIRE(pii != nullptr);
-  const auto result = pii->look_at_text(text, LanguageTag{}, {});
-  REQUIRE(result);
-  return result->findings;
-}
 
 struct Row {
   std::string text, kind, found;
@@ -29,7 +19,7 @@ struct Row {
 void each_is_found_whole(const std::vector<Row>& rows) {
   for (const Row& row : rows) {
     CAPTURE(row.text);
-    const auto findings = findings_in(row.text);
+    const auto findings = personal_data_in(row.text);
     CHECK(findings.size() == 1);
     if (findings.empty()) continue;
     CHECK(findings[0].kind == row.kind);
@@ -39,7 +29,7 @@ void each_is_found_whole(const std::vector<Row>& rows) {
 void nothing_is_found(const std::vector<std::string>& texts) {
   for (const std::string& text : texts) {
     CAPTURE(text);
-    CHECK(findings_in(text).empty());
+    CHECK(personal_data_in(text).empty());
   }
 }
 
@@ -62,9 +52,9 @@ TEST_CASE("a PESEL is found with a gap, wherever it is") {
                        {"440514 01359 (PESEL)", "pii.pesel", "440514 01359"},
                        {"440514-01359", "pii.pesel", "440514-01359"},
                        {"44051 401359", "pii.pesel", "44051 401359"}});
-  CHECK(findings_in("PESEL 440514-01359").at(0).score == 0.97);
-  CHECK(findings_in("440514-01359").at(0).score == 0.6);
-  CHECK(findings_in("44051 401359").at(0).score == 0.35);  // a check that many numbers pass, and no more
+  CHECK(personal_data_in("PESEL 440514-01359").at(0).score == 0.97);
+  CHECK(personal_data_in("440514-01359").at(0).score == 0.6);
+  CHECK(personal_data_in("44051 401359").at(0).score == 0.35);  // a check that many numbers pass, and no more
   nothing_is_found({"PESEL 440514-01358", "440514 01358", "44 05 14 01 35 9", "4405.14.01359", "44051 401 359",
                     "PESEL 440514/01359", "440514.01359"});
 }
@@ -75,8 +65,8 @@ TEST_CASE("a NIP is found with its country, and groups of any usual kind") {
                        {"nip pl 526 104 08 28", "pii.nip", "pl 526 104 08 28"},
                        {"VAT: PL5261040828", "pii.nip", "PL5261040828"},
                        {"NIP 526-104-0828", "pii.nip", "526-104-0828"}});
-  CHECK(findings_in("NIP PL5261040828").at(0).score == 0.97);
-  CHECK(findings_in("VAT PL5261040828").at(0).score == 0.6);
+  CHECK(personal_data_in("NIP PL5261040828").at(0).score == 0.97);
+  CHECK(personal_data_in("VAT PL5261040828").at(0).score == 0.6);
   nothing_is_found({"NIP PL5261040827", "PL 526 104 08 27", "XPL5261040828", "PL52610408281", "PL526104082"});
 }
 
@@ -100,12 +90,12 @@ TEST_CASE("accounts are found in small letters, and without a country") {
     if (!number) continue;
     CAPTURE(*number);
     const std::string dotted = number->substr(0, 4) + "." + number->substr(4, 2) + "." + number->substr(6);
-    CHECK(findings_in("Vipps til " + dotted).at(0).kind == "pii.account");
-    CHECK(findings_in("kontonummeret er " + *number).at(0).kind == "pii.account");
+    CHECK(personal_data_in("Vipps til " + dotted).at(0).kind == "pii.account");
+    CHECK(personal_data_in("kontonummeret er " + *number).at(0).kind == "pii.account");
     for (int add = 1; add < 10; ++add) {
       std::string wrong = dotted;
       wrong.back() = static_cast<char>('0' + (wrong.back() - '0' + add) % 10);
-      CHECK(findings_in("Vipps til " + wrong).empty());
+      CHECK(personal_data_in("Vipps til " + wrong).empty());
     }
     ++right;
   }
@@ -158,5 +148,5 @@ TEST_CASE("a number that goes on in the next line or subtitle is found, and both
                        {"+49 30 1234567\n9 Uhr", "pii.phone", "+49 30 1234567"}});
   std::string table;
   for (int i = 0; i < 20; ++i) table += fmt::format("601 234 {}\n", 500 + i);
-  CHECK(findings_in("tel.\n" + table).size() >= 1);  // the first, beside the word
+  CHECK(personal_data_in("tel.\n" + table).size() >= 1);  // the first, beside the word
 }
