@@ -21,8 +21,9 @@ class KnownWorks {
   /// `key`: of the step that took the fingerprint.
   void add(std::string work, std::string key, Fingerprint fingerprint);
   /// Look-alikes of `fingerprint` among them, as documents (pipeline/fingerprint/look_alike.h) that name the work. A
-  /// work of the same id is another version of the same, and no duplicate. Comparing takes a few milliseconds for each
-  /// work, so that the ledger remembers what was found among just these.
+  /// work of the same id is another version of the same, and no duplicate. Two films of three minutes take two
+  /// milliseconds for each way in which they are compared (tests/bench/fingerprint/run), so that the ledger remembers
+  /// what was found among just these.
   Result<Json> look_alikes(const std::string& work, const std::string& key, const Fingerprint& fingerprint,
                            Ledger& ledger) const;
 
