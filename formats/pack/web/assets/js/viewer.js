@@ -2,10 +2,10 @@
 (function (app) {
   'use strict';
 
-  const in_words = (work) => app.best(work.undescribed || work.alt, work.language).text;
+  const words = (work) => app.best(work.undescribed || work.alt, work.language).text;
 
   function zoom(work, largest) {
-    const image = app.element('img', {src: largest.path, alt: in_words(work), draggable: 'false'});
+    const image = app.element('img', {src: largest.path, alt: words(work), draggable: 'false'});
     const area = app.element('div', {class: 'zoom-area', tabindex: '0', role: 'group', 'aria-label': app.text('web.zoom_help')}, image);
     const fingers = new Map();
     let scale = 1, x = 0, y = 0, distance = 0;
@@ -60,7 +60,7 @@
     const [modern, plain] = [of_type('modern'), of_type('jpeg')];
     const sizes = '(min-width: 72rem) 68rem, 100vw';
     const fallback = (plain.length ? plain : modern)[0] || largest;
-    const image = app.element('img', {src: fallback.path, srcset: plain.length ? set(plain) : null, sizes, alt: in_words(work),
+    const image = app.element('img', {src: fallback.path, srcset: plain.length ? set(plain) : null, sizes, alt: words(work),
       width: largest.width, height: largest.height});
     if (work.placeholder) image.style.backgroundImage = `url("${work.placeholder}")`;
     image.addEventListener('load', () => { image.style.backgroundImage = 'none'; });
