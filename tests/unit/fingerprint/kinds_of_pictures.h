@@ -91,7 +91,9 @@ inline MadePicture portrait(std::uint32_t seed) {
   const int middle = 150 + dice.below(60), wide = 60 + dice.below(25), tall = 85 + dice.below(25),
             hair = dice.below(120);
   const int dress = dice.below(200), skin_level = 110 + dice.below(110);
-  const auto oval = [](int dx, int dy, int a, int b) { return dx * dx * b * b + dy * dy * a * a < a * a * b * b; };
+  const auto oval = [](std::int64_t dx, std::int64_t dy, std::int64_t a, std::int64_t b) {
+    return dx * dx * b * b + dy * dy * a * a < a * a * b * b;
+  };
   return painted(360, 450, [&](int x, int y) {
     int level = behind.at(x, y, 120);
     if (oval(x - middle, y - 480, 170, 170)) level = dress + (skin.at(x, y, 30) - 128) / 3;
