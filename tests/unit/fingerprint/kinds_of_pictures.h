@@ -130,11 +130,17 @@ inline MadePicture map(std::uint32_t seed) {
   Dice dice(seed);
   const Heights parks(seed, 2);
   MadePicture picture = painted(480, 400, [&](int x, int y) { return parks.at(x, y, 140) > 150 ? 180 : 230; });
-  for (int i = 0; i < 30; ++i)
-    stroke(picture, dice.below(480), dice.below(400), dice.below(480), dice.below(400), 2 + dice.below(6),
-           dice.below(2) * 150 + 60);
-  for (int i = 0; i < 40; ++i)
-    fill(picture, dice.below(460), dice.below(380), 8 + dice.below(26), 8 + dice.below(26), 120 + dice.below(70));
+  // One throw after the other: the order in which arguments are worked out is the compiler's.
+  for (int i = 0; i < 30; ++i) {
+    const int level = dice.below(2) * 150 + 60, wide = 2 + dice.below(6);
+    const int to_y = dice.below(400), to_x = dice.below(480), y = dice.below(400), x = dice.below(480);
+    stroke(picture, x, y, to_x, to_y, wide, level);
+  }
+  for (int i = 0; i < 40; ++i) {
+    const int level = 120 + dice.below(70), tall = 8 + dice.below(26), wide = 8 + dice.below(26);
+    const int y = dice.below(380), x = dice.below(460);
+    fill(picture, x, y, wide, tall, level);
+  }
   return picture;
 }
 
