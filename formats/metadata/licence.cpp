@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "pipeline/base/licence_name.h"
+
 namespace integrart {
 
-LicenceTerms licence_terms(std::string_view spdx) {
-  std::string lower(spdx);
-  std::ranges::transform(lower, lower.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+LicenceTerms licence_terms(std::string_view licence) {
+  const std::string lower = licence_in_spdx_spelling(licence);
   LicenceTerms terms;
   if (lower == "cc0-1.0") {
     terms.is_known = true;

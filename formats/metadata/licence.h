@@ -17,7 +17,8 @@ struct LicenceTerms {
   std::string url;      // of the licence's own page; empty when unknown
 };
 
-/// Terms of "CC-BY-NC-SA-4.0", "CC0-1.0", "PDDL-1.0" and their like; regardless of case.
-LicenceTerms licence_terms(std::string_view spdx);
+/// Terms of "CC-BY-NC-SA-4.0", "CC0-1.0" and their like, also as people write them ("CC BY-NC-SA 4.0", the address of
+/// the licence; pipeline/base/licence_name.h).
+LicenceTerms licence_terms(std::string_view licence);
 
 }  // namespace integrart

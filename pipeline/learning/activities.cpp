@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pipeline/base/licence_name.h"
 #include "pipeline/base/text.h"
 #include "pipeline/learning/derivations.h"
 
@@ -83,7 +84,7 @@ Result<> apply_edits(const Json& edits, std::vector<Activity>& activities) {
 
 bool allows_derivatives(std::string_view licence) {
   // Also of ports ("CC-BY-ND-3.0-DE") and of versions to come, so by this part of the name alone.
-  return (case_folded(licence) + "-").find("-nd-") == std::string::npos;
+  return (licence_in_spdx_spelling(licence) + "-").find("-nd-") == std::string::npos;
 }
 
 Result<std::vector<Message>> add_activities(std::vector<PackWork>& works, const Collection& collection) {

@@ -304,11 +304,12 @@ TEST_CASE("words that may not be changed are left alone, and the curator is told
     REQUIRE(works[0].activities.size() == 1);
     CHECK(works[0].activities[0].kind == "questions");
   }
-  for (const char* licence : {"cc-by-nd-4.0", "CC-by-nc-Nd-3.0", "CC-BY-ND-3.0-DE"}) {
+  for (const char* licence : {"cc-by-nd-4.0", "CC-by-nc-Nd-3.0", "CC-BY-ND-3.0-DE", "CC BY-ND 4.0", "CC BY–NC–ND",
+                              "https://creativecommons.org/licenses/by-nd/4.0/"}) {
     CAPTURE(licence);
     CHECK_FALSE(learning::allows_derivatives(licence));
   }
-  for (const char* licence : {"CC-BY-NC-SA-4.0", "LicenseRef-NDLA"}) {
+  for (const char* licence : {"CC-BY-NC-SA-4.0", "LicenseRef-NDLA", "CC BY-SA 4.0"}) {
     CAPTURE(licence);
     CHECK(learning::allows_derivatives(licence));
   }
