@@ -368,7 +368,7 @@ def main():
         for form in ("scorm12", "scorm2004"):
             word = "scormtype" if form == "scorm12" else "scormType"
             trial.judge("manifest", judges.scorm_manifest, form, remove(r"scorm\.js"), replace(r"imsmanifest\.xml", f"adlcp:{word}", "adlcp:scormTYPE"),
-                        replace(r"imsmanifest\.xml", 'identifierref="resource-1"', 'identifierref="resource-99"'))
+                        replace(r"imsmanifest\.xml", 'identifierref="resource-lullaby"', 'identifierref="resource-99"'))
             trial.judge("run-time", judges.scorm_run, form, replace(r"scorm\.js", "'API", "'NO_API"), replace(r"scorm\.js", "app.load = ", "app.lost = "),
                         replace(r"scorm\.js", "addEventListener('pagehide', finish)", "addEventListener('beforeunload', () => {})"))
         check_lessons(trial)

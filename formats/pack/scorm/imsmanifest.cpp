@@ -5,8 +5,13 @@
 namespace integrart::scorm {
 namespace {
 
-std::string number_of(std::size_t index) {
-  return std::to_string(index + 1);
+/// Platforms keep scores and bookmarks by these: they belong to the work, wherever it stands in the next edition.
+std::string item_of(const ContentObject& object) {
+  return "item-" + object.work->id;
+}
+
+std::string resource_of(const ContentObject& object) {
+  return "resource-" + object.work->id;
 }
 
 void write_files(XmlWriter& xml, const std::vector<std::string>& files) {
@@ -16,11 +21,9 @@ void write_files(XmlWriter& xml, const std::vector<std::string>& files) {
 /// The resources of both versions; they differ in the spelling of one attribute.
 void write_resources(XmlWriter& xml, const Lesson& lesson, const std::string& kind) {
   xml.open("resources");
-  for (std::size_t i = 0; i < lesson.objects.size(); ++i) {
-    const ContentObject& object = lesson.objects[i];
-    xml.open(
-        "resource",
-        {{"identifier", "resource-" + number_of(i)}, {"type", "webcontent"}, {kind, "sco"}, {"href", object.page}});
+  for (const ContentObject& object : lesson.objects) {
+    xml.open("resource",
+             {{"identifier", resource_of(object)}, {"type", "webcontent"}, {kind, "sco"}, {"href", object.page}});
     write_files(xml, object.files);
     xml.empty("dependency", {{"identifierref", "common"}}).close();
   }
@@ -50,9 +53,9 @@ std::string manifest_12(const Lesson& lesson) {
   write_metadata(xml, lesson, "1.2", LomBinding::ims);
   xml.open("organizations", {{"default", "works"}}).open("organization", {{"identifier", "works"}});
   xml.leaf("title", lesson.title);
-  for (std::size_t i = 0; i < lesson.objects.size(); ++i) {
-    xml.open("item", {{"identifier", "item-" + number_of(i)}, {"identifierref", "resource-" + number_of(i)}});
-    xml.leaf("title", lesson.objects[i].title).close();
+  for (const ContentObject& object : lesson.objects) {
+    xml.open("item", {{"identifier", item_of(object)}, {"identifierref", resource_of(object)}});
+    xml.leaf("title", object.title).close();
   }
   xml.close().close();
   write_resources(xml, lesson, "adlcp:scormtype");
@@ -69,9 +72,9 @@ std::string manifest_2004(const Lesson& lesson) {
   write_metadata(xml, lesson, "2004 4th Edition", LomBinding::ieee);
   xml.open("organizations", {{"default", "works"}}).open("organization", {{"identifier", "works"}});
   xml.leaf("title", lesson.title);
-  for (std::size_t i = 0; i < lesson.objects.size(); ++i) {
-    xml.open("item", {{"identifier", "item-" + number_of(i)}, {"identifierref", "resource-" + number_of(i)}});
-    xml.leaf("title", lesson.objects[i].title);
+  for (const ContentObject& object : lesson.objects) {
+    xml.open("item", {{"identifier", item_of(object)}, {"identifierref", resource_of(object)}});
+    xml.leaf("title", object.title);
     // The objects say themselves what is complete and passed; silence does not mean success.
     xml.open("imsss:sequencing")
         .empty("imsss:deliveryControls", {{"completionSetByContent", "true"}, {"objectiveSetByContent", "true"}});
