@@ -59,16 +59,31 @@ void give_term_lists(const Recipe& recipe, Json& parameters) {
   if (!recipe.term_lists.empty()) parameters["term_lists"] = recipe.to_json().at_or_null("term_lists");
 }
 
+/// The step of the other kind that reads the same file: the words of a file that holds cues are looked at as theirs,
+/// since as a text it also has times and markup in them, and as a text only when there are none.
+const PlannedStep* other_reading(const PlannedStep& of, std::string_view kind, const std::vector<PlannedStep>& steps) {
+  if (of.inputs.empty() || !of.inputs.front().artefact) return nullptr;
+  const auto found = std::ranges::find_if(steps, [&](const PlannedStep& step) {
+    return step.kind == kind && !step.inputs.empty() && step.inputs.front().artefact == of.inputs.front().artefact;
+  });
+  return found == steps.end() ? nullptr : &*found;
+}
+
 void plan_words(const FilterPlanning& about, const std::string& id, const Json& parameters, Plan& plan) {
   const std::vector<PlannedStep> steps = plan.steps;
   for (const PlannedStep& step : steps) {
     const bool draft_that_is_shown = step.kind == "draft_track" && about.drafts.in_packs;
     if (step.kind != "text" && step.kind != "cue_track" && !draft_that_is_shown) continue;
+    if (step.kind == "text" && other_reading(step, "cue_track", steps) != nullptr) continue;
     Json with_language = parameters;
     with_language["language"] = step.parameters.at_or_null("language");
     with_language["place"] = step.kind == "text" ? "text" : "subtitles";
-    add(plan, "filter:" + id + ":" + step.id, "filter_text", std::move(with_language),
-        {from_step("text", step.id, "")});
+    std::vector<PlannedInput> inputs{from_step("text", step.id, "")};
+    if (const PlannedStep* text = step.kind == "cue_track" ? other_reading(step, "text", steps) : nullptr) {
+      inputs.front().optional = true;
+      inputs.push_back(from_step("without_cues", text->id, ""));
+    }
+    add(plan, "filter:" + id + ":" + step.id, "filter_text", std::move(with_language), std::move(inputs));
   }
 }
 

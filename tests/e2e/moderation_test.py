@@ -78,6 +78,35 @@ class Moderation(unittest.TestCase):
         self.assertEqual(letter["route"], "support")
         self.assertNotEqual(letter["verdict"], "block")
 
+    def test_the_words_of_subtitles_are_read_as_they_are_shown(self):
+        """Not with the times and the markup that stand between them, and on into the next cue."""
+        webvtt, srt = "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n", "1\n00:00:01,000 --> 00:00:04,000\n"
+        told = {
+            "help.srt": (srt + "I <i>was</i> raped\n", "term.support"),
+            "bold.vtt": (webvtt + "PESEL 4405<b>1401</b>359\n", "pii.pesel"),
+            "sung.vtt": (webvtt + "PESEL 4405<00:00:02.000>1401<00:00:03.000>359\n", "pii.pesel"),
+            "two.srt": (srt + "PESEL 440514\n\n2\n00:00:04,000 --> 00:00:06,000\n01359\n", "pii.pesel"),
+            "karaoke.lrc": ("[00:01.00]PESEL <00:01.00>4405<00:02.00>1401<00:03.00>359\n", "pii.pesel"),
+            "song.ass": ("[Script Info]\nScriptType: v4.00+\n\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+                         "Dialogue: 0,0:00:01.00,0:00:04.00,Default,,0,0,0,,PESEL 4405{\\k50}1401{\\k50}359\n", "pii.pesel"),
+        }
+        for name, (text, kind) in told.items():
+            with self.subTest(name):
+                (self.root / name).write_text(text, encoding="utf-8")
+                [shown] = self.moderate(self.root / name, expect=1)
+                self.assertEqual([finding["kind"] for finding in shown["findings"]], [kind])
+        harmless = self.root / "harmless.vtt"
+        harmless.write_text("WEBVTT\n\nNOTE PESEL 44051401359\n\n" + webvtt.split("\n\n")[1] + "Sleep, my song\n", encoding="utf-8")
+        [shown] = self.moderate(harmless, expect=0)  # what nobody is shown
+        self.assertEqual((shown["verdict"], shown["findings"]), ("clear", []))
+
+    def test_what_is_called_subtitles_and_is_none_is_read_as_text(self):
+        for name in ("broken.vtt", "broken.srt", "broken.ass"):
+            with self.subTest(name):
+                (self.root / name).write_text("no subtitles: PESEL 44051401359\n", encoding="utf-8")
+                [shown] = self.moderate(self.root / name, expect=1)
+                self.assertEqual([finding["kind"] for finding in shown["findings"]], ["pii.pesel"])
+
     def test_words_of_ones_own(self):
         (self.root / "poem.txt").write_text("A plumbus is a plumbus.", encoding="utf-8")
         (self.root / "ours.txt").write_text("# ours\nplumbus\n", encoding="utf-8")

@@ -8,7 +8,9 @@ namespace {
 
 Result<StepOutput> run(StepContext& context) {
   TRY_ASSIGN(const Filter* filter, filter_of_step(context, &Filter::look_at_text));
-  TRY_ASSIGN(const StepInput* input, context.input("text"));
+  Result<const StepInput*> words = context.input("text");
+  if (!words) words = context.input("without_cues");
+  TRY_ASSIGN(const StepInput* input, std::move(words));
   TRY_ASSIGN(const auto language, LanguageTag::parse(context.parameters.at_or_null("language").string_or("und")));
   Json parameters = context.parameters;
   // Where links lead is in the markup only.
