@@ -51,10 +51,10 @@ void find_mail(const Prepared& prepared, std::vector<Found>& found) {
 
 const std::vector<std::u32string_view>& phone_words() {
   static const std::vector<std::u32string_view> words{
-      U"tel",     U"phone",  U"mob",  U"call",  U"whatsapp", U"viber",  U"signal",   U"telegram", U"sms",
-      U"kom",     U"zadzwo", U"dzwo", U"numer", U"bel ",     U"bellen", U"nummer",   U"ring",     U"tlf",
-      U"telefon", U"тел",    U"моб",  U"дзвон", U"подзвон",  U"вайбер", U"телеграм", U"номер",    U"звон",
-      U"позвон",  U"هاتف",   U"اتصل", U"جوال",  U"رقم",      U"واتساب"};
+      U"tel",     U"phone",     U"mob",    U"call",   U"whatsapp", U"viber",  U"signal",   U"telegram", U"sms",
+      U"kom",     U"zadzwo",    U"dzwo",   U"numer",  U"bel ",     U"bellen", U"nummer",   U"ring",     U"tlf",
+      U"telefon", U"тел",       U"моб",    U"дзвон",  U"подзвон",  U"вайбер", U"телеграм", U"номер",    U"звон",
+      U"позвон",  U"зателефон", U"пишіть", U"пишите", U"هاتف",     U"اتصل",   U"جوال",     U"رقم",      U"واتساب"};
   return words;
 }
 
@@ -62,7 +62,7 @@ const std::vector<std::u32string_view>& phone_words() {
 bool is_national_form(const NumberPart& part) {
   static constexpr auto with_leading_zero =
       std::to_array<std::string_view>({"10", "3 3 2 2", "3 3-2-2", "3-3-2-2", "3 7", "3-7", "2-8", "2 8", "3 3 4",
-                                       "3-3-4", "2 2 2 2 2", "4 6", "4-6", "2 4 4"});
+                                       "3-3-4", "2 2 2 2 2", "2-2 2 2 2", "3-3 2 2", "4 6", "4-6", "2 4 4"});
   static constexpr auto others = std::to_array<std::string_view>(
       {"2 3 2 2", "2 3-2-2", "3 3 3", "3-3-3", "9", "2 2 2 2", "3 2 3", "8", "2 3 2 2"});
   const bool zero = part.digits.front() == '0' && part.digits.size() == 10;

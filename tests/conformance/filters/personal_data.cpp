@@ -203,3 +203,19 @@ TEST_CASE("hostile texts cost little and break nothing") {
   CHECK(personal_data_in(many).size() == 500);
   CHECK(personal_data_in("\xF0\x9F\xFF @ \xC3").empty());
 }
+
+TEST_CASE("telephone numbers are found as they are written in the Netherlands and in Ukraine") {
+  for (const char* text : {"Bel 06-12 34 56 78", "Mijn nummer is 06-12 34 56 78", "tel 020-123 45 67",
+                           "Зателефонуй 067 123 45 67", "пишіть на 0501234567", "пишите 050-123-45-67"}) {
+    CAPTURE(text);
+    const auto findings = personal_data_in(text);
+    REQUIRE(findings.size() == 1);
+    CHECK(findings.front().kind == "pii.phone");
+    CHECK(findings.front().score >= 0.8);
+  }
+  for (const char* text :
+       {"De brug is 06-12 gesloten", "Op 06-12 34 kinderen, 56 ouders", "020-123 stoelen", "пишіть 067 разів"}) {
+    CAPTURE(text);
+    CHECK(personal_data_in(text).empty());
+  }
+}
