@@ -217,6 +217,20 @@ class PrivateMetadata(unittest.TestCase):
         self.assertEqual([stream["codec_type"] for stream in described["streams"]], streams, source.name)
         return described["format"].get("tags", {})
 
+    def test_who_made_a_song_stays_in_every_kind_of_file(self):
+        for name in ("credited.mp3", "credited.flac", "credited.ogg", "credited.opus", "credited.m4a"):
+            with self.subTest(name):
+                song, out = self.root / name, self.root / f"redacted-{name}"
+                ffmpeg("-f", "lavfi", "-i", "sine=f=440:r=48000:d=1", "-metadata", "artist=Oksana", "-metadata", "copyright=CC-BY-SA-4.0",
+                       "-metadata", "location=59.9139 10.7522", song)
+                result = PROGRAM.run("redact", song, "--metadata", "private", "--out", out, "--json")
+                self.assertEqual(result.returncode, 0, result.stderr)
+                described = json.loads(subprocess.run(["ffprobe", "-v", "error", "-show_streams", "-show_format", "-of", "json", out], check=True,
+                                                      capture_output=True, text=True).stdout)
+                tags = {key.lower(): value for part in (described["format"], described["streams"][0]) for key, value in part.get("tags", {}).items()}
+                self.assertEqual((tags.get("artist"), tags.get("copyright")), ("Oksana", "CC-BY-SA-4.0"))
+                self.assertNotIn(b"59.9139", out.read_bytes())
+
     def test_moderate_and_redact_say_and_do_the_same(self):
         for name, expected in TRACKS.items():
             self.redacted(self.sources / f"{name}.mp4", self.root / f"{name}-redacted.mp4", expected, ["video", "audio"])

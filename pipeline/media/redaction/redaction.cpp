@@ -71,6 +71,7 @@ class RedactedFile {
   };
 
   Result<> open_source();
+  libav::Dictionary tags_of_source() const;
   Result<> open_output(const std::filesystem::path& path);
   Result<> add_picture();
   Result<> add_sound(const AudioFacts& facts);
@@ -102,6 +103,16 @@ Result<> RedactedFile::open_source() {
   return {};
 }
 
+libav::Dictionary RedactedFile::tags_of_source() const {
+  AVDictionary* tags = nullptr;
+  av_dict_copy(&tags, m_source->context().metadata, 0);
+  // In Ogg the tags of a file are those of its sound.
+  if (!m_medium.facts.audio.empty())
+    av_dict_copy(&tags, m_source->context().streams[m_medium.facts.audio.front().stream_index]->metadata,
+                 AV_DICT_DONT_OVERWRITE);
+  return libav::Dictionary(tags);
+}
+
 Result<> RedactedFile::open_output(const std::filesystem::path& path) {
   AVFormatContext* context = nullptr;
   TRY(libav::check(avformat_alloc_output_context2(&context, nullptr, m_kind.muxer, path.c_str()),
@@ -111,7 +122,7 @@ Result<> RedactedFile::open_output(const std::filesystem::path& path) {
   context->strict_std_compliance = FF_COMPLIANCE_EXPERIMENTAL;  // FLAC in MP4
   const bool cuts_by_edit_list = std::string_view(m_kind.family) == "mov";
   if (cuts_by_edit_list) context->avoid_negative_ts = AVFMT_AVOID_NEG_TS_DISABLED;
-  context->metadata = tags_to_keep(m_source->context().metadata).release();
+  context->metadata = tags_to_keep(tags_of_source().get()).release();
   return libav::check(avio_open(&context->pb, path.c_str(), AVIO_FLAG_WRITE), "media.writing_failed");
 }
 
