@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "pipeline/base/filter.h"
+#include "pipeline/base/subtitle_format.h"
 #include "pipeline/engine/face_masks.h"
 #include "pipeline/engine/likeness.h"
+#include "pipeline/engine/sound_planning.h"
 #include "pipeline/engine/work_labels.h"
 
 namespace integrart {
@@ -173,6 +176,15 @@ void plan_filter(const FilterPlanning& about, const Filter& filter, Plan& plan) 
 }
 
 }  // namespace
+
+bool holds_cues(const Catalogue& catalogue, const SourceFile& source) {
+  constexpr std::array<std::string_view, 3> of_others{"json", "txt", "xml"};
+  const std::string extension = small_extension(source.name);
+  if (std::ranges::find(of_others, extension) != of_others.end()) return false;
+  return std::ranges::any_of(catalogue.subtitles, [&](const SubtitleFormat* format) {
+    return std::ranges::find(format->extensions, extension) != format->extensions.end();
+  });
+}
 
 PlannedInput from_source(std::string role, const SourceFile& source) {
   return {std::move(role), source.artefact, source.name, "", "", false};

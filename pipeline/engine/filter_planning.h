@@ -8,6 +8,10 @@
 
 namespace integrart {
 
+/// Whether a file of words is one of subtitles, by its name: one that other files have too ("txt", "json", "xml") says
+/// nothing.
+bool holds_cues(const Catalogue& catalogue, const SourceFile& source);
+
 /// An input that is a file of the collection, and one that another step makes (plan.h says what `file` means).
 PlannedInput from_source(std::string role, const SourceFile& source);
 PlannedInput from_step(std::string role, std::string step, std::string file);

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <span>
 
@@ -147,20 +146,10 @@ class Planner {
     add("text:" + language, "text", Json::object({{"extension", small_extension(source.name)}, {"language", language}}),
         {from_source("source", source)});
     // The words of subtitles stand between times and markup, and go on in the next cue.
-    if (holds_cues(source))
+    if (holds_cues(m_catalogue, source))
       add("cue_track:" + language, "cue_track",
           Json::object({{"extension", small_extension(source.name)}, {"language", language}}),
           {from_source("source", source)}, false);
-  }
-
-  /// By its name: one that other files have too ("txt", "json", "xml") says nothing.
-  bool holds_cues(const SourceFile& source) const {
-    constexpr std::array<std::string_view, 3> of_others{"json", "txt", "xml"};
-    const std::string extension = small_extension(source.name);
-    if (std::ranges::find(of_others, extension) != of_others.end()) return false;
-    return std::ranges::any_of(m_catalogue.subtitles, [&](const SubtitleFormat* format) {
-      return std::ranges::find(format->extensions, extension) != format->extensions.end();
-    });
   }
 
   void texts() {
