@@ -27,7 +27,7 @@ constexpr double pictures_per_second = 2;     // of these, those that the schedu
 constexpr double seconds_between_looks = 2;
 constexpr std::size_t most_findings = 500;
 constexpr std::size_t longest_shown = 120;
-constexpr std::string_view producer = "text_in_picture/5";
+constexpr std::string_view producer = "text_in_picture/6";
 constexpr auto filters_for_words = std::to_array<std::string_view>({"pii", "term", "link"});
 
 /// Lines that are in the picture at one time, as one text: a word in one line may explain a number in the next.
@@ -53,7 +53,7 @@ class TextSink final : public FrameSink {
 
  private:
   static VideoNeeds needs_for(const VideoFacts& video);
-  std::vector<SeenSpell> words_of(const cv::Mat& picture);
+  Result<std::vector<SeenSpell>> words_of(const cv::Mat& picture);
   std::vector<Stretch> stretches() const;
   Result<> look_at_stretch(const Stretch& stretch);
   void add(Finding finding);
@@ -77,10 +77,11 @@ VideoNeeds TextSink::needs_for(const VideoFacts& video) {
   return needs_within(video, still ? longest_side_of_stills : longest_side, PixelLayout::bgr24, pictures_per_second);
 }
 
-std::vector<SeenSpell> TextSink::words_of(const cv::Mat& picture) {
+Result<std::vector<SeenSpell>> TextSink::words_of(const cv::Mat& picture) {
   std::vector<SeenSpell> spells;
+  TRY_ASSIGN(const std::vector<SeenLine> lines, m_reader.read(picture));
   const double width = picture.cols, height = picture.rows;
-  for (const SeenLine& line : m_reader.read(picture))
+  for (const SeenLine& line : lines)
     spells.push_back({line.text,
                       line.confidence,
                       {line.box.x / width, line.box.y / height, line.box.width / width, line.box.height / height},
@@ -103,7 +104,11 @@ Result<> TextSink::consume(const VideoFrame& frame) {
                              !caption_blocks(picture, CaptionInk::white).empty() ||
                              !caption_blocks(picture, CaptionInk::black).empty();
   m_read += worth_reading ? 1 : 0;
-  m_words.look(frame.time.seconds(), worth_reading ? words_of(picture) : std::vector<SeenSpell>{});
+  std::vector<SeenSpell> words;
+  if (worth_reading) {
+    TRY_ASSIGN(words, words_of(picture));
+  }
+  m_words.look(frame.time.seconds(), words);
   return {};
 }
 
@@ -242,7 +247,7 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_text_in_picture;
 const Filter filter_text_in_picture{
     .id = "text_in_picture",
-    .version = 5,
+    .version = 6,
     .doc =
         {.summary = "Words in pictures: signs, captions, documents.",
          .details =

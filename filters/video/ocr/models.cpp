@@ -67,7 +67,7 @@ ReadingModels reading_models(const LanguageTag& language) {
       (is_there ? models.used : models.missing).push_back(name);
       if (is_there) group += (group.empty() ? "" : "+") + name;
     }
-    if (!group.empty()) models.groups.push_back({group, trust_in(script, language)});
+    if (!group.empty()) models.groups.push_back({group, trust_in(script, language), script == Script::latin});
   }
   return models;
 }

@@ -10,11 +10,12 @@ namespace integrart {
 
 /// Models that read together, of one script.
 struct ScriptModels {
-  std::string names;  // "pol+eng"
+  std::string names;  // "pol+eng"; the first is that of the work's language, when it is known
   /// Added to their confidence before it is compared with that of other scripts: 0.12 for the script of the work's
   /// language (Latin when that is not known), for numbers look alike in all; -0.1 for Arabic, whose model is sure of
   /// words that it makes up from letters of others, unless the work is in it.
   double trust = 0;
+  bool is_latin = false;
 };
 
 struct ReadingModels {

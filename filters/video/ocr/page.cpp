@@ -16,6 +16,7 @@ using Reading = PageReader::Reading;
 constexpr double least_confidence = 0.6;
 constexpr double of_letters_alone = 0.03;
 constexpr std::size_t most_lines = 200;
+constexpr std::size_t letters_of_any_script = 2;
 
 /// Boxes of readings of the same letters.
 bool are_one_place(const cv::Rect& a, const cv::Rect& b) {
@@ -91,54 +92,63 @@ cv::Rect with_margin(const cv::Rect& line) {
 Result<PageReader> PageReader::open(const ReadingModels& models) {
   PageReader page;
   for (const ScriptModels& group : models.groups) {
-    TRY_ASSIGN(TextReader reader, TextReader::open(models.folder, group.names));
-    page.m_readers.push_back({std::move(reader), group.trust});
+    TRY_ASSIGN(ScriptReader reader, ScriptReader::open(models.folder, group));
+    page.m_readers.push_back(std::move(reader));
   }
   return page;
 }
 
-std::vector<SeenLine> PageReader::read(const cv::Mat& picture) {
+Result<std::vector<SeenLine>> PageReader::read(const cv::Mat& picture) {
+  std::vector<Reading> all;
+  if (m_readers.empty()) return best_of(std::move(all));
   cv::Mat grey;
   cv::cvtColor(picture, grey, cv::COLOR_BGR2GRAY);
-  std::vector<Reading> all;
-  read_scattered(grey, all);
+  TRY(read_scattered(grey, all));
   for (const CaptionInk ink : {CaptionInk::white, CaptionInk::black})
     for (const CaptionBlock& block : caption_blocks(picture, ink))
-      read_by_all(block.letters, TextReader::Layout::block, block.corner, all);
-  read_zone(grey, all);
+      TRY(read_by_all(block.letters, TextReader::Layout::block, block.corner, all));
+  TRY(read_zone(grey, all));
   return best_of(std::move(all));
 }
 
-void PageReader::read_scattered(const cv::Mat& grey, std::vector<Reading>& all) {
-  if (m_readers.empty()) return;
-  for (const cv::Rect& line : m_readers.front().first.lines(grey))
+Result<> PageReader::read_scattered(const cv::Mat& grey, std::vector<Reading>& all) {
+  for (const cv::Rect& line : m_readers.front().lines(grey))
     if (may_hold_a_word(line) && is_ink_on_ground(grey(line))) {
       const cv::Rect place = with_margin(line) & cv::Rect({0, 0}, grey.size());
-      read_by_all(grey(place).clone(), TextReader::Layout::line, place.tl(), all);
+      TRY(read_by_all(grey(place).clone(), TextReader::Layout::line, place.tl(), all));
     }
+  return {};
 }
 
-void PageReader::read_by_all(const cv::Mat& letters, TextReader::Layout layout, cv::Point corner,
-                             std::vector<Reading>& all) {
-  for (auto& [reader, trust] : m_readers)
-    for (SeenLine& line : reader.read(letters, layout)) {
-      if (line.confidence < confidence_asked(line, trust) && !may_be_zone_line(line.text)) continue;
+Result<> PageReader::read_by_all(const cv::Mat& letters, TextReader::Layout layout, cv::Point corner,
+                                 std::vector<Reading>& all) {
+  for (ScriptReader& reader : m_readers) {
+    const SeenPage glance = reader.glance(letters, layout);
+    TRY_ASSIGN(const std::vector<SeenLine> lines, reader.read(letters, layout, glance));
+    for (SeenLine line : lines) {
+      if (line.confidence < confidence_asked(line, reader.trust()) && !may_be_zone_line(line.text)) continue;
       // Of two that are about as sure the one is right that sees nothing but letters.
-      const double weight = line.confidence + trust + (layout == TextReader::Layout::block ? of_letters_alone : 0);
+      const double weight =
+          line.confidence + reader.trust() + (layout == TextReader::Layout::block ? of_letters_alone : 0);
       line.box += corner;
       all.push_back({std::move(line), weight});
     }
+    if (reader.reads_latin() && glance.letters < letters_of_any_script) break;
+  }
+  return {};
 }
 
-void PageReader::read_zone(const cv::Mat& grey, std::vector<Reading>& all) {
+Result<> PageReader::read_zone(const cv::Mat& grey, std::vector<Reading>& all) {
   const std::optional<cv::Rect> place = zone_place(all, grey.size());
-  if (!place || m_readers.empty()) return;
-  for (SeenLine& line : m_readers.front().first.read(grey(*place).clone(), TextReader::Layout::zone)) {
+  if (!place) return {};
+  TRY_ASSIGN(const std::vector<SeenLine> lines, m_readers.front().read_zone(grey(*place).clone()));
+  for (SeenLine line : lines) {
     if (!may_be_zone_line(line.text)) continue;
     line.text = mended_zone_line(line.text);
     line.box += place->tl();
     all.push_back({std::move(line), zone_weight});
   }
+  return {};
 }
 
 }  // namespace integrart

@@ -29,6 +29,11 @@ std::string without_edges(std::string text) {
   return text;
 }
 
+std::size_t letters_in(const std::string& text) {
+  if (text.size() > longest_line || !is_valid_utf8(text)) return 0;
+  return static_cast<std::size_t>(std::ranges::count_if(folded_for_search(text).points, is_word_character));
+}
+
 /// Patterns and noise are read as single letters among many signs; there is a word of three, or a number, in all else.
 bool is_worth_it(const std::string& text) {
   if (text.empty() || text.size() > longest_line || !is_valid_utf8(text)) return false;
@@ -87,24 +92,25 @@ std::vector<cv::Rect> TextReader::lines(const cv::Mat& picture) {
   return boxes;
 }
 
-std::vector<SeenLine> TextReader::read(const cv::Mat& picture, Layout layout) {
+SeenPage TextReader::read(const cv::Mat& picture, Layout layout) {
   tesseract::TessBaseAPI& api = m_engine->api;
   api.SetPageSegMode(layout == Layout::line ? tesseract::PSM_SINGLE_LINE : tesseract::PSM_SINGLE_BLOCK);
   api.SetVariable("tessedit_char_whitelist", layout == Layout::zone ? "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<" : "");
   show(api, picture);
-  std::vector<SeenLine> lines;
-  if (api.Recognize(nullptr) != 0) return lines;
+  SeenPage page;
+  if (api.Recognize(nullptr) != 0) return page;
   const std::unique_ptr<tesseract::ResultIterator> at(api.GetIterator());
-  if (!at) return lines;
+  if (!at) return page;
   do {
     const std::unique_ptr<char[]> text(at->GetUTF8Text(tesseract::RIL_TEXTLINE));
     const auto box = line_box(*at);
     if (!text || !box) continue;
     SeenLine line{without_edges(text.get()), static_cast<double>(at->Confidence(tesseract::RIL_TEXTLINE)) / 100, *box};
-    if (is_worth_it(line.text)) lines.push_back(std::move(line));
+    page.letters += letters_in(line.text);
+    if (is_worth_it(line.text)) page.lines.push_back(std::move(line));
   } while (at->Next(tesseract::RIL_TEXTLINE));
   api.Clear();
-  return lines;
+  return page;
 }
 
 }  // namespace integrart

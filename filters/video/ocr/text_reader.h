@@ -17,6 +17,12 @@ struct SeenLine {
   cv::Rect box;           // pixels
 };
 
+/// All that a model made of one part of a picture.
+struct SeenPage {
+  std::vector<SeenLine> lines;  // those with a word of three letters or six digits
+  std::size_t letters = 0;      // letters and digits of all lines, also of those that were left out
+};
+
 class TextReader {
  public:
   /// `models` as "pol+eng" from `folder`. Errors: unavailable.
@@ -33,9 +39,8 @@ class TextReader {
   /// A-Z, 0-9 and "<").
   enum class Layout : std::uint8_t { line, block, zone };
 
-  /// Lines of an 8-bit grey picture. Those without a word of three letters or six digits are left out. One thread at a
-  /// time.
-  std::vector<SeenLine> read(const cv::Mat& picture, Layout layout);
+  /// Reads an 8-bit grey picture. One thread at a time.
+  SeenPage read(const cv::Mat& picture, Layout layout);
 
  private:
   struct Engine;

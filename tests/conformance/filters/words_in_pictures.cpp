@@ -113,7 +113,7 @@ TEST_CASE("lists of one's own are looked for in pictures too") {
   const auto found =
       std::ranges::find_if(result.findings, [](const Finding& finding) { return finding.kind.starts_with("term"); });
   REQUIRE(found != result.findings.end());
-  CHECK(found->producer.starts_with("text_in_picture/5+term/"));
+  CHECK(found->producer.starts_with("text_in_picture/6+term/"));
   CHECK(found->box);
 }
 
