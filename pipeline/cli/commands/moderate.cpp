@@ -230,7 +230,7 @@ Result<> run_moderate(Session& session, const ModerateOptions& options) {
   arguments.out = workspace.folder() / "out";
   arguments.recipe = looking_only(options.filters, !options.report.empty());
   TRY_ASSIGN(arguments.recipe.term_lists, term_lists_of(options.terms, options.dry_run));
-  TRY_ASSIGN(arguments.policy, load_policy(options.policy));
+  TRY_ASSIGN(arguments.policy, load_policy(options.policy, session.catalogue.filters));
   arguments.known_media.assign(options.known_media.begin(), options.known_media.end());
   arguments.models.assign(options.models.begin(), options.models.end());
   Json masked;
