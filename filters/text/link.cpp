@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "filters/text/links/anchors.h"
+#include "filters/text/links/contact_bait.h"
 #include "filters/text/links/judgement.h"
 #include "filters/text/reading/code_points.h"
 #include "pipeline/base/filter.h"
@@ -16,6 +17,7 @@ namespace {
 using namespace links;
 
 constexpr std::size_t most_findings = 500;
+constexpr std::string_view producer = "link/4";
 
 struct Wording {
   Oddity oddity;
@@ -47,7 +49,7 @@ Finding finding_of(std::string found, const Host& host, const std::vector<Oddity
   Finding finding;
   finding.kind = "link";
   finding.text = std::move(found);
-  finding.producer = "link/3";
+  finding.producer = producer;
   const std::string shown = host.unicode == host.ascii ? host.ascii : host.unicode + " (" + host.ascii + ")";
   if (oddities.empty()) {
     finding.score = 0.1;
@@ -98,6 +100,22 @@ class Reading {
       if (oddities.empty() && link.form == LinkForm::bare) continue;
       add(finding_of(to_utf8(std::u32string_view(m_text).substr(link.begin, link.end - link.begin)), host, oddities),
           TextSpan{static_cast<std::int64_t>(link.begin), static_cast<std::int64_t>(link.end)});
+    }
+  }
+
+  /// Words that lead to a private conversation without a link.
+  void read_bait() {
+    for (const ContactBait& bait : find_contact_bait(m_text, m_names.chats)) {
+      Finding finding;
+      finding.kind = "link";
+      finding.text = to_utf8(std::u32string_view(m_text).substr(bait.begin, bait.end - bait.begin));
+      finding.producer = producer;
+      finding.rule = "contact-bait";
+      finding.score = 0.55;
+      finding.message = {std::string(wording_of(Oddity::contact).message),
+                         {{"found", finding.text}, {"host", std::string()}, {"other", to_utf8(bait.where)}}};
+      finding.severity = severity_of(finding.score);
+      add(std::move(finding), TextSpan{static_cast<std::int64_t>(bait.begin), static_cast<std::int64_t>(bait.end)});
     }
   }
 
@@ -156,6 +174,7 @@ Result<FilterResult> look_at_text(std::string_view utf8, const LanguageTag& /*la
   Reading reading(utf8, *names);
   reading.read_anchors(parameters.at_or_null("html").string_or(""));
   reading.read_text();
+  reading.read_bait();
   return std::move(reading).result();
 }
 
@@ -167,6 +186,8 @@ constexpr auto examples = std::to_array<Example>({
     {"a number that hides", "http://3221226219/a", false},
     {"an address with its dots hidden", "hxxps://example[.]org", false},
     {"a private chat", "Napisz: t.me/praca_norwegia", false},
+    {"bait without a link", "Пиши в телеграм @praca_norwegia", false},
+    {"where people met", "We met on Telegram, @ 5 pm.", true},
     {"a link is told, as information", "https://example.org/songs", false},
     {"full stops without spaces", "Dzień dobry.To jest koniec.No i tyle.", true},
     {"the name of a site in a sentence", "Jeg leste det på nrk.no i går.", true},
@@ -177,7 +198,7 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_link;
 const Filter filter_link{
     .id = "link",
-    .version = 3,
+    .version = 4,
     .doc = {.summary = "Links in words, and what is odd about them.",
             .details =
                 "Addresses with and without a scheme, bare names with a known ending, names in any alphabet, disguised "
@@ -185,7 +206,9 @@ const Filter filter_link{
                 "Public Suffix List. Odd is what runs code, pretends to be a bank or an office (by letters that look "
                 "alike, a slip, added words, or its whole domain in front of another), says one address and leads to "
                 "another, has something before an @, mixes scripts, breaks the rules for names, is a number in any "
-                "notation, is disguised, is shortened, or leads to a private chat. The score says how much a person "
+                "notation, is disguised, is shortened, or leads to a private chat. So does bait without a link: a "
+                "messenger beside a name (telegram @name), or an invitation to one (napisz na WhatsApp), in eight "
+                "languages; that people met there is none. The score says how much a person "
                 "should look: 0.9 pretence, 0.55 shortened or private, 0.1 a plain link, which is information only; a "
                 "plain name without more is not told. No address is ever opened, and no list of bad sites is asked. "
                 "May be called from any thread.",

@@ -27,7 +27,7 @@ Finding finding_of(const personal_data::Found& found, std::u32string_view text) 
   finding.text = to_utf8(text.substr(found.begin, found.end - found.begin));
   const std::string_view words = found.rule == "checksum-in-part" ? "mrz_in_part" : found.kind;
   finding.message = {"filters.pii_" + std::string(words), {{"found", finding.text}}};
-  finding.producer = "pii/5";
+  finding.producer = "pii/6";
   return finding;
 }
 
@@ -35,12 +35,14 @@ Result<FilterResult> look_at_text(std::string_view utf8, const LanguageTag& /*la
   const std::u32string text = code_points(utf8);
   FilterResult result;
   const bool file_name = parameters.at_or_null("place").string_or("") == "file_name";
+  TRY_ASSIGN(const personal_data::HelpLineNumbers help_lines, personal_data::help_line_numbers(parameters));
   const std::vector<personal_data::Found> all =
-      file_name ? personal_data::find_in_file_name(utf8) : personal_data::find_all(utf8);
+      file_name ? personal_data::find_in_file_name(utf8, help_lines) : personal_data::find_all(utf8, help_lines);
   for (const personal_data::Found& found : all)
     if (result.findings.size() < most_findings) result.findings.push_back(finding_of(found, text));
   result.evidence = Json::object(
       {{"code_points", static_cast<std::int64_t>(text.size())}, {"found", static_cast<std::int64_t>(all.size())}});
+  if (const Json* expired = parameters.find("expired_help_lines")) result.evidence["expired_help_lines"] = *expired;
   return result;
 }
 
@@ -68,9 +70,8 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_pii;
 const Filter filter_pii{
     .id = "pii",
-    // 5: numbers with gaps and over the ends of lines, accounts without IBAN, disguised mail, more addresses; mailboxes
-    // of authorities are nobody's
-    .version = 5,
+    // 6: help lines by lists, also of one's own; brackets of area codes; more words for plates; counting is no number
+    .version = 6,
     .doc = {.summary = "Numbers, accounts, documents, contacts and addresses of people in words.",
             .details =
                 "Polish PESEL, NIP, identity cards and passports; Norwegian birth, D- and DUF numbers; Dutch BSN; "
@@ -82,14 +83,18 @@ const Filter filter_pii{
                 "alone would be right by chance too often, the written form or a word near it must support it, and "
                 "the score says which (0.95 sure, 0.6 likely, below that a hint). A zone with a wrong check digit is "
                 "found all the same, at 0.8. In names of files (parameter place) the dates and counters of cameras "
-                "are left alone, and so is what they look like by chance. Public help lines and mailboxes of "
-                "authorities (info@udi.no, not a person's there) are left alone. Not found: names, addresses without "
+                "are left alone, and so is what they look like by chance. Public help lines, by lists that "
+                "may be added to (documents help_lines/1 among the parameter term_lists; after their last day they "
+                "count no "
+                "more, and the evidence names them), and mailboxes of authorities (info@udi.no, not a person's "
+                "there) are left alone. Not found: names, addresses without "
                 "a street word unless postcode and town follow, numbers spelled out in words. May be called from any "
                 "thread.",
             .source = "https://www.icao.int/publications/pages/publication.aspx?docnum=9303",
             .examples = examples},
     .kinds = kinds,
     .look_at_text = look_at_text,
+    .of_the_day = personal_data::expired_help_lines,
 };
 
 }  // namespace integrart

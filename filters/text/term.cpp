@@ -7,6 +7,7 @@
 
 #include "filters/text/reading/code_points.h"
 #include "filters/text/terms/built_in_lists.h"
+#include "filters/text/terms/small_words.h"
 #include "filters/text/terms/term_index.h"
 #include "pipeline/base/filter.h"
 
@@ -14,7 +15,7 @@ namespace integrart {
 namespace {
 
 constexpr std::size_t most_findings = 500;
-constexpr std::string_view producer = "term/4";
+constexpr std::string_view producer = "term/5";
 
 struct Weight {
   std::string_view category;
@@ -44,6 +45,9 @@ Weight weight_of(const TermHit& hit) {
   return weight == weights.end() ? weights.back() : *weight;
 }
 
+/// Of a word that is a harmless one in another language, in a few words that may be of that: shown with a note.
+constexpr double doubted_score = 0.15;
+
 /// An entry as people know it: of a regular expression the remark in front of it, "(?#my husband beats me)…".
 std::string name_of(const TermRule& rule) {
   constexpr std::string_view remark = "(?#";
@@ -51,6 +55,11 @@ std::string name_of(const TermRule& rule) {
   if (rule.match != "regex" || !rule.term.starts_with(remark) || end == std::string::npos) return rule.term;
   return rule.term.substr(remark.size(), end - remark.size());
 }
+
+struct Read {
+  TermHit hit;
+  bool doubted = false;  // may be the harmless word of another language
+};
 
 Finding finding_of(const TermHit& hit, std::u32string_view text) {
   const Weight weight = weight_of(hit);
@@ -64,6 +73,19 @@ Finding finding_of(const TermHit& hit, std::u32string_view text) {
   finding.message = {"filters.term_" + category_of(hit),
                      {{"found", finding.text}, {"list", hit.list->id}, {"term", name_of(*hit.rule)}}};
   finding.producer = producer;
+  return finding;
+}
+
+Finding finding_of(const Read& read, std::u32string_view text) {
+  Finding finding = finding_of(read.hit, text);
+  if (!read.doubted) return finding;
+  finding.score = std::min(finding.score, doubted_score);
+  finding.severity = Severity::info;
+  finding.rule += "+doubted";
+  std::string languages;
+  for (const std::string& language : read.hit.rule->not_in) languages += (languages.empty() ? "" : ", ") + language;
+  finding.message = {"filters.term_doubted",
+                     {{"found", finding.text}, {"list", read.hit.list->id}, {"languages", languages}}};
   return finding;
 }
 
@@ -137,7 +159,8 @@ class Lookup {
     FilterResult result;
     const std::vector<TermHit> hits = without_repeats(std::move(m_hits));
     for (const TermHit& hit : hits)
-      if (result.findings.size() < most_findings) result.findings.push_back(finding_of(hit, m_text));
+      if (result.findings.size() < most_findings)
+        result.findings.push_back(finding_of(Read{hit, is_doubted(*hit.rule)}, m_text));
     for (const TermGivenUp& given_up : m_given_up) result.findings.push_back(finding_of(given_up));
     result.evidence = Json::object({{"lists", json_list(m_names)}, {"found", static_cast<std::int64_t>(hits.size())}});
     if (!m_names_of_expired.empty()) result.evidence["expired"] = json_list(m_names_of_expired);
@@ -149,6 +172,20 @@ class Lookup {
   }
 
  private:
+  /// A few words that nobody has named the language of, among them one that is bad in one language and harmless in
+  /// another, and no small word of a third: "Slut" ends a Swedish story.
+  bool is_doubted(const TermRule& rule) const {
+    constexpr std::size_t few_words = 4;
+    if (!m_language.is_undetermined() || rule.not_in.empty() || m_words.size() > few_words) return false;
+    const auto is_harmless_in = [&](std::string_view language) {
+      return std::ranges::find(rule.not_in, language) != rule.not_in.end();
+    };
+    return std::ranges::none_of(m_words, [&](const SearchWord& word) {
+      const std::vector<std::string_view> languages = languages_of_small_word(word.spellings.front());
+      return !languages.empty() && std::ranges::none_of(languages, is_harmless_in);
+    });
+  }
+
   bool is_looked_up(const TermList& list) const {
     return list.is_for_language(m_language) && list.is_for_place(m_place) && !m_expired.contains(list.id);
   }
@@ -190,19 +227,22 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_term;
 const Filter filter_term{
     .id = "term",
-    .version = 4,
+    .version = 5,
     .doc =
         {.summary = "Insults, threats and calls for help by lists of words.",
          .details =
              "Whole words, beginnings of words and phrases of the starter lists (English, Ukrainian, Polish, Dutch, "
              "Norwegian, Russian, Arabic), each with its exceptions. Found in disguise too: other letter cases and "
              "widths, invisible signs, marks, digits and signs for letters, letters drawn out, spelled with gaps, "
-             "hidden by asterisks, or of another script. Lists of one's own (parameter term_lists: lines, or documents "
+             "hidden by asterisks, of another script, or without their marks (zabije cie). Lists of one's own "
+             "(parameter term_lists: lines, or documents "
              "term_list/1) may also hold regular expressions, and say for which languages and places they are, whether "
              "what they find is only noted (0.1) or a call for help, and until when; after that day nothing is looked "
              "for and the evidence names the list. A list that is only tried out (dry_run) is counted in the evidence "
              "and finds nothing. Starter lists are for their own languages, English and Russian for all; every list is "
-             "used when the language is unknown. Words inside longer words are not found. Lists cannot tell "
+             "used when the language is unknown. A word that is harmless in another language (not_in), "
+             "among at most four words of which nobody knows the language, is only noted (0.15) unless a small word "
+             "tells that it is not of that language. Words inside longer words are not found. Lists cannot tell "
              "an insult from its quotation, so nothing is ever blocked by them: the score says how much a person "
              "should look (0.3 vulgar to 0.7 threats). Calls for help are no offence; they are to be passed on "
              "(0.8). May be called from any thread.",

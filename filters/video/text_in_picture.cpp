@@ -224,13 +224,20 @@ Result<std::unique_ptr<FrameSink>> make_sink(const SourceFacts& facts, const Jso
   return std::make_unique<TextSink>(*facts.video, std::move(reader), std::move(models), language.value,
                                     Json::object({{"term_lists", parameters.at_or_null("term_lists")},
                                                   {"expired", parameters.at_or_null("expired")},
+                                                  {"expired_help_lines", parameters.at_or_null("expired_help_lines")},
                                                   {"place", "picture"}}));
 }
 
 /// Words in pictures are looked up in lists as other words are.
 Json of_the_day(const Json& parameters, std::string_view today) {
-  const Filter* term = find_by_id(filters(), "term");
-  return term == nullptr || term->of_the_day == nullptr ? Json::empty_object() : term->of_the_day(parameters, today);
+  Json all = Json::empty_object();
+  for (const std::string_view id : {"term", "pii"}) {
+    const Filter* filter = find_by_id(filters(), id);
+    if (filter == nullptr || filter->of_the_day == nullptr) continue;
+    const Json of_today = filter->of_the_day(parameters, today);
+    for (const auto& [key, value] : of_today.members()) all[key] = value;
+  }
+  return all;
 }
 
 constexpr auto kinds = std::to_array<std::string_view>({"text_in_picture"});

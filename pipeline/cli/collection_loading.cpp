@@ -6,6 +6,7 @@
 #include "pipeline/base/documents/activity.h"
 #include "pipeline/base/input_file.h"
 #include "pipeline/base/text.h"
+#include "pipeline/policy_kinds.h"
 
 namespace integrart {
 
@@ -132,11 +133,14 @@ Result<Recipe> load_recipe(const std::string& argument) {
   return read_json_document<Recipe>(argument);
 }
 
-Result<Policy> load_policy(const std::string& argument) {
+Result<Policy> load_policy(const std::string& argument, std::span<const Filter* const> filters) {
   if (argument.empty()) return Policy::default_policy();
   TRY_ASSIGN(const std::string text, read_document(argument, most_policy_bytes));
   // JSON is YAML too.
   auto policy = read_yaml(text, most_policy_bytes).and_then([](const Json& json) { return Policy::from_json(json); });
+  if (policy)
+    if (auto known = refuse_unknown_kinds(*policy, filters); !known)
+      policy = tl::unexpected<Error>(std::move(known).error());
   if (!policy) return tl::unexpected<Error>(in_file(std::move(policy).error(), argument));
   return policy;
 }

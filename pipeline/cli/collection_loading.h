@@ -2,10 +2,12 @@
 // From the argument COLLECTION to a collection: a folder with collection.yaml, the file itself, or a folder of works.
 
 #include <filesystem>
+#include <span>
 #include <vector>
 
 #include "pipeline/base/documents/collection.h"
 #include "pipeline/base/documents/recipe.h"
+#include "pipeline/base/filter.h"
 #include "pipeline/policy.h"
 
 namespace integrart {
@@ -29,7 +31,8 @@ LoadedCollection collection_of_file(const std::filesystem::path& file, const std
 
 /// The recipe in a JSON file, or a named one when no such file is there; empty: the default.
 Result<Recipe> load_recipe(const std::string& argument);
-/// The policy in a JSON file; empty: the default.
-Result<Policy> load_policy(const std::string& argument);
+/// The policy in a JSON or YAML file; empty: the default. Its rules may only name kinds that one of the filters
+/// reports.
+Result<Policy> load_policy(const std::string& argument, std::span<const Filter* const> filters);
 
 }  // namespace integrart

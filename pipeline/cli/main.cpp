@@ -11,6 +11,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/cli/catalogue.h"
+#include "pipeline/cli/option_checks.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/engine/child.h"
 #include "pipeline/engine/fork_server.h"
@@ -87,6 +88,7 @@ int main(int argc, char** argv) {
 #define COMMAND(name) add_##name(app, session);
 #include "pipeline/cli/commands.def"
 #undef COMMAND
+  take_one_word_each(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

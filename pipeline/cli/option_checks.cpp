@@ -60,6 +60,15 @@ CLI::Validator language_tag_check(const Session& session) {
   });
 }
 
+void take_one_word_each(CLI::App& app) {
+  for (CLI::Option* option : app.get_options()) {
+    const bool may_be_repeated = option->get_items_expected_max() >= CLI::detail::expected_max_vector_size;
+    if (option->get_positional() || !may_be_repeated) continue;
+    option->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->allow_extra_args(false);
+  }
+  for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) take_one_word_each(*command);
+}
+
 CLI::Validator filter_check(const Session& session) {
   return registered(session, session.catalogue.filters, "engine.filter_unknown", "filter");
 }

@@ -28,6 +28,10 @@ CLI::Validator scheme_check(const Session& session, const std::string& scheme, c
 /// The queues that there are: "local:".
 CLI::Validator queue_check(const Session& session);
 
+/// Of options that may be repeated, one word belongs to each: `--filters pii one.txt two.txt` names one filter and two
+/// files. For all commands below `app`, once they are there.
+void take_one_word_each(CLI::App& app);
+
 /// The publisher's public key: 64 hex digits, or what the file holds. Errc::not_found when there is no such file,
 /// Errc::invalid_input when it holds no key.
 Result<std::string> public_key_of(const std::string& argument);

@@ -39,12 +39,14 @@ std::string read_name(std::string_view name) {
   return words;
 }
 
-void add_texts(const LocalisedText& texts, std::string_view kind, std::string_view repeated,
+/// Words that nobody has named the language of are taken for the work's.
+void add_texts(const LocalisedText& texts, std::string_view kind, std::string_view repeated, const LanguageTag& of_work,
                std::vector<WorkLabel>& labels) {
   for (const auto& [language, text] : texts.by_language) {
     if (text.empty() || text == repeated) continue;
     const auto tag = LanguageTag::parse(language);
-    labels.push_back({fmt::format("{}:{}", kind, language), tag ? tag->value : LanguageTag{}, text, text});
+    const bool named = tag && !tag->value.is_undetermined();
+    labels.push_back({fmt::format("{}:{}", kind, language), named ? tag->value : of_work, text, text});
   }
 }
 
@@ -76,9 +78,9 @@ void add_file(const std::string& path, const LanguageTag& language, bool names_l
 std::vector<WorkLabel> labels_of(const CollectionWork& work) {
   std::vector<WorkLabel> labels;
   const std::string stem = display_name(std::filesystem::path(work.file).stem().string());
-  add_texts(work.title, "title", stem, labels);
-  add_texts(work.description, "description", "", labels);
-  add_texts(work.alt, "alt", "", labels);
+  add_texts(work.title, "title", stem, work.language, labels);
+  add_texts(work.description, "description", "", work.language, labels);
+  add_texts(work.alt, "alt", "", work.language, labels);
   for (std::size_t i = 0; i < work.creators.size(); ++i)
     if (const std::string& name = work.creators[i].name; !name.empty())
       labels.push_back({fmt::format("credit:{}", i + 1), work.language, name, name});

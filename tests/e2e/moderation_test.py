@@ -144,6 +144,40 @@ class Moderation(unittest.TestCase):
         told = PROGRAM.run("moderate", self.root / "poem.txt", "--terms", self.root / "ours.json", "--dry-run").stdout
         self.assertIn("“plumbus” would be found 1 time.", told)
 
+    def test_files_behind_an_option_are_files(self):
+        for name in ("one.txt", "two.txt"):
+            (self.root / name).write_text("Zadzwoń: 601 234 567", encoding="utf-8")
+        files = self.moderate("--filters", "pii,term", self.root / "one.txt", self.root / "two.txt", expect=1)
+        self.assertEqual([[finding["kind"] for finding in file["findings"]] for file in files], [["pii.phone"]] * 2)
+        self.assertEqual(len(self.moderate("--filters", "pii", "--filters", "term", self.root / "one.txt", expect=1)), 1)
+
+    def test_help_lines_of_ones_own_are_nobodys_numbers(self):
+        (self.root / "poem.txt").write_text("Ring 22 73 41 59!", encoding="utf-8")
+        lines = {"schema": "help_lines/1", "id": "house", "owner": "A", "source": "our board", "expires": "2999-12-31",
+                 "lines": [{"number": "22 73 41 59", "country": "NO", "name": "Our line"}]}
+
+        def kinds(expect, **keys):
+            (self.root / "house.json").write_text(json.dumps({**lines, **keys}), encoding="utf-8")
+            [file] = self.moderate(self.root / "poem.txt", "--terms", self.root / "house.json", expect=expect)
+            return [finding["kind"] for finding in file["findings"]]
+
+        self.assertEqual(kinds(0), [])
+        self.assertEqual(kinds(1, expires="2020-01-01"), ["pii.phone"])
+        self.moderate(self.root / "poem.txt", "--terms", self.root / "house.json", "--mask", self.root / "masked.txt", expect=1)
+        self.assertNotIn("22 73", (self.root / "masked.txt").read_text(encoding="utf-8"))
+        (self.root / "house.json").write_text(json.dumps({**lines, "owner": ""}), encoding="utf-8")
+        refused = PROGRAM.run("moderate", self.root / "poem.txt", "--terms", self.root / "house.json")
+        self.assertEqual(refused.returncode, 3, refused.stderr)
+        self.assertIn("owner", refused.stderr)
+
+    def test_a_misspelt_kind_in_a_policy_is_refused(self):
+        (self.root / "poem.txt").write_text("La la la.", encoding="utf-8")
+        (self.root / "policy.yaml").write_text("schema: policy/1\nrules: [{kind: term.suport}]\n", encoding="utf-8")
+        refused = PROGRAM.run("moderate", self.root / "poem.txt", "--policy", self.root / "policy.yaml")
+        self.assertEqual(refused.returncode, 3, refused.stderr)
+        for word in ("policy.yaml", "rules[0].kind", "term.suport", "term.support"):
+            self.assertIn(word, refused.stderr)
+
     def test_what_is_wrong_with_a_rule_list_is_said_before_anything_is_looked_at(self):
         (self.root / "poem.txt").write_text("La la la.", encoding="utf-8")
         for rules, place in (([{"term": "good"}, {"term": "bad(", "match": "regex"}], "rules[1].term"),

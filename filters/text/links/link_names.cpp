@@ -5,6 +5,7 @@
 #include <span>
 
 #include "filters/text/links/look_alike.h"
+#include "filters/text/reading/code_points.h"
 #include "pipeline/base/documents/reader.h"
 #include "pipeline/base/embedded.h"
 
@@ -32,6 +33,20 @@ Result<ProtectedName> protected_name_from(const Json& json, const std::string& p
   return name;
 }
 
+Result<ChatWords> chat_words_from(const Json& json) {
+  std::vector<std::string> messengers, networks, invitations, prepositions, denials;
+  DocumentReader reader(json, "link_names.chats");
+  reader.read("messengers", messengers).read("networks", networks).read("invitations", invitations);
+  reader.read("prepositions", prepositions).read("denials", denials);
+  TRY(reader.finish());
+  const auto points = [](const std::vector<std::string>& words) {
+    std::vector<std::u32string> read;
+    for (const std::string& word : words) read.push_back(code_points(word));
+    return read;
+  };
+  return ChatWords{points(messengers), points(networks), points(invitations), points(prepositions), points(denials)};
+}
+
 Result<LinkNames> read_built_in() {
   const std::span<const EmbeddedFile> files = link_name_files();
   TRY_ASSIGN(const Json json, parse_json(files.front().bytes));
@@ -48,6 +63,7 @@ Result<LinkNames> LinkNames::from_json(const Json& json) {
   reader.read("bait", names.bait).read("lures", names.lures).read("countries", names.countries);
   reader.read("shorteners", names.shorteners).read("contacts", names.contacts);
   if (schema != "link_names/1") reader.refuse("schema", "link_names/1");
+  TRY_ASSIGN(names.chats, chat_words_from(reader.member("chats")));
   const Json::Array& protected_names = reader.member("protected").items();
   for (const Json& group : reader.member("same_owner").items()) names.same_owner.push_back(texts_of(group));
   TRY(reader.finish());

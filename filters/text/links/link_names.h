@@ -19,6 +19,15 @@ struct ProtectedName {
   std::vector<std::string> domains;   // its own; what ends in one is its own too
 };
 
+/// By which words people are asked to go on talking where nobody else is. Lower case; "*" at the end: any ending.
+struct ChatWords {
+  std::vector<std::u32string> messengers;    // where only two talk
+  std::vector<std::u32string> networks;      // where people also show themselves to all
+  std::vector<std::u32string> invitations;   // "write to me": phrases
+  std::vector<std::u32string> prepositions;  // "on": between an invitation and where it leads
+  std::vector<std::u32string> denials;       // words before an invitation with which it is none: "don't", "they"
+};
+
 struct LinkNames {
   std::vector<ProtectedName> protected_names;
   std::vector<std::string> bait;  // words that come with a name when it is imitated: "login"
@@ -29,6 +38,7 @@ struct LinkNames {
   std::vector<std::string> shorteners;  // hosts that lead on to an address nobody sees
   std::vector<std::string> contacts;    // "t.me", "discord.com/invite": where a conversation goes on in private
   std::vector<std::vector<std::string>> same_owner;
+  ChatWords chats;
 
   static Result<LinkNames> from_json(const Json& json);
 };

@@ -49,13 +49,51 @@ void find_mail(const Prepared& prepared, std::vector<Found>& found) {
 
 // ---- telephone ----
 
-const std::vector<std::u32string_view>& phone_words() {
-  static const std::vector<std::u32string_view> words{
-      U"tel",     U"phone",     U"mob",    U"call",   U"whatsapp", U"viber",  U"signal",   U"telegram", U"sms",
-      U"kom",     U"zadzwo",    U"dzwo",   U"numer",  U"bel ",     U"bellen", U"nummer",   U"ring",     U"tlf",
-      U"telefon", U"тел",       U"моб",    U"дзвон",  U"подзвон",  U"вайбер", U"телеграм", U"номер",    U"звон",
-      U"позвон",  U"зателефон", U"пишіть", U"пишите", U"هاتف",     U"اتصل",   U"جوال",     U"رقم",      U"واتساب"};
+using Words = std::vector<std::u32string_view>;
+
+/// Of telephones and of nothing else.
+const Words& phone_words() {
+  static const Words words{U"tel",       U"phone",  U"mob",     U"whatsapp", U"viber",    U"telegram",
+                           U"sms",       U"zadzwo", U"dzwo",    U"bellen",   U"tlf",      U"telefon",
+                           U"тел",       U"моб",    U"подзвон", U"вайбер",   U"телеграм", U"позвон",
+                           U"зателефон", U"هاتف",   U"اتصل",    U"جوال",     U"واتساب"};
   return words;
+}
+/// That may mean a telephone: bells ring, names call, and a number may be of anything.
+const Words& words_of_calls() {
+  static const Words words{U"call",  U"signal", U"kom",  U"numer",  U"bel ",   U"nummer", U"ring",
+                           U"дзвон", U"номер",  U"звон", U"пишіть", U"пишите", U"رقم"};
+  return words;
+}
+const Words& words_of_bells() {
+  static const Words words{U"bell",     U"bells",   U"dzwon",    U"dzwony", U"dzwonu",  U"дзвін",   U"дзвони",
+                           U"дзвону",   U"колокол", U"колокола", U"klokke", U"klokka",  U"klokken", U"klokker",
+                           U"klokkene", U"klok",    U"klokken",  U"الجرس",  U"الأجراس", U"جرس"};
+  return words;
+}
+
+/// "22 33 44 55", "10 20 30 40": groups that count up or down by equal steps, as songs and exercises do.
+bool counts(const Prepared& prepared, const NumberPart& part) {
+  constexpr std::size_t least_groups = 3;
+  std::vector<int> groups;
+  bool inside = false;
+  for (std::size_t at = part.begin; at < part.end; ++at) {
+    const int digit = digit_value(prepared.text[at]);
+    if (digit >= 0 && !inside) groups.push_back(0);
+    inside = digit >= 0;
+    if (inside && groups.back() < 100000) groups.back() = 10 * groups.back() + digit;
+  }
+  if (groups.size() < least_groups) return false;
+  const int step = groups[1] - groups[0];
+  for (std::size_t i = 2; i < groups.size(); ++i)
+    if (groups[i] - groups[i - 1] != step) return false;
+  return true;
+}
+
+bool is_told_to_be_phone(const Prepared& prepared, const NumberPart& part) {
+  if (has_context(prepared, part.begin, part.end, phone_words())) return true;
+  return has_context(prepared, part.begin, part.end, words_of_calls()) && !counts(prepared, part) &&
+         !has_context(prepared, part.begin, part.end, words_of_bells(), WordMatch::whole);
 }
 
 /// Forms that are written for telephone numbers and hardly for anything else, without a country code.
@@ -70,11 +108,18 @@ bool is_national_form(const NumberPart& part) {
   return std::ranges::find(others, part.shape) != others.end();
 }
 
-/// The first code point of "+", "00" or "+(" in front of a number; its own begin when there is none.
+/// The code point of "+" or "+(" in front of a number; its own begin when there is none.
 std::size_t international_begin(std::u32string_view text, std::size_t begin) {
   std::size_t at = begin;
   if (at > 0 && text[at - 1] == U'(') --at;
   return at > 0 && text[at - 1] == U'+' ? at - 1 : begin;
+}
+
+/// With the bracket in front that is closed inside of the number: "(067) 123-45-67".
+std::size_t with_bracket(std::u32string_view text, std::size_t begin, std::size_t end) {
+  if (begin == 0 || text[begin - 1] != U'(') return begin;
+  const std::u32string_view number = text.substr(begin, end - begin);
+  return std::ranges::count(number, U')') > std::ranges::count(number, U'(') ? begin - 1 : begin;
 }
 
 /// A number that is whole on its first line does not go on in the next.
@@ -93,15 +138,15 @@ Found reading_of(const Prepared& prepared, const NumberPart& part) {
   // Dots make dates: "24.12.2022" would be a number of Norway.
   if (part.shape.find('.') != std::string::npos || !is_national_form(part) || !is_national_phone(part.digits))
     return {};
-  if (has_context(prepared, part.begin, part.end, phone_words()))
-    return {"phone", "context", part.begin, part.end, 0.8};
+  if (is_told_to_be_phone(prepared, part)) return {"phone", "context", part.begin, part.end, 0.8};
   const bool dialled = part.digits.front() == '0' && part.digits.size() == 10 && part.on_first_line.empty();
   return dialled ? Found{"phone", "format", part.begin, part.end, 0.5} : Found{};
 }
 
 void judge_phone(const Prepared& prepared, const NumberPart& part, std::vector<Found>& found) {
-  if (!part.whole_run || part.shape.find('/') != std::string::npos || is_help_line(part.digits)) return;
-  const Found reading = reading_of(prepared, part);
+  if (!part.whole_run || part.shape.find('/') != std::string::npos || prepared.help_lines.contain(part.digits)) return;
+  Found reading = reading_of(prepared, part);
+  reading.begin = with_bracket(prepared.text, reading.begin, part.end);
   if (reading.score > 0 && !ends_on_first_line(part, reading.rule == "international")) found.push_back(reading);
 }
 

@@ -68,13 +68,13 @@ bool is_written_by_person(const Found& found, std::u32string_view text) {
 
 }  // namespace
 
-std::vector<Found> find_in_file_name(std::string_view utf8) {
-  const Prepared prepared(utf8);
+std::vector<Found> find_in_file_name(std::string_view utf8, const HelpLineNumbers& help_lines) {
+  const Prepared prepared(utf8, help_lines);
   std::vector<Found> found = every_reading(prepared);
   // A blank joins the groups of one number, or stands between several: "+48601234567 240512 123456".
   std::string parted(utf8);
   std::ranges::replace(parted, ' ', ';');
-  std::vector<Found> more = every_reading(Prepared(parted));
+  std::vector<Found> more = every_reading(Prepared(parted, help_lines));
   found.insert(found.end(), more.begin(), more.end());
   std::erase_if(found, [&](const Found& one) { return !is_written_by_person(one, prepared.text); });
   return surest(std::move(found));

@@ -26,10 +26,12 @@ const Words& beginnings_of_vehicle_words() {
 }
 /// Words for the plate itself: hardly anything else beside them looks like one.
 const Words& plate_words() {
-  static const Words words{U"номерний знак", U"номерні знаки", U"держномер",   U"держзнак",      U"госномер",
-                           U"tablic",        U"rejestracyj",   U"kenteken",    U"nummerplaat",   U"skilt",
-                           U"bilskilt",      U"kjennemerke",   U"nummerskilt", U"registrerings", U"plate",
-                           U"number plate",  U"licence",       U"license",     U"registration"};
+  static const Words words{U"держномер",     U"держзнак",    U"госномер",    U"госзнак",     U"номерн",
+                           U"автономер",     U"номер авто",  U"номера авто", U"номер машин", U"реєстраційн",
+                           U"регистрационн", U"tablic",      U"rejestrac",   U"nr rej",      U"nr. rej",
+                           U"kenteken",      U"nummerplaat", U"skilt",       U"kjennemerke", U"nummerskilt",
+                           U"registrerings", U"reg.nr",      U"reg. nr",     U"regnr",       U"plate",
+                           U"number plate",  U"licence",     U"license",     U"registration"};
   return words;
 }
 

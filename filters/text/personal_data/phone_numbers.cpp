@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
 
 namespace integrart::personal_data {
 
@@ -32,6 +31,19 @@ bool is_national_phone(std::string_view digits) {
     return plans.Parse(std::string(digits), region, &parsed) == PhoneNumberUtil::NO_PARSING_ERROR &&
            plans.IsValidNumberForRegion(parsed, region);
   });
+}
+
+std::vector<std::string> calling_codes(const std::string& country) {
+  std::vector<std::string> codes;
+  const auto add = [&](const std::string& region) {
+    if (const int code = PhoneNumberUtil::GetInstance()->GetCountryCodeForRegion(region); code > 0)
+      codes.push_back(std::to_string(code));
+  };
+  if (country.empty())
+    std::ranges::for_each(home_countries, add);
+  else
+    add(country);
+  return codes;
 }
 
 }  // namespace integrart::personal_data

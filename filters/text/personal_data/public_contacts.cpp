@@ -2,18 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
 
 namespace integrart::personal_data {
 namespace {
-
-/// Emergency, and the harmonised European numbers of social value (116xxx, Commission Decision 2007/116/EC) with
-/// national ones for violence, children and the suicidal.
-constexpr auto help_lines = std::to_array<std::string_view>(
-    {"112",        "113",        "110",       "101",       "102",       "103",        "104",
-     "997",        "998",        "999",       "116000",    "116006",    "116111",     "116117",
-     "116123",     "800702222",  "800121212", "800120002", "222309900", "0800500335", "0800500225",
-     "0800505501", "0800211444", "08002000",  "0900113",   "08000113",  "02800",      "116016"});
 
 /// Domains of states and authorities, and of organisations that migrants turn to, from their own public sites. What
 /// stands in front of a dot before them belongs to them: oslo.kommune.no, mazowieckie.uw.gov.pl.
@@ -116,17 +107,6 @@ bool belongs_to(std::u32string_view domain, std::u32string_view owner) {
 }
 
 }  // namespace
-
-bool is_help_line(std::string_view digits) {
-  if (std::ranges::find(help_lines, digits) != help_lines.end()) return true;
-  // With a country code in front (+48 116 111).
-  for (const std::string_view code : {"48", "47", "31", "380"})
-    if (digits.starts_with(code) &&
-        (std::ranges::find(help_lines, digits.substr(code.size())) != help_lines.end() ||
-         std::ranges::find(help_lines, "0" + std::string(digits.substr(code.size()))) != help_lines.end()))
-      return true;
-  return false;
-}
 
 bool is_public_mailbox(std::u32string_view name, std::u32string_view domain) {
   const bool task = std::ranges::find(names_of_tasks, name) != names_of_tasks.end();

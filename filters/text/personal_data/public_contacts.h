@@ -1,13 +1,9 @@
 #pragma once
-// Help lines and mailboxes of authorities, which belong to no person and which texts here should name. Pure; any
-// thread.
+// Mailboxes of authorities, which belong to no person and which texts here should name. Pure; any thread.
 
 #include <string_view>
 
 namespace integrart::personal_data {
-
-/// Numbers of public help lines, with or without the country code of Poland, Norway, the Netherlands or Ukraine.
-bool is_help_line(std::string_view digits);
 
 /// A mailbox that is called by a task ("info", "postmottak") or as the house itself ("udi") at a public authority or at
 /// an organisation that helps migrants and people in need; both in lower case. A person's mailbox at the same place is

@@ -20,7 +20,8 @@ char32_t as_ascii(char32_t point) {
 
 }  // namespace
 
-Prepared::Prepared(std::string_view utf8) : text(code_points(utf8)) {
+Prepared::Prepared(std::string_view utf8, const HelpLineNumbers& of_help)
+    : text(code_points(utf8)), help_lines(of_help) {
   std::ranges::transform(text, text.begin(), as_ascii);
   lower = text;
   std::ranges::transform(lower, lower.begin(), lower_case);
@@ -84,8 +85,8 @@ std::vector<Found> surest(std::vector<Found> found) {
   return in_order;
 }
 
-std::vector<Found> find_all(std::string_view utf8) {
-  return surest(every_reading(Prepared(utf8)));
+std::vector<Found> find_all(std::string_view utf8, const HelpLineNumbers& help_lines) {
+  return surest(every_reading(Prepared(utf8, help_lines)));
 }
 
 }  // namespace integrart::personal_data

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "filters/text/personal_data/help_line_numbers.h"
+
 namespace integrart::personal_data {
 
 /// A stretch of the text that is personal data, in code points, half-open.
@@ -20,11 +22,12 @@ struct Found {
 
 /// A text prepared once for all recognisers.
 struct Prepared {
-  explicit Prepared(std::string_view utf8);
+  Prepared(std::string_view utf8, const HelpLineNumbers& of_help);
   /// The code points of the text, one for one, but digits of every script that is known and signs of full width as
   /// ASCII.
   std::u32string text;
-  std::u32string lower;  // same length
+  std::u32string lower;               // same length
+  const HelpLineNumbers& help_lines;  // which must live longer
 };
 
 /// Letters and digits without a gap, apostrophes among them; code points, half-open.
@@ -62,8 +65,8 @@ std::vector<Found> every_reading(const Prepared& text);
 std::vector<Found> surest(std::vector<Found> found);
 
 /// The surest of all readings of a text.
-std::vector<Found> find_all(std::string_view utf8);
+std::vector<Found> find_all(std::string_view utf8, const HelpLineNumbers& help_lines);
 /// The same in the name of a file, which a camera or a telephone may have made up.
-std::vector<Found> find_in_file_name(std::string_view utf8);
+std::vector<Found> find_in_file_name(std::string_view utf8, const HelpLineNumbers& help_lines);
 
 }  // namespace integrart::personal_data

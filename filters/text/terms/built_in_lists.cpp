@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "pipeline/base/documents/help_lines.h"
 #include "pipeline/base/embedded.h"
 
 namespace integrart {
@@ -21,6 +22,7 @@ Result<std::vector<TermList>> built_in_term_lists() {
 Result<std::vector<TermList>> own_term_lists(const Json& parameters) {
   std::vector<TermList> lists;
   for (const Json& list : parameters.at_or_null("term_lists").items()) {
+    if (HelpLines::is_document(list.at_or_null("lines").string_or(""))) continue;  // read by the filter pii
     const std::string id = list.at_or_null("id").string_or("own");
     auto read = TermList::read(list.at_or_null("lines").string_or(""), id);
     if (!read)

@@ -10,7 +10,7 @@ namespace integrart {
 namespace {
 
 constexpr std::size_t longest_word = 60;  // longer ones are no words; compounds of our languages stay below
-constexpr std::size_t least_spaced_letters = 4;
+constexpr std::size_t least_spaced_letters = 3;
 constexpr std::size_t widest_gap = 3;  // signs between letters of one word
 constexpr std::ptrdiff_t least_disguising_accents = 2;
 
@@ -36,26 +36,45 @@ constexpr auto signs_for_letters = std::to_array<Sign>({{U'0', U'o'},
 struct CyrillicSign {
   char32_t written, one, other;
 };
-constexpr auto signs_for_cyrillic = std::to_array<CyrillicSign>({{U'0', U'\u043E', U'\u043E'},    // о
-                                                                 {U'1', U'\u0456', U'\u0438'},    // і, и
-                                                                 {U'3', U'\u0437', U'\u0435'},    // з, е
-                                                                 {U'4', U'\u0447', U'\u0430'},    // ч, а
-                                                                 {U'6', U'\u0431', U'\u0431'},    // б
-                                                                 {U'@', U'\u0430', U'\u0430'},    // а
-                                                                 {U'!', U'\u0456', U'\u0438'},    // і, и
-                                                                 {U'|', U'\u0456', U'\u043B'}});  // і, л
+constexpr auto signs_for_cyrillic = std::to_array<CyrillicSign>({{U'0', U'\u043E', U'\u043E'},       // о
+                                                                 {U'1', U'\u0456', U'\u0438'},       // і, и
+                                                                 {U'3', U'\u0437', U'\u0435'},       // з, е
+                                                                 {U'4', U'\u0447', U'\u0430'},       // ч, а
+                                                                 {U'6', U'\u0431', U'\u0431'},       // б
+                                                                 {U'9', U'\u044F', U'\u044F'},       // я
+                                                                 {U'@', U'\u0430', U'\u044F'},       // а, я
+                                                                 {U'$', U'\u0441', U'\u0441'},       // с
+                                                                 {U'\u20AC', U'\u0454', U'\u0435'},  // є, е
+                                                                 {U'!', U'\u0456', U'\u0438'},       // і, и
+                                                                 {U'|', U'\u0456', U'\u043B'}});     // і, л
 
 bool is_cyrillic(char32_t point) {
   return point >= 0x400 && point < 0x530;
 }
 
-std::u32string with_cyrillic(std::u32string_view word, char32_t CyrillicSign::*way) {
+/// Latin letters among Cyrillic ones, by their sound or by their shape in small letters and in handwriting.
+constexpr auto letters_for_cyrillic = std::to_array<CyrillicSign>(
+    {{U'a', U'\u0430', U'\u0430'}, {U'b', U'\u0431', U'\u044C'}, {U'c', U'\u0441', U'\u0446'},
+     {U'd', U'\u0434', U'\u0434'}, {U'e', U'\u0435', U'\u0435'}, {U'f', U'\u0444', U'\u0444'},
+     {U'g', U'\u0433', U'\u0434'}, {U'h', U'\u0445', U'\u043D'}, {U'i', U'\u0438', U'\u0456'},
+     {U'j', U'\u0439', U'\u0439'}, {U'k', U'\u043A', U'\u043A'}, {U'l', U'\u043B', U'\u043B'},
+     {U'm', U'\u043C', U'\u0442'}, {U'n', U'\u043D', U'\u043F'}, {U'o', U'\u043E', U'\u043E'},
+     {U'p', U'\u043F', U'\u0440'}, {U'r', U'\u0440', U'\u0433'}, {U's', U'\u0441', U'\u0441'},
+     {U't', U'\u0442', U'\u0442'}, {U'u', U'\u0443', U'\u0438'}, {U'v', U'\u0432', U'\u0432'},
+     {U'w', U'\u0448', U'\u0448'}, {U'x', U'\u0445', U'\u0445'}, {U'y', U'\u0443', U'\u0443'},
+     {U'z', U'\u0437', U'\u0437'}});
+
+template <class Table>
+std::u32string replaced_by(const Table& table, std::u32string_view word, char32_t CyrillicSign::*way) {
   std::u32string read(word);
   for (char32_t& point : read)
-    if (const auto sign = std::ranges::find(signs_for_cyrillic, point, &CyrillicSign::written);
-        sign != signs_for_cyrillic.end())
+    if (const auto sign = std::ranges::find(table, point, &CyrillicSign::written); sign != table.end())
       point = (*sign).*way;
   return read;
+}
+
+std::u32string with_cyrillic(std::u32string_view word, char32_t CyrillicSign::*way) {
+  return replaced_by(signs_for_cyrillic, word, way);
 }
 
 /// Scripts that put no spaces between words: Thai, Lao, Myanmar, Khmer, Chinese, Japanese.
@@ -201,8 +220,10 @@ SearchWord word_from(const FoldedText& text, std::size_t begin, std::size_t end)
     add_spelling(word, with_letters(plain, U'l'));
   }
   if (std::ranges::any_of(plain, is_cyrillic)) {
-    add_spelling(word, with_cyrillic(plain, &CyrillicSign::one));
-    add_spelling(word, with_cyrillic(plain, &CyrillicSign::other));
+    for (const auto way : {&CyrillicSign::one, &CyrillicSign::other}) {
+      add_spelling(word, with_cyrillic(plain, way));
+      if (may_mix_scripts(plain)) add_spelling(word, replaced_by(letters_for_cyrillic, with_cyrillic(plain, way), way));
+    }
   }
   const auto accented = std::ranges::count_if(
       plain, [](char32_t point) { return (point >= 0xC0 && point < 0x250) || (point >= 0x1E00 && point < 0x1F00); });

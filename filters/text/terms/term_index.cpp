@@ -1,13 +1,14 @@
 #include "filters/text/terms/term_index.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace integrart {
 namespace {
 
 constexpr char32_t hidden = U'\uFFFD';
-constexpr std::size_t shortest_masked = 4;  // "s**" could be anything
+constexpr std::size_t shortest_masked = 3;  // "s**" could be anything, "s*x" is of three letters
 constexpr std::ptrdiff_t most_hidden = 2;
 constexpr std::size_t least_visible = 3;       // of a word that begins like a term
 constexpr std::size_t most_words_beside = 20;  // on each side, however long the sentence
@@ -16,6 +17,39 @@ constexpr std::size_t most_of_a_pattern = 500;
 
 std::u32string folded(std::string_view term) {
   return alike_for_search(folded_for_search(term).points);
+}
+
+/// A letter of a term, and what people write for it who lack its key: "zabije cie", "rasshol", "javla", "jaevla".
+struct BareLetter {
+  char32_t letter;
+  std::u32string_view one, other, third;
+};
+constexpr auto bare_letters = std::to_array<BareLetter>({{U'\u0142', U"l", U"l", U"l"},                   // ł
+                                                         {U'\u00F8', U"o", U"oe", U"o"},                  // ø
+                                                         {U'\u00E5', U"a", U"aa", U"a"},                  // å
+                                                         {U'\u00E6', U"ae", U"ae", U"a"},                 // æ
+                                                         {U'\u0451', U"\u0435", U"\u0435", U"\u0435"}});  // ё
+
+std::u32string bare(std::u32string_view term, std::u32string_view BareLetter::*way) {
+  std::u32string plain;
+  for (const char32_t point : term) {
+    const auto letter = std::ranges::find(bare_letters, point, &BareLetter::letter);
+    const bool latin = point >= 0xC0 && point < 0x250;
+    if (letter != bare_letters.end())
+      plain += (*letter).*way;
+    else
+      plain += latin ? without_marks(std::u32string(1, point)) : std::u32string(1, point);
+  }
+  return plain;
+}
+
+/// A term as it is, and as it is written without its marks. Short words without theirs are other words ("tøs", "toes").
+std::set<std::u32string> ways_to_write(const std::u32string& term) {
+  constexpr std::size_t shortest_bare = 5;
+  std::set<std::u32string> ways{term};
+  for (const auto way : {&BareLetter::one, &BareLetter::other, &BareLetter::third})
+    if (std::u32string plain = bare(term, way); plain.size() >= shortest_bare) ways.insert(std::move(plain));
+  return ways;
 }
 
 std::vector<std::u32string> words_in(const std::u32string& phrase) {
@@ -101,27 +135,32 @@ void TermIndex::add(const TermRule& rule, const TermList& list) {
   }
   const std::u32string term = folded(rule.term);
   if (term.empty()) return;
-  if (rule.match == "phrase") {
-    Phrase phrase{words_in(term), std::move(entry)};
-    if (phrase.words.empty()) return;
-    if (phrase.words.front().ends_with(U'*'))
-      m_open_phrases.push_back(std::move(phrase));
+  for (const std::u32string& way : ways_to_write(term)) {
+    if (rule.match == "phrase")
+      add_phrase(way, entry);
     else
-      m_phrases[phrase.words.front()].push_back(phrase);
-    return;
+      add_word(way, entry);
   }
-  const bool is_prefix = rule.match == "prefix";
+}
+
+void TermIndex::add_phrase(const std::u32string& term, const Entry& entry) {
+  Phrase phrase{words_in(term), entry};
+  if (phrase.words.empty()) return;
+  if (phrase.words.front().ends_with(U'*'))
+    m_open_phrases.push_back(std::move(phrase));
+  else
+    m_phrases[phrase.words.front()].push_back(phrase);
+}
+
+void TermIndex::add_word(const std::u32string& term, const Entry& entry) {
+  const bool is_prefix = entry.rule->match == "prefix";
   for (const std::u32string& look : std::set{look_of(term), look_in_capitals(term)}) {
     (is_prefix ? m_looks_of_prefixes : m_looks)[look].push_back(entry);
     if (is_prefix) m_longest_look = std::max(m_longest_look, look.size());
   }
   m_by_length[term.size()].emplace_back(term, entry);
-  if (is_prefix) {
-    m_longest_prefix = std::max(m_longest_prefix, term.size());
-    m_prefixes[term].push_back(std::move(entry));
-  } else {
-    m_words[term].push_back(std::move(entry));
-  }
+  if (is_prefix) m_longest_prefix = std::max(m_longest_prefix, term.size());
+  (is_prefix ? m_prefixes : m_words)[term].push_back(entry);
 }
 
 bool TermIndex::is_harmless(const Entry& entry, const SearchWord& word, const Reading& reading) {
@@ -163,11 +202,12 @@ void TermIndex::find_word(const SearchWord& word, const Reading& reading, const 
 void TermIndex::find_masked(const SearchWord& word, const Reading& reading, std::vector<TermHit>& hits) const {
   const std::ptrdiff_t masks = std::ranges::count(word.masked, hidden);
   if (word.masked.size() < shortest_masked || masks > most_hidden) return;
+  if (word.masked.size() == shortest_masked && masks > 1) return;
   const bool may_be_longer = word.masked.size() >= least_visible + static_cast<std::size_t>(masks);
   for (const auto& [length, terms] : m_by_length) {
     if (length > word.masked.size()) break;
     const bool whole = length == word.masked.size();
-    if (!whole && (!may_be_longer || length < shortest_masked - 1)) continue;
+    if (!whole && (!may_be_longer || length < least_visible)) continue;
     for (const auto& [term, entry] : terms)
       if ((whole || entry.rule->match == "prefix") && begins_masked(word, term) && !is_harmless(entry, word, reading))
         hits.push_back({word.begin, word.end, entry.rule, entry.list, true});

@@ -65,6 +65,8 @@ class TermIndex {
   };
 
   void add(const TermRule& rule, const TermList& list);
+  void add_phrase(const std::u32string& term, const Entry& entry);
+  void add_word(const std::u32string& term, const Entry& entry);
   void find_word(const SearchWord& word, const Reading& reading, const IsWanted& is_wanted,
                  std::vector<TermHit>& hits) const;
   void find_masked(const SearchWord& word, const Reading& reading, std::vector<TermHit>& hits) const;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pipeline/base/date.h"
 #include "pipeline/base/documents/reader.h"
 #include "pipeline/base/text_pattern.h"
 
@@ -31,13 +32,6 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, count>&
 template <std::size_t count>
 std::string listed(const std::array<std::string_view, count>& words) {
   return fmt::format("{}", fmt::join(words, ", "));
-}
-
-bool is_day(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  for (std::size_t i = 0; i < text.size(); ++i)
-    if (i != 4 && i != 7 && (text[i] < '0' || text[i] > '9')) return false;
-  return text.substr(5, 2) >= "01" && text.substr(5, 2) <= "12" && text.substr(8) >= "01" && text.substr(8) <= "31";
 }
 
 /// False when one is no language tag.
@@ -114,7 +108,7 @@ Result<TermList> TermList::from_json(const Json& json, const std::string& path) 
   for (const std::string& place : list.scope)
     if (!is_one_of(place, places)) reader.refuse("scope", listed(places));
   if (!make_canonical(list.languages)) reader.refuse("languages", "en, uk, pl");
-  if (!list.expires.empty() && !is_day(list.expires)) reader.refuse("expires", "YYYY-MM-DD");
+  if (!list.expires.empty() && !is_date(list.expires)) reader.refuse("expires", "YYYY-MM-DD");
   TRY(reader.finish());
   if (rules.items().size() > most_rules) return tl::unexpected<Error>(too_long(list.id));
   std::size_t patterns = 0;

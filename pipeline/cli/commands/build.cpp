@@ -44,7 +44,7 @@ Result<> run_build(Session& session, const BuildOptions& options) {
       options.out.empty() ? std::filesystem::path("out") / loaded.collection.id : std::filesystem::path(options.out);
   arguments.data = options.data;
   TRY_ASSIGN(arguments.recipe, load_recipe(options.recipe));
-  TRY_ASSIGN(arguments.policy, load_policy(options.policy));
+  TRY_ASSIGN(arguments.policy, load_policy(options.policy, session.catalogue.filters));
   arguments.only = options.only;
   arguments.draft = options.draft;
   arguments.known_media.assign(options.known_media.begin(), options.known_media.end());

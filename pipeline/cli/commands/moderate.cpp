@@ -3,7 +3,9 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <map>
+#include <optional>
 
+#include "pipeline/base/documents/help_lines.h"
 #include "pipeline/base/documents/term_list.h"
 #include "pipeline/base/filter.h"
 #include "pipeline/base/input_file.h"
@@ -51,6 +53,16 @@ Recipe looking_only(const std::vector<std::string>& filters, bool with_pictures)
   return recipe;
 }
 
+/// What is wrong with a list of words or of help lines.
+std::optional<Error> problem_of_list(const std::string& lines, const std::string& name) {
+  if (HelpLines::is_document(lines)) {
+    auto numbers = HelpLines::read(lines, name);
+    return numbers ? std::nullopt : std::optional(std::move(numbers).error());
+  }
+  auto words = TermList::read(lines, name);
+  return words ? std::nullopt : std::optional(std::move(words).error());
+}
+
 /// Lists are named by their files. They are read here to say what is wrong with them before anything is looked at, and
 /// again by the filter, in the sandbox.
 Result<std::vector<NamedTermList>> term_lists_of(const std::vector<std::string>& files, bool dry_run) {
@@ -60,9 +72,9 @@ Result<std::vector<NamedTermList>> term_lists_of(const std::vector<std::string>&
     TRY_ASSIGN(std::string lines, read_all(opened.second, most_term_bytes));
     if (!is_valid_utf8(lines)) return fail(Errc::invalid_input, "cli.terms_not_utf8", {{"file", display_name(file)}});
     const std::string name = display_name(std::filesystem::path(file).filename().string());
-    if (auto list = TermList::read(lines, name); !list)
+    if (auto problem = problem_of_list(lines, name))
       return tl::unexpected<Error>(
-          while_doing(std::move(list).error(), {"cli.reading_file", {{"file", display_name(file)}}}));
+          while_doing(std::move(*problem), {"cli.reading_file", {{"file", display_name(file)}}}));
     lists.push_back({name, std::move(lines), dry_run});
   }
   return lists;
@@ -202,13 +214,22 @@ Result<Json> moderate_file(Session& session, const std::string& file, const Mode
 }
 
 /// Writes the words of the file with personal data masked. Nothing is written when there are none to read.
-Result<Json> write_masked(const Session& session, const ModerateOptions& options, const LanguageTag& language) {
+Result<Json> write_masked(const Session& session, const ModerateOptions& options, const LanguageTag& language,
+                          const std::vector<NamedTermList>& lists) {
   if (options.files.size() != 1) return fail(Errc::invalid_input, "cli.mask_one_file");
   const std::string& file = options.files.front();
-  const Json parameters = Json::object({{"extension", extension_of(file)},
-                                        {"extension_out", extension_of(options.mask)},
-                                        {"language", language.text()},
-                                        {"style", options.mask_words ? "word" : "bullets"}});
+  Json given = Json::empty_array();
+  for (const NamedTermList& list : lists) given.push_back(Json::object({{"id", list.id}, {"lines", list.lines}}));
+  Json parameters = Json::object({{"extension", extension_of(file)},
+                                  {"extension_out", extension_of(options.mask)},
+                                  {"language", language.text()},
+                                  {"style", options.mask_words ? "word" : "bullets"},
+                                  {"term_lists", std::move(given)}});
+  // The numbers of a list whose last day is over are people's again.
+  if (const Filter* pii = find_by_id(session.catalogue.filters, "pii"); pii != nullptr && pii->of_the_day != nullptr) {
+    const Json of_today = pii->of_the_day(parameters, today());
+    for (const auto& [key, value] : of_today.members()) parameters[key] = value;
+  }
   TRY_ASSIGN(const auto made, run_single_step_for("masked", session, "masked", parameters, file));
   TRY(write_text_file(options.mask, made.second));
   for (const Message& note : made.first.notes) session.tell(note);
@@ -230,7 +251,7 @@ Result<> run_moderate(Session& session, const ModerateOptions& options) {
   arguments.out = workspace.folder() / "out";
   arguments.recipe = looking_only(options.filters, !options.report.empty());
   TRY_ASSIGN(arguments.recipe.term_lists, term_lists_of(options.terms, options.dry_run));
-  TRY_ASSIGN(arguments.policy, load_policy(options.policy));
+  TRY_ASSIGN(arguments.policy, load_policy(options.policy, session.catalogue.filters));
   arguments.known_media.assign(options.known_media.begin(), options.known_media.end());
   arguments.models.assign(options.models.begin(), options.models.end());
   Json masked;
@@ -239,7 +260,7 @@ Result<> run_moderate(Session& session, const ModerateOptions& options) {
   for (const std::string& file : options.files) {
     const ModeratedLanguage language = moderated_language(session, workspace, file, options.language);
     if (!options.mask.empty()) {
-      TRY_ASSIGN(masked, write_masked(session, options, language.language));
+      TRY_ASSIGN(masked, write_masked(session, options, language.language, arguments.recipe.term_lists));
     }
     TRY_ASSIGN(Json work, moderate_file(session, file, language, arguments));
     Json shown = in_contract_shape(file, work);
@@ -274,9 +295,11 @@ void add_moderate(CLI::App& app, Session& session) {
           "TTML), then its name (song.so.vtt), then a guess; all lists when nothing tells it")
       ->check(language_tag_check(session));
   command->add_option("--policy", options->policy, "A policy file");
-  command->add_option("--terms", options->terms,
-                      "A list of words to look for: one on each line (UTF-8), or a document term_list/1 with scope, "
-                      "languages, exceptions, regular expressions, an owner and a last day; may be repeated");
+  command->add_option(
+      "--terms", options->terms,
+      "A list of words to look for: one on each line (UTF-8), or a document term_list/1 with scope, "
+      "languages, exceptions, regular expressions, an owner and a last day; or a document help_lines/1 with "
+      "numbers of help lines and offices, which are nobody's personal data; may be repeated");
   command->add_flag("--dry-run", options->dry_run,
                     "Only count how often each entry of the lists of --terms would be found; they change no verdict");
   command->add_option("--known-media", options->known_media,

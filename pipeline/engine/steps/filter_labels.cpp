@@ -29,7 +29,7 @@ Result<StepOutput> run(StepContext& context) {
     TRY_ASSIGN(const std::string words, label.require_string("words"));
     TRY_ASSIGN(const auto language, LanguageTag::parse(label.at_or_null("language").string_or("und")));
     Json parameters = Json::object({{"place", kind_of_place(place)}});
-    for (const char* key : {"term_lists", "expired"})
+    for (const char* key : {"term_lists", "expired", "expired_help_lines"})
       if (const Json* given = context.parameters.find(key)) parameters[key] = *given;
     TRY_ASSIGN(FilterResult found, filter->look_at_text(words, language.value, parameters));
     for (Finding& finding : found.findings) {

@@ -52,8 +52,8 @@ Policy blocking_what_is_surest() {
 
 TEST_CASE(
     "no harmless text is blocked by any policy that comes with the program, or by one that blocks what is surest") {
-  const auto usual = load_policy(source + "/samples/policies/default.yaml");
-  const auto strict = load_policy(source + "/samples/policies/strict.yaml");
+  const auto usual = load_policy(source + "/samples/policies/default.yaml", filters());
+  const auto strict = load_policy(source + "/samples/policies/strict.yaml", filters());
   REQUIRE(usual);
   REQUIRE(strict);
   std::size_t all = 0;
@@ -79,7 +79,7 @@ TEST_CASE("the policies can block: what they block elsewhere, they block beside 
   Finding flash;
   flash.kind = "flash.general";
   flash.score = 0.5;
-  const auto strict = load_policy(source + "/samples/policies/strict.yaml");
+  const auto strict = load_policy(source + "/samples/policies/strict.yaml", filters());
   REQUIRE(strict);
   std::vector<Finding> findings = findings_in("My grandmother sings.", LanguageTag::parse("en")->value);
   findings.push_back(flash);

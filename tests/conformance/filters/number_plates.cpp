@@ -37,6 +37,10 @@ TEST_CASE("number plates beside a word for a vehicle are found whole") {
       {"tablica SK 5678C", "SK 5678C"},
       {"pojazd o numerze BI 1234C", "BI 1234C"},
       {"autobus ZS 24680", "ZS 24680"},
+      {"rejestracja WE 1234A", "WE 1234A"},
+      {"Rejestracji GDA 12345 nie zapomnę", "GDA 12345"},
+      {"nr rej. KR 98765", "KR 98765"},
+      {"nr rej DW 54321", "DW 54321"},
       // Ukraine
       {"авто АА 1234 ВВ", "АА 1234 ВВ"},
       {"машина КА1234ХІ", "КА1234ХІ"},
@@ -48,6 +52,10 @@ TEST_CASE("number plates beside a word for a vehicle are found whole") {
       {"car with AI 2345 HC", "AI 2345 HC"},
       {"СЕ 8080 ЕС, номерний знак", "СЕ 8080 ЕС"},
       {"авто на номерах ВК 6006 НН", "ВК 6006 НН"},
+      {"номер авто ВЕ 3141 СА", "ВЕ 3141 СА"},
+      {"Номер машини: АР 2718 ВХ", "АР 2718 ВХ"},
+      {"реєстраційний номер СВ 1618 АК", "СВ 1618 АК"},
+      {"госномер АЕ 5772 КМ", "АЕ 5772 КМ"},
       // The Netherlands
       {"kenteken 12-ABC-3", "12-ABC-3"},
       {"auto XX-99-99", "XX-99-99"},
@@ -56,6 +64,7 @@ TEST_CASE("number plates beside a word for a vehicle are found whole") {
       {"Kenteken: 5-KBB-71", "5-KBB-71"},
       {"kenteken J 123 TX", "J 123 TX"},
       {"kenteken NB12RS", "NB12RS"},
+      {"kentekennummer 8-XKV-12", "8-XKV-12"},
       {"auto 12-34-XB", "12-34-XB"},
       {"auto 14-RB-77", "14-RB-77"},
       {"nummerplaat PDF-12-J", "PDF-12-J"},
@@ -71,6 +80,10 @@ TEST_CASE("number plates beside a word for a vehicle are found whole") {
       {"varebilen min er LS 90817", "LS 90817"},
       {"skilt på bilen: NF 11223", "NF 11223"},
       {"car EL 55667, parked", "EL 55667"},
+      {"reg.nr SV 24680", "SV 24680"},
+      {"Reg.nr.: DK 13579", "DK 13579"},
+      {"regnr AE 86420", "AE 86420"},
+      {"skiltnummeret er PV 31415", "PV 31415"},
   };
   for (const auto& [text, plate] : cases) {
     CAPTURE(text);

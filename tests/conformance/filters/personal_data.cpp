@@ -81,14 +81,31 @@ TEST_CASE("telephone numbers are told from other digits by the numbering plans")
     CAPTURE(text);
     CHECK(kinds_of_personal_data_in(text) == std::set<std::string>{"pii.phone"});
   }
+  // The bracket that the number opens with belongs to it.
+  for (const auto& [text, found] :
+       std::vector<std::pair<std::string, std::string>>{{"дзвони (067) 123-45-67", "(067) 123-45-67"},
+                                                        {"(044) 123-45-67", "(044) 123-45-67"},
+                                                        {"tel. (22) 123 45 67", "(22) 123 45 67"},
+                                                        {"(+48) 601 234 567", "(+48) 601 234 567"},
+                                                        {"(tel. 067 123 45 67)", "067 123 45 67"},
+                                                        {"(067 123 45 67)", "067 123 45 67"},
+                                                        {"+38 (067) 1234567", "+38 (067) 1234567"}}) {
+    CAPTURE(text);
+    const auto findings = personal_data_in(text);
+    REQUIRE(findings.size() == 1);
+    CHECK(findings.front().text == found);
+  }
   // Digits that no plan knows, dates that a plan would take, and help lines.
   const std::vector<std::string> others{
-      "+48 001 234 567",   "+48 601 234 56",  "+48 601 234 5678", "tel. 012-345-678",     "zadzwoń 00 123 45 67",
-      "+47 012 34 567",    "+47 912 34 56",   "+47 912 34 5678",  "ring 24.12.2022",      "tlf 01 23 45 67",
-      "+31 6 1234567",     "+31 6 123456789", "bel 01 12345678",  "020-123456",           "+31 0 0 12345678",
-      "+380 00 123 45 67", "+380 67 123 45",  "(000) 123-45-67",  "тел. 24.12.2022",      "+380 67 123 45 678",
-      "+48 116 111",       "+47 116 117",     "tel. 800 70 2222", "телефон 0800 500 335", "+999 123 456 789",
-      "+210 123 456 789",  "1998-2004",       "2022-12-24",       "ring kl 18.30 24.12",  "nummer 12 av 20"};
+      "+48 001 234 567", "+48 601 234 56", "+48 601 234 5678", "tel. 012-345-678", "zadzwoń 00 123 45 67",
+      "+47 012 34 567", "+47 912 34 56", "+47 912 34 5678", "ring 24.12.2022", "tlf 01 23 45 67", "+31 6 1234567",
+      "+31 6 123456789", "bel 01 12345678", "020-123456", "+31 0 0 12345678", "+380 00 123 45 67", "+380 67 123 45",
+      "(000) 123-45-67", "тел. 24.12.2022", "+380 67 123 45 678", "+48 116 111", "+47 116 117", "tel. 800 70 2222",
+      "телефон 0800 500 335", "+999 123 456 789", "+210 123 456 789", "1998-2004", "2022-12-24", "ring kl 18.30 24.12",
+      "nummer 12 av 20",
+      // Songs count, and bells ring.
+      "ring the bell 22 33 44 55", "Ring the bells, 22 33 44 55", "call out the steps 10 20 30 40",
+      "Ring klokka 41 23 45 67 ganger", "kom: 22 33 44 55", "numer 22 33 44 55"};
   for (const std::string& text : others) {
     CAPTURE(text);
     CHECK_FALSE(kinds_of_personal_data_in(text).contains("pii.phone"));

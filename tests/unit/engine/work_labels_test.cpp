@@ -73,6 +73,16 @@ TEST_CASE("a title that only repeats the name of the file is read once") {
   CHECK(is_valid_utf8(labels_of(work).front().text));
 }
 
+TEST_CASE("words of which nobody named the language are taken for those of the work") {
+  CollectionWork work;
+  work.file = "song.mp3";
+  work.title.by_language = {{"und", "Slut"}, {"en", "The End"}};
+  CHECK(at(labels_of(work), "title:und").language.is_undetermined());
+  work.language = LanguageTag::parse("sv")->value;
+  CHECK(at(labels_of(work), "title:und").language.text() == "sv");
+  CHECK(at(labels_of(work), "title:en").language.text() == "en");
+}
+
 TEST_CASE("creators are not looked through for personal data, all else is") {
   CHECK_FALSE(looks_through("pii", "credit:1"));
   CHECK(looks_through("term", "credit:1"));
