@@ -18,11 +18,17 @@ std::string filter_of(const StepProgress& step) {
   return step.planned.parameters.at_or_null("filter").string_or("");
 }
 
-/// Each picture that moves must have been looked at, and the words about a work, whatever else the filter saw.
+/// Pictures of words and damaged tracks: nobody read what they say.
+bool left_words_unread(const StepProgress& step) {
+  return step.record && !step.record->document.at_or_null("evidence").at_or_null("unread").items().empty();
+}
+
+/// Each picture that moves must have been looked at, and the words about a work and inside its file, whatever else the
+/// filter saw.
 bool a_look_was_lost(const std::vector<StepProgress>& steps, std::string_view filter) {
   return std::ranges::any_of(steps, [&](const StepProgress& step) {
     const bool looks_too = step.planned.kind == "filter_animation" || step.planned.kind == "filter_labels";
-    return looks_too && !step.is_made() && filter_of(step) == filter;
+    return looks_too && (!step.is_made() || left_words_unread(step)) && filter_of(step) == filter;
   });
 }
 

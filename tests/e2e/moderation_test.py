@@ -95,6 +95,13 @@ class Moderation(unittest.TestCase):
                 (self.root / name).write_text(text, encoding="utf-8")
                 [shown] = self.moderate(self.root / name, expect=1)
                 self.assertEqual([finding["kind"] for finding in shown["findings"]], [kind])
+                end = {"two.srt": 6, "karaoke.lrc": None}.get(name, 4)  # the last line of a song has no end
+                self.assertEqual([(finding["start"], finding["end"]) for finding in shown["findings"]], [(1, end)])
+        page = self.root / "page.html"
+        told = PROGRAM.run("moderate", self.root / "two.srt", "--report", page).stdout
+        self.assertIn("1.00 s: ", told)
+        self.assertIn("1.00 s – 6.00 s", page.read_text(encoding="utf-8"))
+        self.assertIn('class="lane"', page.read_text(encoding="utf-8"))
         harmless = self.root / "harmless.vtt"
         harmless.write_text("WEBVTT\n\nNOTE PESEL 44051401359\n\n" + webvtt.split("\n\n")[1] + "Sleep, my song\n", encoding="utf-8")
         [shown] = self.moderate(harmless, expect=0)  # what nobody is shown

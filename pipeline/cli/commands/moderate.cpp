@@ -16,6 +16,7 @@
 #include "pipeline/cli/workspace.h"
 #include "pipeline/engine/file_stamp.h"
 #include "pipeline/engine/moderation_page.h"
+#include "pipeline/engine/report_parts.h"
 
 namespace integrart {
 
@@ -146,10 +147,14 @@ Json in_contract_shape(const std::string& file, const Json& work) {
   return shown;
 }
 
-/// "Title (uk): " of a finding that is not in the file itself.
+/// "Title (uk): " of a finding that is not in the file itself, "12.0 s: " of words that are shown then.
 std::string where_of(const Json& finding) {
   const std::string where = finding.at_or_null("where").string_or("");
-  return where.empty() ? where : where + ": ";
+  const Json& start = finding.at_or_null("start");
+  const bool is_shown_then = start.is_number() && finding.at_or_null("span").is_array();
+  const std::string when = is_shown_then ? duration_text(start.number_or(0)) : "";
+  const std::string both = where + (where.empty() || when.empty() ? "" : ", ") + when;
+  return both.empty() ? both : both + ": ";
 }
 
 void print_file(const Session& session, const Json& shown) {
