@@ -67,7 +67,7 @@ Json judge_parameters(const std::vector<StepProgress>& steps, const std::optiona
       if (find_by_id(settings.catalogue.filters, id) == nullptr) missing.push_back(id);  // asked for, and not there
   std::set<std::string> failed;
   for (const StepProgress& step : steps)
-    if (is_look(step) && step.state == StepState::failed) failed.insert(filter_of(step));
+    if (is_look(step) && (step.state == StepState::failed || left_words_unread(step))) failed.insert(filter_of(step));
   Circumstances circumstances;
   if (work.consent) circumstances = {work.consent->people > 0, work.consent->minors, work.consent->people};
   circumstances.seen = work.seen;

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "pipeline/base/documents/term_list.h"
 #include "pipeline/base/filter.h"
@@ -103,11 +104,12 @@ Json would_find(const Json& work, const std::vector<NamedTermList>& lists) {
   return shown;
 }
 
-/// Lists that have expired are said once, though the filter read several texts.
+/// What a filter did not look for is said once, though it read several texts.
 void add_not_looked_for(const Json& filter, Json& not_checked) {
   const Json& reason = filter.at_or_null("not_looked_for");
-  const bool said =
-      std::ranges::any_of(not_checked.items(), [&](const Json& one) { return one.at_or_null("reason") == reason; });
+  const bool said = std::ranges::any_of(not_checked.items(), [&](const Json& one) {
+    return one.at_or_null("reason") == reason && one.at_or_null("filter") == filter.at_or_null("id");
+  });
   if (reason.is_string() && !said)
     not_checked.push_back(Json::object({{"filter", filter.at_or_null("id")}, {"reason", reason}}));
 }
@@ -164,8 +166,11 @@ void print_file(const Session& session, const Json& shown) {
     session.print(fmt::format("  {} {:.2f}  {}{}", finding.at_or_null("kind").string_or(""),
                               finding.at_or_null("score").number_or(0), where_of(finding),
                               finding.at_or_null("message").string_or("")));
+  std::set<std::string> reasons;  // several filters may have the same
   for (const Json& filter : shown.at_or_null("not_checked").items())
-    if (filter.at_or_null("reason").is_string()) session.print("  " + filter.at_or_null("reason").string_or(""));
+    if (const Json& reason = filter.at_or_null("reason");
+        reason.is_string() && reasons.insert(reason.string_or("")).second)
+      session.print("  " + reason.string_or(""));
   if (can_be_softened(shown))
     session.print("  " + render({"cli.soften_offer", {{"file", display_name(shown.at_or_null("file").string_or(""))}}},
                                 session.language));

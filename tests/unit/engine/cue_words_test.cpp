@@ -43,7 +43,7 @@ TEST_CASE("words of cues are shown from the first to the last cue that they stan
   CHECK_FALSE(findings[7].end);
   Json kept = Json::empty_array();
   for (const ShownWords& part : times_of(track)) kept.push_back(part.to_json());
-  CHECK(kept.dump() == "[[11,1.0,2.5],[12,3.0,4.0],[16,4.0,6.25],[20,7.0,null]]");
+  CHECK(kept.dump() == "[[11,1,2.5],[12,3,4],[16,4,6.25],[20,7,null]]");
   std::vector<Finding> again{at(4, 13)};
   give_times(ShownWords::list_from_json(kept), again);
   CHECK(again.front().end == 6.25);
