@@ -70,8 +70,10 @@ Result<std::vector<NamedTermList>> term_lists_of(const std::vector<std::string>&
   return lists;
 }
 
-bool can_be_softened(const Json& shown) {
-  return shown.at_or_null("kind").string_or("") == "video" &&
+/// What flashes of a file of that kind are offered: films are softened; animations are not written by this program, and
+/// their first picture stands still.
+bool flashes_in(const Json& shown, std::string_view kind) {
+  return shown.at_or_null("kind").string_or("") == kind &&
          std::ranges::any_of(shown.at_or_null("findings").items(), [](const Json& finding) {
            return finding.at_or_null("kind").string_or("").starts_with("flash.");
          });
@@ -139,7 +141,10 @@ Json in_contract_shape(const std::string& file, const Json& work) {
   }
   shown["notes"] = work.at_or_null("notes");
   shown["offers"] = Json::empty_array();
-  if (can_be_softened(shown))
+  if (flashes_in(shown, "image"))
+    shown["offers"].push_back(
+        Json::object({{"for", "flash"}, {"command", Json::array({"integrart", "image", file, "--out", "OUT"})}}));
+  if (flashes_in(shown, "video"))
     shown["offers"].push_back(
         Json::object({{"for", "flash"},
                       {"command", Json::array({"integrart", "redact", file, "--flashes", "dim", "--out", "OUT"})}}));
@@ -171,7 +176,11 @@ void print_file(const Session& session, const Json& shown) {
     if (const Json& reason = filter.at_or_null("reason");
         reason.is_string() && reasons.insert(reason.string_or("")).second)
       session.print("  " + reason.string_or(""));
-  if (can_be_softened(shown))
+  if (flashes_in(shown, "image"))
+    session.print("  " +
+                  render({"moderation.still_instead", {{"file", display_name(shown.at_or_null("file").string_or(""))}}},
+                         session.language));
+  if (flashes_in(shown, "video"))
     session.print("  " + render({"cli.soften_offer", {{"file", display_name(shown.at_or_null("file").string_or(""))}}},
                                 session.language));
   for (const Json& offer : shown.at_or_null("offers").items())
