@@ -183,7 +183,8 @@ TEST_CASE("words beside the text of a page have their places") {
     found.push_back(words.place + "/" + words.scope + "/" + words.text);
   CHECK(found == std::vector<std::string>{"page_title/title/A & B", "page_description/description/of a page",
                                           "page_description/description/social", "alt_text:1/alt/a house",
-                                          "hint:1/description/s", "hint:2/description/spoken"});
+                                          "hint:1/description/s", "page_title/title/in svg",
+                                          "hint:2/description/spoken"});
   CHECK(clean.value.plain.find("house") == std::string::npos);
   CHECK(read("plain", "<img alt='a'>").value.beside.empty());
 }
