@@ -27,7 +27,7 @@ bool is_among(std::string_view key, const std::array<std::string_view, count>& k
 }
 
 /// Of any encoding; damaged letters are no reason to leave the others unread.
-std::string readable(std::string_view bytes) {
+std::string as_utf8(std::string_view bytes) {
   if (is_valid_utf8(bytes)) return std::string(bytes);
   const auto decoded = decode_text(bytes);
   return decoded ? decoded->utf8 : display_name(bytes, bytes.size());
@@ -36,7 +36,7 @@ std::string readable(std::string_view bytes) {
 void add_tags(const AVDictionary* dictionary, std::vector<WrittenTag>& tags) {
   const AVDictionaryEntry* entry = nullptr;
   while ((entry = av_dict_get(dictionary, "", entry, AV_DICT_IGNORE_SUFFIX)) != nullptr) {
-    WrittenTag tag{written_key(entry->key), readable(entry->value)};
+    WrittenTag tag{written_key(entry->key), as_utf8(entry->value)};
     const bool is_there = std::ranges::any_of(
         tags, [&](const WrittenTag& other) { return other.key == tag.key && other.text == tag.text; });
     if (!tag.key.empty() && !tag.text.empty() && !is_there) tags.push_back(std::move(tag));
@@ -54,7 +54,7 @@ Result<std::vector<WrittenChapter>> chapters_of(const MediaSource& source) {
   std::size_t bytes = 0;
   for (unsigned i = 0; i < context.nb_chapters; ++i) {
     const AVChapter& chapter = *context.chapters[i];
-    WrittenChapter written{i + 1, readable(title_of(chapter)),
+    WrittenChapter written{i + 1, as_utf8(title_of(chapter)),
                            static_cast<double>(chapter.start) * av_q2d(chapter.time_base),
                            static_cast<double>(chapter.end) * av_q2d(chapter.time_base)};
     bytes += written.title.size();

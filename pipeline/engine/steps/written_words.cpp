@@ -1,6 +1,7 @@
 // Reads the words that people wrote into a media file: tags, titles of chapters, text tracks.
 
 #include "pipeline/media/written_words.h"
+#include "pipeline/base/text.h"
 #include "pipeline/engine/cue_reading.h"
 #include "pipeline/engine/cue_words.h"
 #include "pipeline/engine/step.h"
@@ -51,7 +52,8 @@ Result<StepOutput> run(StepContext& context) {
     const SubtitleTrack& subtitles = words.subtitles[i];
     const auto number = static_cast<int>(i + 1);
     const auto read = subtitles.text_number > 0 ? read_text_track(context, source->file, subtitles.text_number)
-                                                : fail(Errc::unsupported, "engine.subtitles_unrecognised");
+                                                : fail(Errc::unsupported, "engine.subtitles_unrecognised",
+                                                       {{"file", display_name(source->file.name)}});
     if (read)
       output.document["labels"].push_back(label_of(number, read->track.value));
     else
