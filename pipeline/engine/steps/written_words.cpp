@@ -21,11 +21,11 @@ Json label_of(const WrittenTag& tag) {
   return Json::object({{"place", "tag:" + tag.key}, {"scope", scope_of(tag)}, {"text", tag.text}});
 }
 
-Json label_of(const WrittenChapter& chapter, const std::string& title) {
+Json label_of(const WrittenChapter& chapter) {
   const ShownWords shown{std::int64_t{1} << 32, chapter.start, chapter.end};
   return Json::object({{"place", "chapter:" + std::to_string(chapter.number)},
                        {"scope", "title"},
-                       {"text", title},
+                       {"text", chapter.title},
                        {"shown", Json::array({shown.to_json()})}});
 }
 
@@ -46,8 +46,7 @@ Result<StepOutput> run(StepContext& context) {
   StepOutput output;
   output.document = Json::object({{"labels", Json::empty_array()}, {"unread", Json::empty_array()}});
   for (const WrittenTag& tag : words.tags) output.document["labels"].push_back(label_of(tag));
-  for (const WrittenChapter& chapter : words.chapters)
-    output.document["labels"].push_back(label_of(chapter, chapter.title));
+  for (const WrittenChapter& chapter : words.chapters) output.document["labels"].push_back(label_of(chapter));
   for (std::size_t i = 0; i < words.subtitles.size(); ++i) {
     const SubtitleTrack& subtitles = words.subtitles[i];
     const auto number = static_cast<int>(i + 1);
