@@ -31,10 +31,11 @@ struct Words {
   LanguageTag declared;
 };
 
-bool may_be_subtitles(const Catalogue& catalogue, std::string_view extension) {
-  return extension != "txt" && std::ranges::any_of(catalogue.subtitles, [&](const SubtitleFormat* format) {
-           return std::ranges::find(format->extensions, extension) != format->extensions.end();
-         });
+bool may_be_subtitles(const Catalogue& catalogue, std::string_view extension, const Json& facts) {
+  return find_by_id(catalogue.subtitles, facts.at_or_null("container").string_or("")) != nullptr ||
+         (extension != "txt" && std::ranges::any_of(catalogue.subtitles, [&](const SubtitleFormat* format) {
+            return std::ranges::find(format->extensions, extension) != format->extensions.end();
+          }));
 }
 
 /// Nothing when the file is no text, or cannot be read.
@@ -45,7 +46,7 @@ std::optional<Words> words_of(const Session& session, const Workspace& workspace
   const auto probe = run_step_in(workspace, session, "probe", parameters, file, most);
   if (!probe || probe->document.at_or_null("kind").string_or("") != "text") return std::nullopt;
   const Json as_it_comes = Json::object({{"language", "und"}, {"extension", extension}});
-  if (may_be_subtitles(session.catalogue, extension)) {
+  if (may_be_subtitles(session.catalogue, extension, probe->document)) {
     const auto read = run_step_in(workspace, session, "cue_track", as_it_comes, file, most);
     if (const auto track = read ? CueTrack::from_json(read->document.at_or_null("cues")) : Result<CueTrack>{};
         read && track)

@@ -15,6 +15,7 @@
 #include "pipeline/engine/pack_assembly.h"
 #include "pipeline/engine/pack_output.h"
 #include "pipeline/engine/report_html.h"
+#include "pipeline/engine/work_licence.h"
 #include "pipeline/engine/work_review.h"
 #include "pipeline/learning/activities.h"
 
@@ -61,7 +62,8 @@ class Build {
     const Collection& collection = m_request.collection;
     if (std::ranges::none_of(collection.works, [&](const CollectionWork& work) { return is_asked_for(work); }))
       return fail(Errc::not_found, "engine.work_unknown", {{"work", m_request.only}});
-    for (const CollectionWork& work : collection.works)
+    for (const CollectionWork& work : collection.works) m_licensed.push_back(under_licence(work, collection));
+    for (const CollectionWork& work : m_licensed)
       m_works.emplace_back(
           work, WorkBuildSettings{
                     m_request.recipe, m_request.policy, m_services.worker.catalogue, m_services.worker.ledger,
@@ -152,9 +154,8 @@ class Build {
     const Collection& collection = m_request.collection;
     const CollectionWork& work = build.work();
     const bool may_share = !work.is_private && publication_obstacles(collection, work, m_request.today).empty();
-    const std::string& licence = work.licence.empty() ? collection.licence : work.licence;
     TRY_ASSIGN(const std::size_t pairs, m_services.translator->learn(tracks, collection.id + "/" + work.id,
-                                                                     may_share ? licence : std::string()));
+                                                                     may_share ? work.licence : std::string()));
     m_learnt += static_cast<std::int64_t>(pairs);
     return {};
   }
@@ -395,8 +396,9 @@ class Build {
   Progress m_progress;
   std::stop_token m_stop;
   std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
-  std::vector<WorkBuild> m_works;  // all of them: packs hold also those that are not to be built
-  std::set<std::string> m_told;    // works of which it was said that they are done
+  std::vector<CollectionWork> m_licensed;  // the works, each under its licence
+  std::vector<WorkBuild> m_works;          // all of them: packs hold also those that are not to be built
+  std::set<std::string> m_told;            // works of which it was said that they are done
   std::map<std::string, std::vector<WorkBuild*>> m_outstanding;  // ticket -> works that wait for it
   std::mutex m_mutex;
   std::condition_variable m_wake;

@@ -5,6 +5,7 @@
 
 #include "pipeline/base/subtitle_format.h"
 #include "pipeline/engine/cue_checking.h"
+#include "pipeline/engine/cue_words.h"
 
 namespace integrart {
 
@@ -39,15 +40,13 @@ Result<StepOutput> cue_track_output(const StepContext& context, Noted<CueTrack> 
                             track.notes));
   StepOutput output;
   for (const std::string_view id : {"webvtt", "ttml", "srt"}) TRY(write_track(context, id, track.value, output));
-  std::string plain;
-  for (const Cue& cue : track.value.cues) plain += plain_text(cue) + "\n";
   output.document = Json::object({{"language", track.value.language.text()},
                                   {"encoding", encoding},
                                   {"format", format},
                                   {"variant", track.value.variant},
                                   {"draft", track.value.draft},
                                   {"cues", track.value.to_json()},
-                                  {"plain", plain}});
+                                  {"plain", joined_words(track.value)}});
   output.document["issues"] = Json::empty_array();
   for (const CueIssue& issue : issues) output.document["issues"].push_back(issue.to_json());
   output.notes = std::move(track.notes);

@@ -102,6 +102,16 @@ void plan_labels(const FilterPlanning& about, const std::string& id, Json parame
   add(plan, "filter:" + id + ":labels", "filter_labels", std::move(parameters), {});
 }
 
+constexpr const char* written_words = "written_words";
+
+/// What is written inside a film or a sound: people read it in a player, though it may stand in no rendition.
+void plan_written_words(const FilterPlanning& about, const std::string& id, const Json& parameters, Plan& plan) {
+  if (about.facts.kind != "video" && about.facts.kind != "audio") return;
+  if (plan.find(written_words) == nullptr)
+    add(plan, written_words, written_words, Json::empty_object(), {from_source("source", about.sources.main)});
+  add(plan, "filter:" + id + ":written", "filter_labels", parameters, {from_step("written", written_words, "")});
+}
+
 /// The step that looks at the pictures of the work: those of its film, or itself.
 void plan_look(const FilterPlanning& about, const Filter& filter, std::string step, Json parameters,
                std::optional<PlannedInput> model, Plan& plan) {
@@ -168,6 +178,7 @@ void plan_filter(const FilterPlanning& about, const Filter& filter, Plan& plan) 
   if (filter.look_at_text != nullptr) {
     plan_words(about, id, parameters, plan);
     plan_labels(about, id, parameters, plan);
+    plan_written_words(about, id, parameters, plan);
   }
   if (filter.look_at_likeness != nullptr) {
     if (about.facts.kind != "text") plan_likeness(about, id, parameters, plan);

@@ -18,11 +18,29 @@ std::string filter_of(const StepProgress& step) {
   return step.planned.parameters.at_or_null("filter").string_or("");
 }
 
-/// Each picture that moves must have been looked at, and the words about a work, whatever else the filter saw.
+/// Pictures of words and damaged tracks: nobody read what they say.
+bool left_words_unread(const StepProgress& step) {
+  return step.record && !step.record->document.at_or_null("evidence").at_or_null("unread").items().empty();
+}
+
+/// A look that began and could not end, or had nothing to look at because what is written in the file could not be
+/// read.
+bool has_failed(const StepProgress& step, const std::vector<StepProgress>& steps) {
+  if (step.state == StepState::failed || left_words_unread(step)) return true;
+  return std::ranges::any_of(step.planned.inputs, [&](const PlannedInput& input) {
+    return std::ranges::any_of(steps, [&](const StepProgress& other) {
+      return other.planned.id == input.step && other.planned.kind == "written_words" &&
+             other.state == StepState::failed;
+    });
+  });
+}
+
+/// Each picture that moves must have been looked at, and the words about a work and inside its file, whatever else the
+/// filter saw.
 bool a_look_was_lost(const std::vector<StepProgress>& steps, std::string_view filter) {
   return std::ranges::any_of(steps, [&](const StepProgress& step) {
     const bool looks_too = step.planned.kind == "filter_animation" || step.planned.kind == "filter_labels";
-    return looks_too && !step.is_made() && filter_of(step) == filter;
+    return looks_too && (!step.is_made() || left_words_unread(step)) && filter_of(step) == filter;
   });
 }
 
@@ -61,7 +79,7 @@ Json judge_parameters(const std::vector<StepProgress>& steps, const std::optiona
       if (find_by_id(settings.catalogue.filters, id) == nullptr) missing.push_back(id);  // asked for, and not there
   std::set<std::string> failed;
   for (const StepProgress& step : steps)
-    if (is_look(step) && step.state == StepState::failed) failed.insert(filter_of(step));
+    if (is_look(step) && has_failed(step, steps)) failed.insert(filter_of(step));
   Circumstances circumstances;
   if (work.consent) circumstances = {work.consent->people > 0, work.consent->minors, work.consent->people};
   circumstances.seen = work.seen;

@@ -107,12 +107,6 @@ std::string masked(std::string_view utf8, std::vector<TextSpan> spans, TextMaskS
   return text;
 }
 
-std::string joined_words(const CueTrack& track) {
-  std::string words;
-  for (const Cue& cue : track.cues) words += plain_text(cue) + "\n";
-  return words;
-}
-
 std::vector<std::string> mask_cues(CueTrack& track, const std::vector<TextSpan>& spans, TextMaskStyle style) {
   const std::vector<TextSpan> apart = merged(spans);
   std::vector<std::string> changed;

@@ -8,6 +8,7 @@
 
 #include "pipeline/base/documents/cue_track.h"
 #include "pipeline/base/documents/finding.h"
+#include "pipeline/engine/cue_words.h"
 
 namespace integrart {
 
@@ -23,8 +24,5 @@ std::string masked(std::string_view utf8, std::vector<TextSpan> spans, TextMaskS
 /// of a cue whose markup cannot be told from its words the markup goes. Returns the identifiers of the cues that
 /// changed: their trees are to be completed again.
 std::vector<std::string> mask_cues(CueTrack& track, const std::vector<TextSpan>& spans, TextMaskStyle style);
-
-/// The words of the cues, a line end after each.
-std::string joined_words(const CueTrack& track);
 
 }  // namespace integrart

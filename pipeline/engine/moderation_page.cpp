@@ -177,6 +177,8 @@ class ModerationPage {
     const bool flashes = std::ranges::any_of(findings, [](const Json* found) { return filter_of(*found) == "flash"; });
     if (flashes && work.at_or_null("kind").string_or("") == "video")
       html += "<p>" + word("moderation.soften", {{"file", work.at_or_null("file").string_or("")}}) + "</p>\n";
+    if (flashes && work.at_or_null("kind").string_or("") == "image")
+      html += "<p>" + word("moderation.still_instead", {{"file", work.at_or_null("file").string_or("")}}) + "</p>\n";
     if (!work.at_or_null("offers").items().empty())
       html += "<p>" + word("moderation.mask", {{"file", work.at_or_null("file").string_or("")}}) + "</p>\n";
     for (const Json& note : work.at_or_null("notes").items())

@@ -142,18 +142,18 @@ class Planner {
     add("image", "image", m_recipe.to_json().at_or_null("image"), {m_still});
   }
 
-  void text(const std::string& language, const SourceFile& source) {
+  void text(const std::string& language, const SourceFile& source, bool is_timed = false) {
     add("text:" + language, "text", Json::object({{"extension", small_extension(source.name)}, {"language", language}}),
         {from_source("source", source)});
     // The words of subtitles stand between times and markup, and go on in the next cue.
-    if (holds_cues(m_catalogue, source))
+    if (is_timed || holds_cues(m_catalogue, source))
       add("cue_track:" + language, "cue_track",
           Json::object({{"extension", small_extension(source.name)}, {"language", language}}),
           {from_source("source", source)}, false);
   }
 
   void texts() {
-    text(m_work.language.text(), m_sources.main);
+    text(m_work.language.text(), m_sources.main, find_by_id(m_catalogue.subtitles, m_facts.container) != nullptr);
     for (const auto& [language, source] : m_sources.translations) text(language, source);
   }
 

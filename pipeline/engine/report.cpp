@@ -184,14 +184,16 @@ Json context_of(const Json& finding, std::string_view plain) {
 
 /// The text that a filter's step looked through, of several the one of that place; empty for pictures and sound.
 std::string text_looked_at(const WorkBuild& build, std::string_view filter_step, std::string_view place) {
-  for (const StepProgress& step : build.steps()) {
-    if (step.planned.id != filter_step) continue;
-    for (const Json& label : step.planned.parameters.at_or_null("labels").items())
+  const StepProgress* step = build.find(filter_step);
+  if (step == nullptr) return {};
+  std::vector<const Json*> documents{&step->planned.parameters};
+  for (const PlannedInput& input : step->planned.inputs)
+    if (const StepRecord* record = build.record(input.step)) documents.push_back(&record->document);
+  for (const Json* document : documents) {
+    for (const Json& label : document->at_or_null("labels").items())
       if (label.at_or_null("place").string_or("") == place) return label.at_or_null("text").string_or("");
-    if (step.planned.kind != "filter_text") continue;
-    for (const PlannedInput& input : step.planned.inputs)
-      if (const StepRecord* record = build.record(input.step))
-        return record->document.at_or_null("plain").string_or("");
+    if (const Json& plain = document->at_or_null("plain"); place.empty() && plain.is_string())
+      return plain.string_or("");
   }
   return {};
 }
@@ -203,10 +205,22 @@ void add_expired(const Json& evidence, std::set<std::string>& expired) {
     if (inner.is_object()) add_expired(inner, expired);
 }
 
+/// Subtitle tracks whose words nobody could read: "2 (hdmv_pgs_subtitle)".
+std::string unread_tracks(const Json& evidence) {
+  std::string tracks;
+  for (const Json& track : evidence.at_or_null("unread").items())
+    tracks += (tracks.empty() ? "" : ", ") + std::to_string(track.at_or_null("track").integer_or(0)) + " (" +
+              track.at_or_null("codec").string_or("") + ")";
+  return tracks;
+}
+
 /// What a filter has not looked for though it has looked; null when there is nothing of the kind.
 Json not_looked_for(const StepProgress& step, std::string_view language) {
+  if (!step.record) return {};
+  if (const std::string tracks = unread_tracks(step.record->document.at_or_null("evidence")); !tracks.empty())
+    return render({"moderation.tracks_unread", {{"tracks", tracks}}}, language);
   std::set<std::string> expired;
-  if (step.record) add_expired(step.record->document.at_or_null("evidence"), expired);
+  add_expired(step.record->document.at_or_null("evidence"), expired);
   std::string lists;
   for (const std::string& list : expired) lists += (lists.empty() ? "" : ", ") + list;
   return lists.empty() ? Json() : Json(render({"moderation.lists_expired", {{"lists", lists}}}, language));
@@ -306,6 +320,18 @@ void add_cue_issues(const WorkBuild& build, std::string_view language, Json& wor
   }
 }
 
+/// How long the work lasts: subtitles by themselves, until their last cue has ended.
+double duration_of(const WorkBuild& build) {
+  double seconds = build.facts() ? build.facts()->duration_seconds : 0;
+  if (!build.facts() || build.facts()->kind != "text") return seconds;
+  for (const StepProgress& step : build.steps()) {
+    if (!step.record || step.planned.kind != "cue_track") continue;
+    for (const Json& cue : step.record->document.at_or_null("cues").at_or_null("cues").items())
+      seconds = std::max(seconds, cue.at_or_null("end").number_or(cue.at_or_null("start").number_or(0)));
+  }
+  return seconds;
+}
+
 }  // namespace
 
 StepCounts count_steps(const std::vector<const WorkBuild*>& works) {
@@ -324,7 +350,7 @@ Json report_work(const WorkBuild& build, const std::vector<Message>& left_out, c
   Json work = Json::object({{"id", build.work().id},
                             {"title", build.work().title.in(language)},
                             {"kind", build.facts() ? build.facts()->kind : build.work().kind},
-                            {"duration", build.facts() ? build.facts()->duration_seconds : 0.0},
+                            {"duration", duration_of(build)},
                             {"poster", poster_of(build, store)},
                             {"storyboard", storyboard_of(build, store)},
                             {"waveform", waveform_of(build, store)},

@@ -89,7 +89,13 @@ void plan_other_sounds(const SoundPlanning& about, std::vector<PlannedSound>& so
 }
 
 Json sound_naming(const CollectionWork& work, const std::string& language) {
-  return Json::object({{"title", work.title.in(language)}, {"language", language}});
+  Json naming = Json::object({{"title", work.title.in(language)}, {"language", language}});
+  std::string artist;
+  for (const Creator& creator : work.creators)
+    if (!creator.name.empty()) artist += (artist.empty() ? "" : ", ") + creator.name;
+  if (!artist.empty()) naming["artist"] = artist;
+  if (!work.licence.empty()) naming["copyright"] = work.licence;
+  return naming;
 }
 
 std::string small_extension(std::string_view name) {

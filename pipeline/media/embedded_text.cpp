@@ -4,58 +4,21 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
 #include "pipeline/media/embedded/samples.h"
+#include "pipeline/media/embedded/text_kind.h"
 #include "pipeline/media/source/media_source.h"
 
 namespace integrart {
 
 namespace {
 
-constexpr std::uint32_t tag_of(const char (&name)[5]) {
-  return static_cast<std::uint32_t>(static_cast<unsigned char>(name[0])) |
-         static_cast<std::uint32_t>(static_cast<unsigned char>(name[1])) << 8U |
-         static_cast<std::uint32_t>(static_cast<unsigned char>(name[2])) << 16U |
-         static_cast<std::uint32_t>(static_cast<unsigned char>(name[3])) << 24U;
-}
-
-enum class Kind : std::uint8_t { subrip, ass, webvtt, tx3g, wvtt, stpp };
-
-/// How the words of a stream are stored; absent when it holds no words.
-std::optional<Kind> kind_of(const AVCodecParameters& codec) {
-  if (codec.codec_tag == tag_of("wvtt")) return Kind::wvtt;
-  if (codec.codec_tag == tag_of("stpp")) return Kind::stpp;
-  switch (codec.codec_id) {
-    case AV_CODEC_ID_SUBRIP:
-    case AV_CODEC_ID_TEXT:
-      return Kind::subrip;
-    case AV_CODEC_ID_ASS:
-    case AV_CODEC_ID_SSA:
-      return Kind::ass;
-    case AV_CODEC_ID_WEBVTT:
-      return Kind::webvtt;
-    case AV_CODEC_ID_MOV_TEXT:
-      return Kind::tx3g;
-    case AV_CODEC_ID_TTML:
-      return Kind::stpp;
-    default:
-      return std::nullopt;
-  }
-}
-
-std::string codec_name(const AVCodecParameters& codec, Kind kind) {
-  if (kind == Kind::wvtt) return "wvtt";
-  if (kind == Kind::stpp) return "stpp";
-  return avcodec_get_name(codec.codec_id);
-}
-
 /// The stream of the track; -1 when there is none. All other streams are told to give no packets.
 int choose_stream(AVFormatContext& context, int track, int& tracks) {
   int chosen = -1;
   for (unsigned index = 0; index < context.nb_streams; ++index) {
     AVStream& stream = *context.streams[index];
-    const bool is_text = kind_of(*stream.codecpar).has_value();
+    const bool is_text = text_kind_of(*stream.codecpar).has_value();
     if (is_text && ++tracks == track) chosen = stream.index;
     stream.discard = stream.index == chosen ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
   }
@@ -99,21 +62,21 @@ Result<std::vector<TextSample>> read_samples(MediaSource& source, const AVStream
   return samples;
 }
 
-std::vector<std::string> documents_of(Kind kind, const AVCodecParameters& codec, std::vector<TextSample> samples) {
+std::vector<std::string> documents_of(TextKind kind, const AVCodecParameters& codec, std::vector<TextSample> samples) {
   switch (kind) {
-    case Kind::subrip:
+    case TextKind::subrip:
       return {subrip_of(samples)};
-    case Kind::ass:
+    case TextKind::ass:
       return {ass_of(
           {reinterpret_cast<const char*>(codec.extradata), static_cast<std::size_t>(std::max(0, codec.extradata_size))},
           samples)};
-    case Kind::webvtt:
+    case TextKind::webvtt:
       return {webvtt_of(samples)};
-    case Kind::tx3g:
+    case TextKind::tx3g:
       return {webvtt_of(payloads_of_tx3g(samples))};
-    case Kind::wvtt:
+    case TextKind::wvtt:
       return {webvtt_of(payloads_of_wvtt(samples))};
-    case Kind::stpp:
+    case TextKind::stpp:
       break;
   }
   std::vector<std::string> documents;
@@ -144,10 +107,10 @@ Result<EmbeddedText> read_embedded_text(const InputFile& file, int track, const 
     return fail(Errc::not_found, "media.no_text_track",
                 {{"file", source.name()}, {"track", std::int64_t{track}}, {"tracks", std::int64_t{tracks}}});
   const AVStream& stream = *source.context().streams[index];
-  const Kind kind = kind_of(*stream.codecpar).value_or(Kind::subrip);
+  const TextKind kind = text_kind_of(*stream.codecpar).value_or(TextKind::subrip);
   TRY_ASSIGN(std::vector<TextSample> samples, read_samples(source, stream, text_limits));
   EmbeddedText text;
-  text.codec = codec_name(*stream.codecpar, kind);
+  text.codec = text_codec_name(*stream.codecpar, kind);
   if (const AVDictionaryEntry* const entry = av_dict_get(stream.metadata, "language", nullptr, 0))
     text.language = entry->value;
   text.documents = documents_of(kind, *stream.codecpar, std::move(samples));

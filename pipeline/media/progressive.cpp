@@ -73,8 +73,10 @@ class Remuxer {
     return remuxer;
   }
 
-  void set_title(const std::string& title) {
-    if (!title.empty()) av_dict_set(&m_output->metadata, "title", title.c_str(), 0);
+  void set_naming(const FileNaming& naming) {
+    for (const auto& [key, value] : {std::pair("title", &naming.title), std::pair("artist", &naming.artist),
+                                     std::pair("copyright", &naming.copyright)})
+      if (!value->empty()) av_dict_set(&m_output->metadata, key, value->c_str(), 0);
   }
 
   Result<> add(Copied copied, const std::string& language) {
@@ -147,11 +149,16 @@ std::string three_letters(const std::string& bcp47) {
 
 }  // namespace
 
+FileNaming FileNaming::from_json(const Json& json) {
+  return {json.at_or_null("title").string_or(""), json.at_or_null("artist").string_or(""),
+          json.at_or_null("copyright").string_or("")};
+}
+
 Result<> write_progressive_mp4(const ProgressiveInput& input, const std::filesystem::path& output,
                                const std::stop_token& stop) {
   if (!input.video && !input.audio) return fail(Errc::invalid_input, "media.nothing_to_write");
   TRY_ASSIGN(Remuxer remuxer, Remuxer::create("mp4", output));
-  remuxer.set_title(input.title);
+  remuxer.set_naming(input.naming);
   if (input.video) {
     TRY_ASSIGN(Copied video, open_rendition(*input.video, AVMEDIA_TYPE_VIDEO));
     TRY(remuxer.add(std::move(video), {}));
@@ -165,11 +172,13 @@ Result<> write_progressive_mp4(const ProgressiveInput& input, const std::filesys
   return remuxer.run(options, stop);
 }
 
-Result<> write_ogg_opus(const InputFile& audio, const std::filesystem::path& output, const std::stop_token& stop) {
+Result<> write_ogg_opus(const InputFile& audio, const std::filesystem::path& output, const std::stop_token& stop,
+                        const FileNaming& naming) {
   TRY_ASSIGN(Copied copied, open_rendition(audio, AVMEDIA_TYPE_AUDIO));
   if (copied.source.context().streams[copied.input_stream]->codecpar->codec_id != AV_CODEC_ID_OPUS)
     return fail(Errc::invalid_input, "media.not_opus");
   TRY_ASSIGN(Remuxer remuxer, Remuxer::create("ogg", output));
+  remuxer.set_naming(naming);
   TRY(remuxer.add(std::move(copied), {}));
   return remuxer.run({}, stop);
 }

@@ -46,6 +46,16 @@ class Animations(unittest.TestCase):
                 with self.subTest(hertz=hertz, name=name):
                     self.assertEqual(self.rules(name, data), expected)
 
+    def test_a_flashing_animation_is_offered_to_stand_still(self):
+        """It is not written anew; what helps in its place is said."""
+        [offer] = self.moderate("a.gif", made.gif([plain(BLACK), plain(WHITE)], [5, 5]), status=1)["offers"]
+        self.assertEqual((offer["for"], offer["command"][:2], offer["command"][3:]), ("flash", ["integrart", "image"], ["--out", "OUT"]))
+        out = self.root / "still"
+        command = [out if part == "OUT" else part for part in offer["command"]]
+        self.assertEqual(PROGRAM.run(*command[1:]).returncode, 0)
+        self.assertTrue(list(out.iterdir()))
+        self.assertIn("integrart image", PROGRAM.run("moderate", self.root / "a.gif", "--filters", "flash").stdout)
+
     def test_a_small_difference_and_red(self):
         grey_on_grey = [plain((128, 128, 128, 255)), plain((140, 140, 140, 255))]
         self.assertEqual(self.rules("a.png", made.apng(grey_on_grey, [(1, 20)] * 2)), [])

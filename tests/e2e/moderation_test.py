@@ -95,10 +95,84 @@ class Moderation(unittest.TestCase):
                 (self.root / name).write_text(text, encoding="utf-8")
                 [shown] = self.moderate(self.root / name, expect=1)
                 self.assertEqual([finding["kind"] for finding in shown["findings"]], [kind])
+                end = {"two.srt": 6, "karaoke.lrc": None}.get(name, 4)  # the last line of a song has no end
+                self.assertEqual([(finding["start"], finding["end"]) for finding in shown["findings"]], [(1, end)])
+        page = self.root / "page.html"
+        told = PROGRAM.run("moderate", self.root / "two.srt", "--report", page).stdout
+        self.assertIn("1.00 s: ", told)
+        self.assertIn("1.00 s – 6.00 s", page.read_text(encoding="utf-8"))
+        self.assertIn('class="lane"', page.read_text(encoding="utf-8"))
         harmless = self.root / "harmless.vtt"
         harmless.write_text("WEBVTT\n\nNOTE PESEL 44051401359\n\n" + webvtt.split("\n\n")[1] + "Sleep, my song\n", encoding="utf-8")
         [shown] = self.moderate(harmless, expect=0)  # what nobody is shown
         self.assertEqual((shown["verdict"], shown["findings"]), ("clear", []))
+
+    def test_timed_text_is_known_by_what_it_says_whatever_its_name(self):
+        told = {
+            "song.xml": '<?xml version="1.0"?><tt xmlns="http://www.w3.org/ns/ttml" xml:lang="pl"><body><div>'
+                        '<p begin="1s" end="4s">PESEL 4405<span>1401</span>359</p></div></body></tt>',
+            "song.txt": "#TITLE:A\n#ARTIST:B\n#MP3:a.mp3\n#BPM:15\n#GAP:1000\n: 0 1 60 PESEL\n: 1 1 60  4405\n"
+                        ": 2 1 60 1401\n: 3 1 60 359\nE\n",
+        }
+        for name, text in told.items():
+            with self.subTest(name):
+                (self.root / name).write_text(text, encoding="utf-8")
+                [shown] = self.moderate(self.root / name, expect=1)
+                self.assertEqual([(found["kind"], found["text"], found["start"]) for found in shown["findings"]],
+                                 [("pii.pesel", "44051401359", 1)])
+
+    def test_what_is_no_text_is_refused_with_what_to_do(self):
+        files = {"a.pdf": "%PDF-1.7\nPESEL 44051401359", "a.rtf": "{\\rtf1 PESEL 44051401359}", "a.txt": "{\\rtf1 hello}",
+                 "a.svg": '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><text>PESEL 44051401359</text></svg>'}
+        for name, text in files.items():
+            with self.subTest(name):
+                (self.root / name).write_text(text, encoding="utf-8")
+                result = PROGRAM.run("moderate", self.root / name, "--json")
+                self.assertEqual(result.returncode, 3, result.stderr[-2000:])
+                self.assertIn("Save it as", result.stderr)
+                self.assertEqual(json.loads(result.stdout)["files"][0]["verdict"], "inconclusive")
+
+    def test_words_beside_the_text_of_a_page_are_read_with_their_places(self):
+        page = self.root / "page.html"
+        page.write_text('<html><head><title>Tom, you idiot</title><meta name="Description" content="PESEL 44051401359"></head>'
+                        '<body><p>Hello <img alt="a house"><img alt="ask oksana@example.org"><b title="idiot!">x</b></p></body></html>',
+                        encoding="utf-8")
+        [shown] = self.moderate(page, expect=1)
+        self.assertEqual({(found["kind"], found["place"], tuple(found["span"])) for found in shown["findings"]},
+                         {("term.insult", "page_title", (9, 14)), ("pii.pesel", "page_description", (6, 17)),
+                          ("pii.email", "alt_text:2", (4, 22)), ("term.insult", "hint:1", (0, 5))})
+        told = PROGRAM.run("moderate", page, "--report", self.root / "report.html").stdout
+        self.assertIn("Alternative text no. 2 in the page", told)
+        self.assertIn("Alternative text no. 2 in the page", (self.root / "report.html").read_text(encoding="utf-8"))
+
+    def test_words_inside_a_film_and_a_song_are_read_with_their_places(self):
+        """Tags, titles of chapters and text tracks; pictures of words are named as not checked."""
+        (self.root / "words.srt").write_text("1\n00:00:00,500 --> 00:00:01,000\nHello\n\n2\n00:00:01,000 --> 00:00:02,000\n"
+                                             "PESEL 44051401359\n", encoding="utf-8")
+        (self.root / "tags.txt").write_text(
+            ";FFMETADATA1\ntitle=A film\ncomment=ask oksana@example.org\nlyrics=You idiot\nartist=Oksana\n"
+            "[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=1000\ntitle=Begin\n"
+            "[CHAPTER]\nTIMEBASE=1/1000\nSTART=1000\nEND=2000\ntitle=idiot\n", encoding="utf-8")
+        film = ("-f", "lavfi", "-i", "color=gray:s=64x64:r=10:d=2", "-i", self.root / "words.srt", "-i", self.root / "tags.txt",
+                "-map", "0", "-map", "1", "-map_metadata", "2", "-map_chapters", "2", "-c:v", "libx264")
+        ffmpeg(*film, "-c:s", "mov_text", self.root / "film.mp4")
+        ffmpeg(*film, "-c:s", "subrip", self.root / "film.mkv")
+        ffmpeg("-f", "lavfi", "-i", "sine=d=2", "-i", self.root / "tags.txt", "-map_metadata", "1", self.root / "song.mp3")
+        inside = {("pii.email", "tag:comment", None, None), ("term.insult", "tag:lyrics", None, None),
+                  ("term.insult", "chapter:2", 1, 2)}
+        track = {("pii.pesel", "track:1", 1, 2)}
+        for name, expected in {"film.mp4": inside | track, "film.mkv": inside | track, "song.mp3": inside}.items():
+            with self.subTest(name):
+                [shown] = self.moderate(self.root / name, "--filters", "term,pii", expect=1)
+                found = {(one["kind"], one["place"], one["start"], one["end"]) for one in shown["findings"]}
+                self.assertEqual(found, expected)
+                self.assertEqual(shown["not_checked"], [])
+        pictures = self.root / "pictures.mkv"
+        pictures.write_bytes((self.root / "film.mkv").read_bytes().replace(b"S_TEXT/UTF8", b"S_HDMV/PGS\0"))
+        [shown] = self.moderate(pictures, "--filters", "term,pii", expect=1)
+        self.assertEqual({entry["filter"] for entry in shown["not_checked"]}, {"term", "pii"})
+        self.assertIn("1 (hdmv_pgs_subtitle)", shown["not_checked"][0]["reason"])
+        self.assertLessEqual({"term", "pii"}, set(shown["missing"]))
 
     def test_what_is_called_subtitles_and_is_none_is_read_as_text(self):
         for name in ("broken.vtt", "broken.srt", "broken.ass"):

@@ -206,6 +206,73 @@ class TreeWalk {
   bool m_keep_lines = false;
 };
 
+/// Collects the words that a page has beside its text, also of elements that are left away.
+class BesideWalk {
+ public:
+  void node(const GumboNode& node) {
+    if (node.type == GUMBO_NODE_DOCUMENT) return children(node.v.document.children);
+    if (node.type != GUMBO_NODE_ELEMENT && node.type != GUMBO_NODE_TEMPLATE) return;
+    const GumboElement& element = node.v.element;
+    if (element.tag == GUMBO_TAG_TITLE) titles(element);
+    if (element.tag == GUMBO_TAG_META && names_description(element))
+      add("page_description", "description", attribute(element, "content"));
+    numbered(m_alternatives, "alt_text", "alt", attribute(element, "alt"));
+    for (const char* const name : {"title", "aria-label"})
+      numbered(m_hints, "hint", "description", attribute(element, name));
+    children(element.children);
+  }
+
+  std::vector<WordsBeside> finish() && { return std::move(m_found); }
+
+ private:
+  static constexpr int most_numbered = 200;  // of one kind; more stand together in the last
+  struct Counted {
+    int count = 0;
+    std::size_t last = 0;  // index of the last
+  };
+
+  void children(const GumboVector& nodes) {
+    for (unsigned i = 0; i < nodes.length; ++i) node(*static_cast<const GumboNode*>(nodes.data[i]));
+  }
+
+  void titles(const GumboElement& element) {
+    for (unsigned i = 0; i < element.children.length; ++i) {
+      const GumboNode& child = *static_cast<const GumboNode*>(element.children.data[i]);
+      if (child.type == GUMBO_NODE_TEXT) add("page_title", "title", child.v.text.text);
+    }
+  }
+
+  /// `<meta name="description">`, and what social media show in its place.
+  static bool names_description(const GumboElement& element) {
+    std::string name(attribute(element, "name"));
+    if (name.empty()) name = attribute(element, "property");
+    std::ranges::transform(name, name.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return name == "description" || name == "keywords" || name == "og:title" || name == "og:description" ||
+           name == "twitter:title" || name == "twitter:description";
+  }
+
+  static bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n\f") == std::string_view::npos; }
+
+  void add(std::string place, const char* scope, std::string_view text) {
+    if (!is_blank(text)) m_found.push_back({std::move(place), scope, std::string(text)});
+  }
+
+  void numbered(Counted& kind, const std::string& name, const char* scope, std::string_view text) {
+    if (is_blank(text)) return;
+    if (kind.count == most_numbered) {
+      m_found[kind.last].text += "\n\n" + std::string(text);
+      return;
+    }
+    kind.last = m_found.size();
+    add(name + ":" + std::to_string(++kind.count), scope, text);
+  }
+
+  std::vector<WordsBeside> m_found;
+  Counted m_alternatives;
+  Counted m_hints;
+};
+
 struct GumboDeleter {
   void operator()(GumboOutput* output) const { gumbo_destroy_output(&kGumboDefaultOptions, output); }
 };
@@ -225,7 +292,11 @@ Result<Noted<CleanText>> clean_html(std::string_view utf8, const LanguageTag& la
     return fail(Errc::internal, "text.markup_too_deep", {{"most", static_cast<std::int64_t>(most_depth)}});
   TreeWalk walk(language, limits);
   walk.node(*output->root);
-  return walk.finish();
+  TRY_ASSIGN(Noted<CleanText> clean, walk.finish());
+  BesideWalk beside;
+  beside.node(*output->document);
+  clean.value.beside = std::move(beside).finish();
+  return clean;
 }
 
 }  // namespace integrart

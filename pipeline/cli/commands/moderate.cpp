@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "pipeline/base/documents/help_lines.h"
 #include "pipeline/base/documents/term_list.h"
@@ -18,6 +19,7 @@
 #include "pipeline/cli/workspace.h"
 #include "pipeline/engine/file_stamp.h"
 #include "pipeline/engine/moderation_page.h"
+#include "pipeline/engine/report_parts.h"
 
 namespace integrart {
 
@@ -80,8 +82,10 @@ Result<std::vector<NamedTermList>> term_lists_of(const std::vector<std::string>&
   return lists;
 }
 
-bool can_be_softened(const Json& shown) {
-  return shown.at_or_null("kind").string_or("") == "video" &&
+/// What flashes of a file of that kind are offered: films are softened; animations are not written by this program, and
+/// their first picture stands still.
+bool flashes_in(const Json& shown, std::string_view kind) {
+  return shown.at_or_null("kind").string_or("") == kind &&
          std::ranges::any_of(shown.at_or_null("findings").items(), [](const Json& finding) {
            return finding.at_or_null("kind").string_or("").starts_with("flash.");
          });
@@ -114,11 +118,12 @@ Json would_find(const Json& work, const std::vector<NamedTermList>& lists) {
   return shown;
 }
 
-/// Lists that have expired are said once, though the filter read several texts.
+/// What a filter did not look for is said once, though it read several texts.
 void add_not_looked_for(const Json& filter, Json& not_checked) {
   const Json& reason = filter.at_or_null("not_looked_for");
-  const bool said =
-      std::ranges::any_of(not_checked.items(), [&](const Json& one) { return one.at_or_null("reason") == reason; });
+  const bool said = std::ranges::any_of(not_checked.items(), [&](const Json& one) {
+    return one.at_or_null("reason") == reason && one.at_or_null("filter") == filter.at_or_null("id");
+  });
   if (reason.is_string() && !said)
     not_checked.push_back(Json::object({{"filter", filter.at_or_null("id")}, {"reason", reason}}));
 }
@@ -148,7 +153,10 @@ Json in_contract_shape(const std::string& file, const Json& work) {
   }
   shown["notes"] = work.at_or_null("notes");
   shown["offers"] = Json::empty_array();
-  if (can_be_softened(shown))
+  if (flashes_in(shown, "image"))
+    shown["offers"].push_back(
+        Json::object({{"for", "flash"}, {"command", Json::array({"integrart", "image", file, "--out", "OUT"})}}));
+  if (flashes_in(shown, "video"))
     shown["offers"].push_back(
         Json::object({{"for", "flash"},
                       {"command", Json::array({"integrart", "redact", file, "--flashes", "dim", "--out", "OUT"})}}));
@@ -158,10 +166,14 @@ Json in_contract_shape(const std::string& file, const Json& work) {
   return shown;
 }
 
-/// "Title (uk): " of a finding that is not in the file itself.
+/// "Title (uk): " of a finding that is not in the file itself, "12.0 s: " of words that are shown then.
 std::string where_of(const Json& finding) {
   const std::string where = finding.at_or_null("where").string_or("");
-  return where.empty() ? where : where + ": ";
+  const Json& start = finding.at_or_null("start");
+  const bool is_shown_then = start.is_number() && finding.at_or_null("span").is_array();
+  const std::string when = is_shown_then ? duration_text(start.number_or(0)) : "";
+  const std::string both = where + (where.empty() || when.empty() ? "" : ", ") + when;
+  return both.empty() ? both : both + ": ";
 }
 
 void print_file(const Session& session, const Json& shown) {
@@ -171,9 +183,16 @@ void print_file(const Session& session, const Json& shown) {
     session.print(fmt::format("  {} {:.2f}  {}{}", finding.at_or_null("kind").string_or(""),
                               finding.at_or_null("score").number_or(0), where_of(finding),
                               finding.at_or_null("message").string_or("")));
+  std::set<std::string> reasons;  // several filters may have the same
   for (const Json& filter : shown.at_or_null("not_checked").items())
-    if (filter.at_or_null("reason").is_string()) session.print("  " + filter.at_or_null("reason").string_or(""));
-  if (can_be_softened(shown))
+    if (const Json& reason = filter.at_or_null("reason");
+        reason.is_string() && reasons.insert(reason.string_or("")).second)
+      session.print("  " + reason.string_or(""));
+  if (flashes_in(shown, "image"))
+    session.print("  " +
+                  render({"moderation.still_instead", {{"file", display_name(shown.at_or_null("file").string_or(""))}}},
+                         session.language));
+  if (flashes_in(shown, "video"))
     session.print("  " + render({"cli.soften_offer", {{"file", display_name(shown.at_or_null("file").string_or(""))}}},
                                 session.language));
   for (const Json& offer : shown.at_or_null("offers").items())

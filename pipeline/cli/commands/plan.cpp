@@ -5,6 +5,7 @@
 #include "pipeline/cli/building.h"
 #include "pipeline/cli/workspace.h"
 #include "pipeline/engine/work_build.h"
+#include "pipeline/engine/work_licence.h"
 
 namespace integrart {
 
@@ -42,7 +43,7 @@ Result<> run_plan(Session& session, const PlanOptions& options) {
   for (const Message& note : loaded.notes) session.tell(note);
   Json plans = Json::empty_array();
   for (const CollectionWork& work : loaded.collection.works) {
-    const auto plan = plan_of(session, work, folder, recipe, workspace,
+    const auto plan = plan_of(session, under_licence(work, loaded.collection), folder, recipe, workspace,
                               {loaded.collection.languages, loaded.collection.drafts_allowed});
     if (!plan) {
       // Others may follow: what a question about encodings brings along stands in the line, not in documents of its

@@ -13,7 +13,7 @@ Result<StepOutput> run(StepContext& context) {
   ProgressiveInput input;
   input.video = video->file;
   if (const auto audio = context.input("audio"); audio) input.audio = (*audio)->file;
-  input.title = context.parameters.at_or_null("title").string_or("");
+  input.naming = FileNaming::from_json(context.parameters);
   input.language = context.parameters.at_or_null("language").string_or("");
   TRY(write_progressive_mp4(input, context.work_folder / "video.mp4", context.stop));
   StepOutput output;
@@ -30,9 +30,9 @@ Result<StepOutput> run(StepContext& context) {
 extern const StepKind step_progressive;
 const StepKind step_progressive{
     .id = "progressive",
-    .version = 1,
+    .version = 2,  // 2: credit and licence
     .doc = {"Joins a video and an audio rendition into one file that plays everywhere.",
-            "MP4 with the index in front; nothing is encoded again.",
+            "MP4 with the index in front; nothing is encoded again. Title, credit and licence are written into it.",
             "",
             {}},
     .weight = JobWeight::light,

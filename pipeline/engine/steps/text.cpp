@@ -53,6 +53,10 @@ Result<StepOutput> run(StepContext& context) {
                                   {"html", clean.value.html},
                                   {"plain", clean.value.plain},
                                   {"sentences", json_list(clean.value.sentences)}});
+  if (!clean.value.beside.empty()) output.document["labels"] = Json::empty_array();
+  for (const WordsBeside& words : clean.value.beside)
+    output.document["labels"].push_back(
+        Json::object({{"place", words.place}, {"scope", words.scope}, {"text", words.text}}));
   TRY(write_file(context, "text.html", "text/html", page_of(clean.value, language.value), output));
   TRY(write_file(context, "text.txt", "text/plain", clean.value.plain, output));
   output.notes = std::move(clean.notes);
@@ -64,10 +68,11 @@ Result<StepOutput> run(StepContext& context) {
 extern const StepKind step_text;
 const StepKind step_text{
     .id = "text",
-    .version = 3,  // 2: sentences go on after abbreviations and initials; 3: files
+    .version = 4,  // 2: sentences go on after abbreviations and initials; 3: files; 4: words beside the text
     .doc = {"Reads a text into clean HTML, plain text and sentences.",
             "Plain, Markdown and HTML in any encoding; nothing active survives. text.html is a page that can be opened "
-            "alone, every sentence of it an element with an id (s1, s2, ...); text.txt is UTF-8.",
+            "alone, every sentence of it an element with an id (s1, s2, ...); text.txt is UTF-8. Titles, descriptions "
+            "and alternative texts of a page are in the document, for filters to read.",
             "",
             {}},
     .weight = JobWeight::light,

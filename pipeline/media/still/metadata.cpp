@@ -128,6 +128,47 @@ StillCredit credit_of(const Exiv2::ExifData& exif, const Exiv2::IptcData& iptc, 
   return credit;
 }
 
+struct CreditKeyword {
+  std::string_view keyword;  // of a text in a PNG, in lower case (PNG, third edition, 11.3.3.2)
+  std::string StillCredit::*field;
+};
+constexpr auto credit_keywords = std::to_array<CreditKeyword>({{"author", &StillCredit::creator},
+                                                               {"artist", &StillCredit::creator},
+                                                               {"creator", &StillCredit::creator},
+                                                               {"credit", &StillCredit::credit},
+                                                               {"copyright", &StillCredit::notice},
+                                                               {"license", &StillCredit::usage_terms},
+                                                               {"licence", &StillCredit::usage_terms}});
+
+/// Takes a text that tells whom to credit; what EXIF, IPTC or XMP say stays. False when it tells nothing of the kind.
+bool take_credit(const WrittenText& written, StillCredit& credit) {
+  std::string keyword(written.keyword);
+  std::ranges::transform(keyword, keyword.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const auto known = std::ranges::find(credit_keywords, keyword, &CreditKeyword::keyword);
+  if (known == credit_keywords.end()) return false;
+  std::string text(written.text);
+  if (!is_valid_utf8(text))  // tEXt is Latin-1 (PNG, 11.3.3.4), whose letters Windows has too
+    if (const auto decoded = decode_text_as(text, "windows-1252")) text = decoded->utf8;
+  const bool is_address = known->field == &StillCredit::usage_terms && !clean_url(text).empty();
+  std::string& field = is_address ? credit.licence_url : credit.*known->field;
+  if (field.empty()) field = clean_credit(text);
+  return !field.empty();
+}
+
+/// Texts of a PNG, comments of a GIF. Nobody is exposed by being credited.
+void take_written_texts(std::string_view bytes, StillType type, StillMetadata& metadata) {
+  for (const WrittenText& written : written_texts(bytes, type)) {
+    const bool named_before = metadata.classes.person;
+    note_text_class(written, metadata.classes);
+    if (type == StillType::png && take_credit(written, metadata.credit)) metadata.classes.person = named_before;
+  }
+}
+
+void note_credit_class(StillMetadata& metadata) {
+  metadata.classes.credit = !metadata.credit.creator.empty() || !metadata.credit.credit.empty();
+  metadata.classes.licence = metadata.classes.licence || !metadata.credit.licence().empty();
+}
+
 int orientation_of(const Exiv2::ExifData& exif) {
   const auto found = exif.findKey(Exiv2::ExifKey("Exif.Image.Orientation"));
   if (found == exif.end() || found->count() == 0) return 1;
@@ -142,8 +183,7 @@ StillMetadata metadata_of(const Exiv2::ExifData& exif, const Exiv2::IptcData& ip
   for (const auto& datum : xmp) note_xmp_class(datum.key(), metadata.classes);
   metadata.orientation = orientation_of(exif);
   metadata.credit = credit_of(exif, iptc, xmp);
-  metadata.classes.credit = !metadata.credit.creator.empty() || !metadata.credit.credit.empty();
-  metadata.classes.licence = !metadata.credit.licence().empty();
+  note_credit_class(metadata);
   return metadata;
 }
 
@@ -215,7 +255,8 @@ StillMetadata read_still_metadata(std::string_view bytes, StillType type) {
     return type == StillType::gif ? read_with_exiv2({{}, gif_xmp(bytes)}) : read_with_exiv2(bytes);
   });
   if (type == StillType::gif) metadata.credit = {};  // none of GIF's is ever copied
-  for (const WrittenText& written : written_texts(bytes, type)) note_text_class(written, metadata.classes);
+  take_written_texts(bytes, type, metadata);
+  if (type == StillType::png) note_credit_class(metadata);
   return metadata;
 }
 

@@ -12,9 +12,9 @@ namespace integrart {
 /// Who made a picture and under which terms, as its metadata say. Every field is valid UTF-8 of bounded length without
 /// control characters; empty when not stated.
 struct StillCredit {
-  std::string creator;        // IPTC By-line, dc:creator, EXIF Artist
+  std::string creator;        // IPTC By-line, dc:creator, EXIF Artist, Author of a PNG
   std::string credit;         // IPTC Credit, photoshop:Credit
-  std::string notice;         // IPTC CopyrightNotice, dc:rights, EXIF Copyright
+  std::string notice;         // IPTC CopyrightNotice, dc:rights, EXIF Copyright, Copyright of a PNG
   std::string usage_terms;    // xmpRights:UsageTerms
   std::string licence_url;    // cc:license; http or https
   std::string web_statement;  // xmpRights:WebStatement; http or https

@@ -1,6 +1,6 @@
 #pragma once
-// Words that PNG and GIF carry beside EXIF, IPTC and XMP: texts with a keyword, and comments. They are never copied;
-// here it is told of which class they are. Pure; any thread.
+// Words that PNG and GIF carry beside EXIF, IPTC and XMP: texts with a keyword, and comments. They are not
+// copied as they are; here it is told of which class they are. Pure; any thread.
 
 #include <string>
 #include <string_view>

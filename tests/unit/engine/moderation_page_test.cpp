@@ -227,3 +227,12 @@ TEST_CASE(
   CHECK_FALSE(holds(page, "<model>"));
   CHECK(holds(moderation_page(Json::array({work}), "nb"), "tegninger"));
 }
+
+TEST_CASE("a flashing animation is offered to stand still, a film to be softened") {
+  Json work = work_with("clip");
+  CHECK(holds(page_of(work), "integrart redact clip --flashes dim"));
+  CHECK_FALSE(holds(page_of(work), "integrart image clip"));
+  work["kind"] = "image";
+  CHECK(holds(page_of(work), "integrart image clip --out OUT"));
+  CHECK_FALSE(holds(page_of(work), "integrart redact clip"));
+}

@@ -99,3 +99,33 @@ TEST_CASE("what a filter owes to the day is in its parameters, and nothing else 
     CHECK(late->find(step)->parameters.at_or_null("expired").items().size() == 1);
   CHECK(late->find("filter:term:cue_track:pl")->parameters.at_or_null("place").string_or("") == "subtitles");
 }
+
+TEST_CASE("what is written inside a film or a song is read once, and looked through by every filter of words") {
+  Filter term{};
+  term.id = "term";
+  term.look_at_text = [](std::string_view, const LanguageTag&, const Json&) -> Result<FilterResult> {
+    return FilterResult{};
+  };
+  Filter link = term;
+  link.id = "link";
+  const std::array<const Filter*, 2> word_filters{&term, &link};
+  Catalogue all = trial_catalogue();
+  WorkSources sources;
+  sources.main = trial_source("film.mp4");
+  const Recipe recipe = Recipe::default_recipe();
+  const auto without = plan_work(trial_work("video"), sources, trial_video_facts(640, 360), recipe, all);
+  REQUIRE(without);
+  CHECK(without->find("written_words") == nullptr);  // nobody would read them
+  all.filters = word_filters;
+  const auto plan = plan_work(trial_work("video"), sources, trial_video_facts(640, 360), recipe, all);
+  REQUIRE(plan);
+  CHECK(std::ranges::count(plan->steps, "written_words", &PlannedStep::kind) == 1);
+  CHECK_FALSE(plan->find("written_words")->required);
+  for (const char* step : {"filter:term:written", "filter:link:written"}) {
+    INFO(step);
+    REQUIRE(plan->find(step) != nullptr);
+    CHECK(plan->find(step)->kind == "filter_labels");
+    CHECK(plan->find(step)->inputs.front().step == "written_words");
+    CHECK(std::ranges::count(plan->find("judge")->inputs, step, &PlannedInput::step) == 1);
+  }
+}

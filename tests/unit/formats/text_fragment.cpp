@@ -171,3 +171,31 @@ TEST_CASE("markup bombs are refused quickly") {
   wide.line_bytes = wide.source_bytes;
   CHECK_FALSE(find_by_id(text_formats(), "plain")->read(stops, {}, wide));
 }
+
+TEST_CASE("words beside the text of a page have their places") {
+  const auto clean =
+      read("html",
+           "<title>A &amp; B</title><meta name=Description content='of a page'><meta name=viewport "
+           "content=x><meta property='og:title' content=social><p title=' '>Text<img alt='a house'><img alt=''>"
+           "<script title=s>alert(1)</script><svg><title>in svg</title></svg><b aria-label=spoken>x</b>");
+  std::vector<std::string> found;
+  for (const WordsBeside& words : clean.value.beside)
+    found.push_back(words.place + "/" + words.scope + "/" + words.text);
+  CHECK(found == std::vector<std::string>{"page_title/title/A & B", "page_description/description/of a page",
+                                          "page_description/description/social", "alt_text:1/alt/a house",
+                                          "hint:1/description/s", "page_title/title/in svg",
+                                          "hint:2/description/spoken"});
+  CHECK(clean.value.plain.find("house") == std::string::npos);
+  CHECK(read("plain", "<img alt='a'>").value.beside.empty());
+}
+
+TEST_CASE("of very many words beside a page the last place holds all the others") {
+  std::string page;
+  for (int i = 1; i <= 1000; ++i) page += "<img alt='n" + std::to_string(i) + "'>";
+  const auto clean = read("html", page);
+  REQUIRE(clean.value.beside.size() == 200);
+  CHECK(clean.value.beside[198].text == "n199");
+  CHECK(clean.value.beside[199].place == "alt_text:200");
+  CHECK(clean.value.beside[199].text.starts_with("n200\n\nn201\n\n"));
+  CHECK(clean.value.beside[199].text.ends_with("n1000"));
+}

@@ -86,8 +86,11 @@ std::vector<double> beeps_in(const std::filesystem::path& file) {
 TEST_CASE("flash and beep stay together in a progressive MP4") {
   const Renditions made(GENERATE(as<std::string>{}, "aac", "opus"));
   const auto file = made.folder.path() / "film.mp4";
-  const auto written = write_progressive_mp4(
-      {.video = made.video.second, .audio = made.audio.second, .title = "Two homes", .language = "uk"}, file, {});
+  const auto written = write_progressive_mp4({.video = made.video.second,
+                                              .audio = made.audio.second,
+                                              .naming = {"Two homes", "Oksana, Ivan", "CC-BY-4.0"},
+                                              .language = "uk"},
+                                             file, {});
   if (!written) FAIL(render(written.error()));
   const auto flashes = flashes_in(file);
   const auto beeps = beeps_in(file);
@@ -102,24 +105,31 @@ TEST_CASE("flash and beep stay together in a progressive MP4") {
   CHECK(bytes.find("moov") < bytes.find("mdat"));
   CHECK(bytes.find("Lavf") == std::string::npos);
   CHECK(probed(file, "stream_tags=language:stream=codec_type").find("audio,ukr") != std::string::npos);
+  CHECK(probed(file, "format_tags=title") == "Two homes\n");
+  CHECK(probed(file, "format_tags=artist") == "\"Oksana, Ivan\"\n");
+  CHECK(probed(file, "format_tags=copyright") == "CC-BY-4.0\n");
 }
 
 TEST_CASE("a progressive MP4 has the same bytes every time") {
   const Renditions made("aac", 2);
   for (const char* name : {"a.mp4", "b.mp4"})
-    REQUIRE(write_progressive_mp4({.video = made.video.second, .audio = made.audio.second, .title = {}, .language = {}},
-                                  made.folder.path() / name, {}));
+    REQUIRE(
+        write_progressive_mp4({.video = made.video.second, .audio = made.audio.second, .naming = {}, .language = {}},
+                              made.folder.path() / name, {}));
   CHECK(bytes_of(made.folder.path() / "a.mp4") == bytes_of(made.folder.path() / "b.mp4"));
 }
 
 TEST_CASE("sound alone becomes an M4A file of the right length") {
   const Renditions made("aac");
   const auto file = made.folder.path() / "song.m4a";
-  REQUIRE(
-      write_progressive_mp4({.video = {}, .audio = made.audio.second, .title = "Пісня", .language = "pl"}, file, {}));
+  REQUIRE(write_progressive_mp4(
+      {.video = {}, .audio = made.audio.second, .naming = {"Пісня", "Оксана", "CC-BY-SA-4.0"}, .language = "pl"}, file,
+      {}));
   CHECK(bytes_of(file).substr(4, 8) == "ftypM4A ");
   CHECK(duration_by_ffprobe(file) == Approx(6).margin(0.0214));
   CHECK(probed(file, "format_tags=title") == "Пісня\n");
+  CHECK(probed(file, "format_tags=artist") == "Оксана\n");
+  CHECK(probed(file, "format_tags=copyright") == "CC-BY-SA-4.0\n");
 }
 
 TEST_CASE("Opus becomes an Ogg file of the right length that begins at 0") {
@@ -135,6 +145,10 @@ TEST_CASE("Opus becomes an Ogg file of the right length that begins at 0") {
   CHECK(std::abs(beeps[5] - 5.4) < 0.005);
   REQUIRE(write_ogg_opus(made.audio.second, made.folder.path() / "again.opus", {}));
   CHECK(bytes_of(file) == bytes_of(made.folder.path() / "again.opus"));
+  REQUIRE(write_ogg_opus(made.audio.second, made.folder.path() / "named.opus", {}, {"Пісня", "Оксана", "CC0-1.0"}));
+  for (const auto& [tag, value] :
+       {std::pair("title", "Пісня"), std::pair("artist", "Оксана"), std::pair("copyright", "CC0-1.0")})
+    CHECK(probed(made.folder.path() / "named.opus", std::string("stream_tags=") + tag) == std::string(value) + "\n");
 }
 
 TEST_CASE("what cannot become a progressive file is refused") {
@@ -145,7 +159,7 @@ TEST_CASE("what cannot become a progressive file is refused") {
   CHECK(write_ogg_opus(made.video.second, file, {}).error().what.id == "media.nothing_to_write");
   std::stop_source stop;
   stop.request_stop();
-  const ProgressiveInput input{.video = made.video.second, .audio = {}, .title = {}, .language = {}};
+  const ProgressiveInput input{.video = made.video.second, .audio = {}, .naming = {}, .language = {}};
   CHECK(write_progressive_mp4(input, file, stop.get_token()).error().code == Errc::cancelled);
 }
 

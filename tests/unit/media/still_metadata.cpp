@@ -206,6 +206,52 @@ TEST_CASE("private metadata are removed without touching a pixel") {
   }
 }
 
+TEST_CASE("whom a PNG credits in texts of its own stays credited, and is no person to be hidden") {
+  if (!have_exiftool()) return;
+  const TemporaryFolder scratch;
+  const std::string plain = bytes_of(quarters(scratch.path(), "a.png", 160, 80));
+  constexpr std::size_t after_header = 8 + 25;
+  const std::string texts = png_chunk("tEXt", std::string("Author\0Oksana \xC9va", 17)) +
+                            png_chunk("iTXt", std::string("Copyright\0\0\0\0\0\xC2\xA9 \xD0\x9E\xD0\xBA", 21)) +
+                            png_chunk("tEXt", std::string("License\0https://creativecommons.org/licenses/by/4.0/", 52));
+  const fs::path picture = scratch.path() / "credited.png";
+  write_bytes(picture, plain.substr(0, after_header) + texts + plain.substr(after_header));
+  const StillMetadata metadata = read_still_metadata(bytes_of(picture), StillType::png);
+  CHECK(metadata.credit.creator == "Oksana Éva");
+  CHECK(metadata.credit.notice == "© Ок");
+  CHECK(metadata.credit.licence_url == "https://creativecommons.org/licenses/by/4.0/");
+  CHECK(metadata.classes.credit);
+  CHECK(metadata.classes.licence);
+  CHECK_FALSE(metadata.classes.person);
+  ImageRecipe recipe;
+  recipe.long_sides = {80};
+  recipe.formats = {"webp", "jpeg"};
+  REQUIRE(make_image_sizes(OpenedFile(picture).file(), recipe, {}, scratch.path()));
+  REQUIRE(remove_private_metadata(OpenedFile(picture).file(), {}, scratch.path() / "clean.png"));
+  for (const std::string name : {"80.webp", "80.jpg", "clean.png"}) {
+    INFO(name);
+    CHECK(exiftool(scratch.path() / name, "-XMP-dc:Creator") == "Oksana Éva");
+    CHECK(exiftool(scratch.path() / name, "-XMP-dc:Rights") == "© Ок");
+    CHECK(exiftool(scratch.path() / name, "-XMP-cc:License") == "https://creativecommons.org/licenses/by/4.0/");
+  }
+}
+
+TEST_CASE("what XMP says of a picture goes before the texts of a PNG, and a hostile text is made harmless") {
+  const std::string xmp = xmp_of({"Anna", "", "", "", "", ""});
+  const std::string head = "\x89PNG\r\n\x1a\n" + png_chunk("IHDR", std::string("\0\0\0\1\0\0\0\1\x8\2\0\0\0", 13));
+  const std::string end = png_chunk("IDAT", "") + png_chunk("IEND", "");
+  const auto read = [&](const std::string& chunks) { return read_still_metadata(head + chunks + end, StillType::png); };
+  const std::string author = png_chunk("tEXt", std::string("Author\0Ivan", 11));
+  CHECK(read(author + png_chunk("iTXt", std::string("XML:com.adobe.xmp\0\0\0\0\0", 22) + xmp)).credit.creator ==
+        "Anna");
+  CHECK(read(author).credit.creator == "Ivan");
+  const auto hostile = read(png_chunk("tEXt", std::string("Author\0A\nB", 10) + std::string(5000, 'x')) +
+                            png_chunk("tEXt", std::string("License\0javascript:alert(1)", 27)));
+  CHECK(hostile.credit.creator.size() == 500);
+  CHECK(hostile.credit.creator.starts_with("A B"));
+  CHECK(hostile.credit.licence_url.empty());
+}
+
 TEST_CASE("kinds that cannot be cleaned in place are encoded again with a note") {
   if (!have_exiftool()) return;
   const TemporaryFolder scratch;

@@ -1,0 +1,15 @@
+#pragma once
+// Filters of words over short texts that stand each at a place of their own.
+
+#include "pipeline/base/filter.h"
+
+namespace integrart {
+
+/// Runs `filter` over `labels`, those it is not meant for left out, and adds what it found to `all`: evidence by place,
+/// and findings that name their place and point into the "text" there. A label is {"place", "text", "words" (what is
+/// read in the place of the text; each code point stands where it stands there), "language" (absent: that of
+/// `parameters`), "scope" (the place as lists of words know it; absent: the kind of the place), "shown" (when: a list
+/// of ShownWords)}. Errors: internal, for labels are of our own making; those of the filter.
+Result<> look_at_labels(const Filter& filter, const Json& labels, const Json& parameters, FilterResult& all);
+
+}  // namespace integrart
