@@ -110,7 +110,7 @@ std::string one_line(std::string text) {
 std::string bag_info(const PackManifest& manifest, const std::vector<bagit::CrateFile>& files) {
   std::uint64_t bytes = 0;
   for (const bagit::CrateFile& file : files) bytes += file.bytes;
-  std::string info = "External-Identifier: " + one_line(manifest.id) + "\n";
+  std::string info = "External-Identifier: " + one_line(manifest.identity()) + "\n";
   info += "External-Description: " + one_line(manifest.title.in("en")) + "\n";
   info += "Bag-Software-Agent: " + one_line(manifest.tool_version) + "\n";
   if (!manifest.published.empty()) info += "Bagging-Date: " + one_line(manifest.published) + "\n";

@@ -37,10 +37,7 @@ const std::vector<std::string>& kinds_for(const CollectionWork* source, const Co
 std::vector<Activity> questions_of(const Material& material, const CollectionWork& source) {
   Activity activity = activity_of(material, "questions");
   for (const Question& question : source.questions) {
-    ActivityItem item;
-    item.id = std::to_string(activity.items.size() + 1);
-    item.content = question;
-    activity.items.push_back(std::move(item));
+    add_item(activity, question.question.in(material.work.language.text()), question);
   }
   return unless_empty(std::move(activity));
 }

@@ -109,6 +109,10 @@ struct PackManifest {
   /// For full packages of H5P; none: content only. They are the machine's on which packs are made: not in the document.
   std::vector<H5pLibrary> h5p_libraries;
 
+  /// The pack among those of all publishers, "school.example/two-keys": identifiers that leave the pack are made of it,
+  /// because two publishers may call their collections the same. Without a publisher it is the id alone.
+  std::string identity() const { return publisher.empty() ? id : publisher + "/" + id; }
+
   Json to_json() const;
   static Result<PackManifest> from_json(const Json& json);
 };
