@@ -158,8 +158,9 @@ const PackFormat pack_bagit{
     .archive = nullptr,
     .doc = {.summary = "A BagIt 1.0 folder with RO-Crate metadata: every file of the pack with its SHA-256, to keep.",
             .details = "Holds every rendition, track, text and the manifest document itself; `sha256sum -c` checks it. "
-                       "The date in the metadata is that of `published`; without it a fixed one, because equal "
-                       "content gives equal bytes. The list pack.json and its signature lie beside the tag files. "
+                       "The date in the metadata is that of `published`; without it the day on which this edition was "
+                       "first written, which the output folder remembers: equal content gives equal bytes. The list "
+                       "pack.json and its signature lie beside the tag files. "
                        "Thread-safe.",
             .source = "https://www.rfc-editor.org/rfc/rfc8493 and https://www.researchobject.org/ro-crate/",
             .examples = {}},

@@ -43,8 +43,8 @@ class Package {
   }
 
   void write_titles() {
-    m_xml.leaf("dc:identifier", "urn:uuid:" + stable_uuid("pack", m_manifest.id), {{"id", "identifier"}});
-    meta("dcterms:modified", published_or_first_day(m_manifest) + "T00:00:00Z");
+    m_xml.leaf("dc:identifier", "urn:uuid:" + stable_uuid("pack", m_manifest.identity()), {{"id", "identifier"}});
+    meta("dcterms:modified", day_of_edition(m_manifest) + "T00:00:00Z");
     if (!m_manifest.published.empty()) m_xml.leaf("dc:date", m_manifest.published);
     const TaggedText title = best_text(m_manifest.title, m_book.language);
     m_xml.leaf("dc:title", title.text, {{"id", "title"}});

@@ -106,6 +106,10 @@ struct PackManifest {
   std::string published;     // YYYY-MM-DD; empty when not said
   std::int64_t edition = 1;  // counts the contents published under this id, from 1; it never goes down
 
+  /// YYYY-MM-DD, the day on which this edition was first written; empty when nobody remembers. The machine's memory, so
+  /// not in the document.
+  std::string first_written = {};
+
   /// For full packages of H5P; none: content only. They are the machine's on which packs are made: not in the document.
   std::vector<H5pLibrary> h5p_libraries;
 
