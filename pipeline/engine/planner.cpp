@@ -441,7 +441,9 @@ PlannedStep plan_probe(const CollectionWork& work, const WorkSources& sources) {
 Result<Plan> plan_work(const CollectionWork& work, const WorkSources& sources, const SourceFacts& facts,
                        const Recipe& recipe, const Catalogue& catalogue, const DraftWishes& drafts,
                        std::string_view today) {
-  return Planner(work, sources, facts, recipe, catalogue, drafts, today).plan();
+  TRY_ASSIGN(Plan plan, Planner(work, sources, facts, recipe, catalogue, drafts, today).plan());
+  plan_spare_sound(recipe, plan);
+  return plan;
 }
 
 }  // namespace integrart

@@ -24,6 +24,7 @@ Json json_of(const PackRendition& rendition) {
                             {"height", rendition.height},
                             {"duration_seconds", rendition.duration_seconds}});
   if (rendition.is_other_sound()) json["language"] = rendition.language.text();
+  if (rendition.is_spare) json["spare"] = true;
   return json;
 }
 
@@ -37,6 +38,7 @@ Result<PackRendition> rendition_from(const Json& json) {
   rendition.height = static_cast<int>(json.at_or_null("height").integer_or(0));
   rendition.duration_seconds = json.at_or_null("duration_seconds").number_or(0);
   TRY_ASSIGN(rendition.language, language_from(json.at_or_null("language")));
+  rendition.is_spare = json.at_or_null("spare").boolean_or(false);
   return rendition;
 }
 

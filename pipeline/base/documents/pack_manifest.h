@@ -23,6 +23,7 @@ struct PackRendition {
   int width = 0, height = 0;
   double duration_seconds = 0;
   LanguageTag language = {};  // of a sound in another language than the work's; "und": in the work's own
+  bool is_spare = false;      // the one of the same id and role with less sound: in its place when a budget asks for it
 
   /// The whole work again, for listening in another language.
   bool is_other_sound() const { return !language.is_undetermined(); }
