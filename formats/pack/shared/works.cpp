@@ -4,7 +4,7 @@
 #include <iterator>
 #include <set>
 
-#include "formats/metadata/licence.h"
+#include "formats/pack/shared/languages.h"
 #include "pipeline/base/text.h"
 
 namespace integrart {
@@ -61,7 +61,7 @@ Result<std::vector<Message>> check_works(const PackManifest& manifest, EmptyWork
 }
 
 bool may_stand_with(const PackWork& work, const Activity& activity) {
-  return activity.kind == "questions" || !licence_terms(work.licence).no_derivatives;
+  return activity.kind == "questions" || work.may_be_changed();
 }
 
 PackManifest presentable(PackManifest manifest, EmptyWork is_empty) {

@@ -15,13 +15,13 @@ using EmptyWork = bool (*)(const PackWork& work);
 /// left out), films without subtitles, pictures without description.
 Result<std::vector<Message>> check_works(const PackManifest& manifest, EmptyWork is_empty);
 
-/// Whether an exercise may be in a pack with its work: those made from the work itself may not when its licence allows
-/// no changes, the curator's own questions always may.
+/// Whether an exercise may be in a pack with its work: those made from the work itself may not when nobody allowed
+/// changes of it, the curator's own questions always may.
 bool may_stand_with(const PackWork& work, const Activity& activity);
 
 /// `manifest` without empty works and without titles, names and descriptions that show nothing; characters that XML
 /// cannot hold are gone from those, and so are exercises that may not stand with their work ("pack.licence_no_changes"
-/// says so). A work whose titles all went is called by its id, and so is the pack.
+/// and "pack.licence_no_exercises" say so). A work whose titles all went is called by its id, and so is the pack.
 PackManifest presentable(PackManifest manifest, EmptyWork is_empty);
 
 }  // namespace integrart

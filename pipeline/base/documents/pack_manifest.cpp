@@ -1,5 +1,7 @@
 #include "pipeline/base/documents/pack_manifest.h"
 
+#include "pipeline/base/licence_name.h"
+
 namespace integrart {
 
 namespace {
@@ -254,6 +256,10 @@ Result<PackManifest> PackManifest::from_json(const Json& json) {
     manifest.works.push_back(std::move(work));
   }
   return manifest;
+}
+
+bool PackWork::may_be_changed() const {
+  return integrart::may_be_changed(licence, consent ? consent->granted : std::vector<std::string>{});
 }
 
 }  // namespace integrart

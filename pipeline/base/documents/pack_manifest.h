@@ -94,6 +94,9 @@ struct PackWork {
   std::vector<PackText> texts;  // the work's own language first
   std::vector<Activity> activities;
   std::vector<Message> notes;  // shown to curators, never in the pack
+
+  /// Whether exercises may be made from its words.
+  bool may_be_changed() const;
 };
 
 struct PackManifest {

@@ -105,7 +105,10 @@ TEST_CASE("everything in H5P content says whose it is and under which licence") 
   for (const auto& [spdx, said] : {std::pair("CC-BY-NC-SA-3.0", "CC BY-NC-SA 3.0 Оксана <b>"),
                                    {"CC0-1.0", "CC0 1.0  Оксана <b>"},
                                    {"LicenseRef-Museum", "U  Оксана <b>"}}) {
-    for (PackWork& work : works) work.licence = spdx;
+    for (PackWork& work : works) {
+      work.licence = spdx;
+      work.consent = PackConsent{0, {"remix"}, ""};  // exercises are made of it whatever its licence leaves unsaid
+    }
     PackManifest manifest = h5p_trial::pack("uk", works);
     manifest.licence = spdx;
     const PackTree tree = h5p_trial::written(manifest);
