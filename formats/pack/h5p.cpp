@@ -27,7 +27,7 @@ bool has_nothing_for_h5p(const PackWork& work) {
 }
 
 Result<std::vector<Message>> check_h5p(const PackManifest& manifest) {
-  TRY_ASSIGN(std::vector<Message> notes, check_works(manifest, has_nothing_for_h5p));
+  TRY_ASSIGN(std::vector<Message> notes, check_works(manifest, has_nothing_for_h5p, Labels::of_exercises));
   TRY_ASSIGN(const std::vector<Message> licences, check_licences(manifest));
   notes.insert(notes.end(), licences.begin(), licences.end());
   return notes;
@@ -69,7 +69,7 @@ void note_files_left_out(const PackWork& work, std::vector<Message>& notes) {
 /// none either, and beside a film, they are files of their own.
 std::vector<h5p::Package> packages_of(const PackWork& work, const PackManifest& manifest, std::vector<Message>& notes) {
   const std::string reader = main_language(manifest);
-  const std::string labels = h5p::language_of_labels(reader, manifest);
+  const std::string labels = exercise_label_language(reader, manifest);
   std::vector<h5p::Package> packages;
   note_files_left_out(work, notes);
   std::vector<h5p::Package> exercises = exercises_of(work, labels, reader, notes);
@@ -94,7 +94,7 @@ std::vector<h5p::Package> packages_of(const PackWork& work, const PackManifest& 
 }
 
 std::string index_page(const std::vector<h5p::Package>& packages, const PackManifest& manifest) {
-  const std::string labels = h5p::language_of_labels(main_language(manifest), manifest);
+  const std::string labels = exercise_label_language(main_language(manifest), manifest);
   const TaggedText title = best_text(manifest.title, labels);
   XmlWriter xml;
   xml.open("html", in_language(labels, {{"xmlns", "http://www.w3.org/1999/xhtml"}}));

@@ -124,7 +124,7 @@ std::optional<Quiz> quiz_of(const Activity& activity, const std::string& labels,
 std::vector<Quiz> quizzes_of(const PackWork& work, const PackManifest& manifest, std::vector<Message>& notes) {
   std::vector<Quiz> quizzes;
   const std::string reader = main_language(manifest);
-  const std::string labels = label_language(reader, manifest);
+  const std::string labels = exercise_label_language(reader, manifest);
   for (const Activity& activity : work.activities) {
     if (!may_stand_with(work, activity)) continue;
     std::optional<Quiz> quiz = quiz_of(activity, labels, reader);

@@ -11,9 +11,13 @@ namespace integrart {
 /// Whether there is nothing in a work that a format could show or play.
 using EmptyWork = bool (*)(const PackWork& work);
 
+/// Which labels a format shows to learners: those of pages and players, or those of exercises alone.
+enum class Labels : std::uint8_t { of_pages, of_exercises };
+
 /// Errors: a work's id is no folder name or there twice, no work has anything to show. Notes: empty works (they are
-/// left out), films without subtitles, pictures without description.
-Result<std::vector<Message>> check_works(const PackManifest& manifest, EmptyWork is_empty);
+/// left out), films without subtitles, pictures without description, labels in another language than the lesson's.
+Result<std::vector<Message>> check_works(const PackManifest& manifest, EmptyWork is_empty,
+                                         Labels labels = Labels::of_pages);
 
 /// Whether an exercise may be in a pack with its work: those made from the work itself may not when nobody allowed
 /// changes of it, the curator's own questions always may.
