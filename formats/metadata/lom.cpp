@@ -86,7 +86,7 @@ class LomWriter {
     open("general");
     if (m_binding == LomBinding::ieee) {
       open("identifier");
-      m_xml.leaf("catalog", "integrart").leaf("entry", manifest.id).close();
+      m_xml.leaf("catalog", "integrart").leaf("entry", manifest.identity()).close();
     }
     texts("title", manifest.title);
     for (const LanguageTag& language : manifest.languages) m_xml.leaf(name("language"), language.text());

@@ -144,7 +144,7 @@ Json schema_org(const PackManifest& manifest, const std::vector<WorkFiles>& file
     parts.push_back(part_of(manifest.works[i], files[i], manifest.published));
   Json pack = Json::object({{"@context", "https://schema.org"},
                             {"@type", Json::array({"Collection", "LearningResource"})},
-                            {"identifier", manifest.id},
+                            {"identifier", manifest.identity()},
                             {"inLanguage", std::move(languages)},
                             {"isAccessibleForFree", true},
                             {"hasPart", std::move(parts)}});

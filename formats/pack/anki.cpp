@@ -34,8 +34,7 @@ InnerArchive package_of(const anki::Deck& deck, const PackManifest& manifest) {
     package.entries.push_back({std::to_string(i), deck.media[i].file});
   }
   package.entries.push_back({"media", names.dump()});
-  package.entries.push_back(
-      {"collection.anki2", anki::collection_of(deck, manifest.publisher + "/" + manifest.id, manifest.edition)});
+  package.entries.push_back({"collection.anki2", anki::collection_of(deck, manifest.identity(), manifest.edition)});
   std::ranges::sort(package.entries, {}, &PackEntry::path);
   return package;
 }

@@ -110,7 +110,7 @@ std::string one_line(std::string text) {
 std::string bag_info(const PackManifest& manifest, const std::vector<bagit::CrateFile>& files) {
   std::uint64_t bytes = 0;
   for (const bagit::CrateFile& file : files) bytes += file.bytes;
-  std::string info = "External-Identifier: " + one_line(manifest.id) + "\n";
+  std::string info = "External-Identifier: " + one_line(manifest.identity()) + "\n";
   info += "External-Description: " + one_line(manifest.title.in("en")) + "\n";
   info += "Bag-Software-Agent: " + one_line(manifest.tool_version) + "\n";
   if (!manifest.published.empty()) info += "Bagging-Date: " + one_line(manifest.published) + "\n";
@@ -158,8 +158,9 @@ const PackFormat pack_bagit{
     .archive = nullptr,
     .doc = {.summary = "A BagIt 1.0 folder with RO-Crate metadata: every file of the pack with its SHA-256, to keep.",
             .details = "Holds every rendition, track, text and the manifest document itself; `sha256sum -c` checks it. "
-                       "The date in the metadata is that of `published`; without it a fixed one, because equal "
-                       "content gives equal bytes. The list pack.json and its signature lie beside the tag files. "
+                       "The date in the metadata is that of `published`; without it the day on which this edition was "
+                       "first written, which the output folder remembers: equal content gives equal bytes. The list "
+                       "pack.json and its signature lie beside the tag files. "
                        "Thread-safe.",
             .source = "https://www.rfc-editor.org/rfc/rfc8493 and https://www.researchobject.org/ro-crate/",
             .examples = {}},

@@ -96,7 +96,7 @@ void write_unit(XmlWriter& xml, const PackWork& work, const NameToIri& iri) {
 
 std::string course_structure(const PackManifest& manifest) {
   const NameToIri iri = [&](const std::string& name) {
-    return "urn:uuid:" + stable_uuid("cmi5", manifest.publisher + "/" + manifest.id + name);
+    return "urn:uuid:" + stable_uuid("cmi5", manifest.identity() + name);
   };
   XmlWriter xml;
   xml.open("courseStructure", {{"xmlns", "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"}});

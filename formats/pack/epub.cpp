@@ -85,8 +85,9 @@ const PackFormat pack_epub{
              "other renditions and exercises are left out with a note, storyboards, placeholders and waveforms are not "
              "needed. Words with times become Media "
              "Overlays over the sound of the work. What is said about accessibility holds for every work; "
-             "conformance is not claimed, because a person has to judge it. The date of change is a fixed one, "
-             "because equal content gives equal bytes. Thread-safe.",
+             "conformance is not claimed, because a person has to judge it. The date of change is that of "
+             "`published`; without it the day on which this edition was first written, which the output folder "
+             "remembers: equal content gives equal bytes. Thread-safe.",
          .source = "https://www.w3.org/TR/epub-33/ and https://www.w3.org/TR/epub-a11y-11/",
          .examples = {}},
     .check = check_epub,

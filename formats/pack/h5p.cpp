@@ -16,6 +16,7 @@
 #include "formats/pack/shared/metadata_files.h"
 #include "formats/pack/shared/pack_licence.h"
 #include "formats/pack/shared/works.h"
+#include "pipeline/base/digest.h"
 #include "pipeline/base/message.h"
 
 namespace integrart {
@@ -26,10 +27,19 @@ bool has_nothing_for_h5p(const PackWork& work) {
 }
 
 Result<std::vector<Message>> check_h5p(const PackManifest& manifest) {
-  TRY_ASSIGN(std::vector<Message> notes, check_works(manifest, has_nothing_for_h5p));
+  TRY_ASSIGN(std::vector<Message> notes, check_works(manifest, has_nothing_for_h5p, Labels::of_exercises));
   TRY_ASSIGN(const std::vector<Message> licences, check_licences(manifest));
   notes.insert(notes.end(), licences.begin(), licences.end());
   return notes;
+}
+
+/// Of an exercise, in names of files: its id, or of one that a curator called something long or odd a name
+/// that nothing else has.
+std::string file_stem(const std::string& activity) {
+  constexpr std::size_t longest = 32;
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789-_";
+  const bool is_plain = activity.size() <= longest && activity.find_first_not_of(letters) == std::string::npos;
+  return is_plain ? activity : "named-" + digest_of(activity).hex().substr(0, 16);
 }
 
 std::vector<h5p::Package> exercises_of(const PackWork& work, const std::string& labels, const std::string& reader,
@@ -59,7 +69,7 @@ void note_files_left_out(const PackWork& work, std::vector<Message>& notes) {
 /// none either, and beside a film, they are files of their own.
 std::vector<h5p::Package> packages_of(const PackWork& work, const PackManifest& manifest, std::vector<Message>& notes) {
   const std::string reader = main_language(manifest);
-  const std::string labels = h5p::language_of_labels(reader, manifest);
+  const std::string labels = exercise_label_language(reader, manifest);
   std::vector<h5p::Package> packages;
   note_files_left_out(work, notes);
   std::vector<h5p::Package> exercises = exercises_of(work, labels, reader, notes);
@@ -75,10 +85,8 @@ std::vector<h5p::Package> packages_of(const PackWork& work, const PackManifest& 
     if (!has_film) exercises.clear();
   }
   for (h5p::Package& exercise : exercises) {
-    // A work's id is unique in its pack, and the number in the work; the id is not longer than 64.
-    const std::string& id = exercise.activity;
-    const auto kind = std::ranges::find(work.activities, id, &Activity::id);
-    exercise.file = work.id + "-" + std::to_string(packages.size() + 1) + "-" + kind->kind + ".h5p";
+    // No id of a work has an underscore. Both ids are at most 64 long, and the whole is no longer than a path may be.
+    exercise.file = work.id + "_" + file_stem(exercise.activity) + "-" + std::to_string(exercise.part) + ".h5p";
     packages.push_back(std::move(exercise));
   }
   if (packages.empty()) notes.push_back({"h5p.nothing", {{"work", work.id}}});
@@ -86,7 +94,7 @@ std::vector<h5p::Package> packages_of(const PackWork& work, const PackManifest& 
 }
 
 std::string index_page(const std::vector<h5p::Package>& packages, const PackManifest& manifest) {
-  const std::string labels = h5p::language_of_labels(main_language(manifest), manifest);
+  const std::string labels = exercise_label_language(main_language(manifest), manifest);
   const TaggedText title = best_text(manifest.title, labels);
   XmlWriter xml;
   xml.open("html", in_language(labels, {{"xmlns", "http://www.w3.org/1999/xhtml"}}));

@@ -23,8 +23,9 @@ const PackFormat pack_scorm12{
             .details =
                 "The web lesson, one content object per work, with one film (up to 720 lines), one sound and one "
                 "picture of each. The platform is told of every answer at once, of the position while a work "
-                "plays and again when the page is hidden or closed. Schema files of ADL are not in the pack. "
-                "Thread-safe.",
+                "plays and again when the page is hidden or closed. Later visits add their answers to those of "
+                "earlier ones. What was kept of another work is not taken up, nor answers to questions that a new "
+                "edition asks otherwise. Schema files of ADL are not in the pack. Thread-safe.",
             .source = "https://adlnet.gov/projects/scorm-1-2/",
             .examples = {}},
     .check = scorm::check,

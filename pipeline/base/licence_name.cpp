@@ -1,5 +1,8 @@
 #include "pipeline/base/licence_name.h"
 
+#include <algorithm>
+#include <array>
+
 #include "pipeline/base/text.h"
 
 namespace integrart {
@@ -39,6 +42,27 @@ std::string licence_in_spdx_spelling(std::string_view licence) {
   for (const std::string_view page : {"-legalcode", "-deed"})
     if (const std::size_t end = name.find(page); end != std::string::npos) name.resize(end);
   return name;
+}
+
+ChangesAllowed changes_under(std::string_view licence) {
+  // The beginnings of names, whole words, as SPDX lists them.
+  static constexpr auto open = std::to_array<std::string_view>(
+      {"0bsd",    "agpl",   "apache", "artistic", "blueoak", "bsd",    "bsl",   "c-uda",     "cc-by",         "cc-nc",
+       "cc-pddc", "cc-pdm", "cc-sa",  "cc0",      "cdla",    "cecill", "dl-de", "epl",       "etalab",        "eupl",
+       "gfdl",    "gpl",    "isc",    "lal",      "lgpl",    "mit",    "mpl",   "nlod",      "odbl",          "odc-by",
+       "ofl",     "ogl",    "pddl",   "psf",      "python",  "w3c",    "wtfpl", "unlicense", "public-domain", "zlib"});
+  const std::string name = licence_in_spdx_spelling(licence) + "-";
+  if (name == "-") return ChangesAllowed::yes;
+  if (name.find("-nd-") != std::string::npos) return ChangesAllowed::no;
+  const bool is_open =
+      std::ranges::any_of(open, [&](std::string_view begin) { return name.starts_with(std::string(begin) + "-"); });
+  return is_open ? ChangesAllowed::yes : ChangesAllowed::unsaid;
+}
+
+bool may_be_changed(std::string_view licence, std::span<const std::string> granted) {
+  const ChangesAllowed allowed = changes_under(licence);
+  const bool agreed = std::ranges::find(granted, "remix") != granted.end();
+  return allowed == ChangesAllowed::yes || (allowed == ChangesAllowed::unsaid && agreed);
 }
 
 }  // namespace integrart

@@ -46,7 +46,7 @@ Result<BuildOutcome> run_build(const Session& session, LoadedCollection loaded, 
   request.notes = std::move(loaded.notes);
   request.folder = std::move(loaded.folder);
   request.out = arguments.out;
-  request.recipe = arguments.recipe;
+  request.recipe = arguments.recipe.within_budget(request.collection.pack.size_budget_mb);
   request.policy = arguments.policy;
   request.known_media = arguments.known_media;
   request.models = arguments.models;

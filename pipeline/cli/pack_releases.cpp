@@ -44,11 +44,24 @@ LocalisedText title_of(const Json& work) {
   return title;
 }
 
+/// What is said about a work, or about the pack, and changed.
+void print_facts(const Session& session, const Json& facts, std::string_view message) {
+  const auto value = [](const Json& fact, std::string_view key) {
+    const std::string said = text(fact, key);
+    return said.empty() ? "–" : said;  // nobody stated it
+  };
+  for (const Json& fact : facts.items())
+    session.print(render({std::string(message),
+                          {{"fact", text(fact, "fact")}, {"from", value(fact, "from")}, {"to", value(fact, "to")}}},
+                         session.language));
+}
+
 void print_work(const Session& session, const Json& work) {
   const auto say = [&](const Message& message) { session.print(render(message, session.language)); };
   say({"cli.pack_work",
        {{"work", text(work, "id")}, {"title", title_of(work).in(session.language)}, {"change", text(work, "change")}}});
   if (text(work, "change") != "changed") return;
+  print_facts(session, work.at_or_null("facts"), "cli.pack_fact");
   if (work.at_or_null("media").boolean_or(false)) say({"cli.pack_media", {}});
   for (const Json& track : work.at_or_null("tracks").items()) {
     const Json& lines = track.at_or_null("lines");
@@ -80,6 +93,8 @@ Result<> diff(Session& session, const PackReleasesOptions& options) {
     session.print(render({"cli.pack_same", {}}, session.language));
     return {};
   }
+  print_facts(session, difference.at_or_null("facts"), "cli.pack_own_fact");
+  if (difference.at_or_null("order").boolean_or(false)) session.print(render({"cli.pack_order", {}}, session.language));
   for (const Json& work : difference.at_or_null("works").items()) print_work(session, work);
   if (from.format != to.format) {
     // Hardly a file of one format is in another: counting them would tell nothing.

@@ -325,7 +325,7 @@ class Build {
 
   Result<> write_pack(const std::string& id, const PackManifest& manifest) {
     const PackOutput output{m_request.out, m_services.worker.store, m_services.key,
-                            m_request.draft ? PackPurpose::draft : PackPurpose::release};
+                            m_request.draft ? PackPurpose::draft : PackPurpose::release, m_request.today};
     TRY_ASSIGN(auto written,
                output.write(id, manifest, m_services.worker.catalogue, m_request.collection.pack.size_budget_mb));
     for (Message& note : written.notes) m_problems.push_back(std::move(note));

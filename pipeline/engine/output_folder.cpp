@@ -64,6 +64,7 @@ std::string output_name(const StepProgress& step, const StepFile& file, const Na
   const std::string& id = step.planned.id;
   const std::string name = id.substr(id.find(':') + 1);
   const std::string& kind = step.planned.kind;
+  if (id.ends_with(spare_suffix)) return "";
   if (kind == "video_rendition" || kind == "audio_rendition")
     return naming.is_stream ? "stream/" + name + ".mp4" : std::string();
   if (kind == "text") return name_of_text(name, file.name, naming);

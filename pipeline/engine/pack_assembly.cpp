@@ -48,10 +48,17 @@ class Assembly {
  private:
   Result<> add(const StepProgress& step) {
     const StepRecord& record = *step.record;
-    const std::string name = step.planned.id.substr(step.planned.id.find(':') + 1);
+    const bool is_spare = step.planned.id.ends_with(spare_suffix);
+    const std::string id = step.planned.id.substr(0, step.planned.id.size() - (is_spare ? spare_suffix.size() : 0));
+    const std::string name = id.substr(id.find(':') + 1);
+    const std::size_t before = m_work.renditions.size();
     if (record.kind == "progressive") add_rendition(record, name, "video", "video.mp4", "mp4");
-    if (step.planned.id == "sound_file:aac")
+    if (id == "sound_file:aac")
       add_rendition(record, "audio", m_build.facts()->kind == "audio" ? "audio" : "audio_only", "audio.m4a", "m4a");
+    if (is_spare) {
+      for (std::size_t i = before; i < m_work.renditions.size(); ++i) m_work.renditions[i].is_spare = true;
+      return {};
+    }
     if (step.planned.id.starts_with("sound_in:")) TRY(add_other_sound(record, name));
     if (step.planned.id == "image") add_sizes(record);
     if (record.kind == "poster") add_poster(record);

@@ -46,6 +46,36 @@ Candidate largest_dispensable(std::vector<PackWork>& works, const std::set<Diges
   return best;
 }
 
+PackManifest without_spares(PackManifest manifest) {
+  for (PackWork& work : manifest.works) std::erase_if(work.renditions, &PackRendition::is_spare);
+  return manifest;
+}
+
+/// A rendition that stays, and the smaller one that may stand in its place.
+struct Swap {
+  PackWork* work = nullptr;
+  PackRendition* rendition = nullptr;
+  const PackRendition* spare = nullptr;
+
+  std::uint64_t saving() const { return rendition == nullptr ? 0 : rendition->file.bytes - spare->file.bytes; }
+};
+
+/// The swap that saves most; `whole` has the spares.
+Swap best_swap(std::vector<PackWork>& works, const PackManifest& whole, const std::set<Digest>& artefacts) {
+  Swap best;
+  for (PackWork& work : works) {
+    const auto full = std::ranges::find(whole.works, work.id, &PackWork::id);
+    for (PackRendition& rendition : work.renditions)
+      for (const PackRendition& spare : full->renditions) {
+        const bool fits = spare.is_spare && spare.id == rendition.id && spare.role == rendition.role;
+        if (!fits || !artefacts.contains(rendition.file.digest) || spare.file.bytes >= rendition.file.bytes) continue;
+        const Swap swap{&work, &rendition, &spare};
+        if (swap.saving() > best.saving()) best = swap;
+      }
+  }
+  return best;
+}
+
 /// What pack.json and its signature take at most: a digest, a size and a path for every file, indented.
 std::uint64_t list_bytes(const PackManifest& manifest, const std::vector<PackEntry>& entries) {
   constexpr std::uint64_t around_a_path = 160;
@@ -58,7 +88,7 @@ std::uint64_t list_bytes(const PackManifest& manifest, const std::vector<PackEnt
 }  // namespace
 
 Result<Noted<PackManifest>> fit_budget(const PackManifest& manifest, const PackFormat& format, double budget_mb) {
-  Noted<PackManifest> fitted{manifest, {}};
+  Noted<PackManifest> fitted{without_spares(manifest), {}};
   if (budget_mb <= 0) return fitted;
   const auto budget = static_cast<std::uint64_t>(budget_mb * 1e6);
   while (true) {
@@ -67,17 +97,25 @@ Result<Noted<PackManifest>> fit_budget(const PackManifest& manifest, const PackF
     count(contents, tree.value.entries);
     contents.bytes += list_bytes(fitted.value, tree.value.entries);
     if (contents.bytes <= budget) return fitted;
+    const auto note = [&](std::string_view id, const PackWork& work, const PackRendition& rendition) {
+      fitted.notes.push_back(
+          {std::string(id), {{"work", work.id}, {"rendition", rendition.id}, {"format", std::string(format.id)}}});
+    };
     const Candidate dropped = largest_dispensable(fitted.value.works, contents.artefacts);
-    if (dropped.work == nullptr)
+    if (dropped.work != nullptr) {
+      auto& renditions = dropped.work->renditions;
+      note("engine.rendition_dropped", *dropped.work, renditions[dropped.rendition]);
+      renditions.erase(renditions.begin() + static_cast<std::ptrdiff_t>(dropped.rendition));
+      continue;
+    }
+    const Swap swap = best_swap(fitted.value.works, manifest, contents.artefacts);
+    if (swap.work == nullptr)
       return fail(
           Errc::limit_exceeded, "engine.budget_exceeded",
           {{"bytes", static_cast<std::int64_t>(contents.bytes)}, {"budget", static_cast<std::int64_t>(budget)}});
-    auto& renditions = dropped.work->renditions;
-    fitted.notes.push_back({"engine.rendition_dropped",
-                            {{"work", dropped.work->id},
-                             {"rendition", renditions[dropped.rendition].id},
-                             {"format", std::string(format.id)}}});
-    renditions.erase(renditions.begin() + static_cast<std::ptrdiff_t>(dropped.rendition));
+    note("engine.rendition_swapped", *swap.work, *swap.rendition);
+    *swap.rendition = *swap.spare;
+    swap.rendition->is_spare = false;
   }
 }
 

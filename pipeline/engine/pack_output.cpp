@@ -138,13 +138,17 @@ Result<Noted<PackTree>> PackOutput::next_edition(const PackFormat& format, PackM
   Json memory = read_memory(memory_file());
   Json& known = memory["editions"][name];
   const std::int64_t last = last_edition(known, m_folder / name, format);
+  const std::string day = known.at_or_null("day").string_or("");
   manifest.edition = std::max<std::int64_t>(last, 1);
+  manifest.first_written = day.empty() ? m_today : day;
   TRY_ASSIGN(Noted<PackTree> tree, signed_tree(format, manifest, catalogue, packing));
   if (last > 0 && content_of(tree.value, format) != known.at_or_null("content").string_or("")) {
     ++manifest.edition;
+    manifest.first_written = m_today;
     TRY_ASSIGN(tree, signed_tree(format, manifest, catalogue, packing));
   }
-  const Json now = Json::object({{"edition", manifest.edition}, {"content", content_of(tree.value, format)}});
+  const Json now = Json::object(
+      {{"edition", manifest.edition}, {"day", manifest.first_written}, {"content", content_of(tree.value, format)}});
   if (known == now) return tree;
   known = now;
   TRY(write_memory(memory_file(), memory));

@@ -38,13 +38,14 @@ enum class PackPurpose : std::uint8_t { release, draft };
 /// remembers what was written from what, with size and time
 /// of the file: a format whose lesson did not change is not looked at again, an unchanged pack is not written again and
 /// a damaged or deleted one is; of a pack that did change, inner archives and files that stay the same are taken as
-/// they are. It also remembers under which edition: the number goes up whenever the content of a pack does change, as
+/// they are. It also remembers under which edition, and since which day (`today`, YYYY-MM-DD; empty: nobody knows), for
+/// metadata that must have a date: the number goes up whenever the content of a pack does change, as
 /// learning apps ask for that know a pack by its identifier.
 class PackOutput {
  public:
   PackOutput(std::filesystem::path folder, ArtefactStore& store, const SigningKey& key,
-             PackPurpose purpose = PackPurpose::release)
-      : m_folder(std::move(folder)), m_store(store), m_key(key), m_purpose(purpose) {}
+             PackPurpose purpose = PackPurpose::release, std::string today = {})
+      : m_folder(std::move(folder)), m_store(store), m_key(key), m_purpose(purpose), m_today(std::move(today)) {}
 
   /// The packs of one format: as a folder, as a file, or both, within the budget (see fit_budget), with a note for what
   /// the budget left out. Errc::unsupported for a format that is not registered.
@@ -73,6 +74,7 @@ class PackOutput {
   ArtefactStore& m_store;
   const SigningKey& m_key;
   PackPurpose m_purpose;
+  std::string m_today;
 };
 
 }  // namespace integrart

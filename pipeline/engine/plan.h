@@ -40,6 +40,10 @@ struct FilterNotRun {
   Message reason;
 };
 
+/// Ends the id of a step that makes something smaller for packs that must keep within a budget, after the id of the
+/// step whose place it takes: "sound_file:aac+spare". No id of a recipe has it.
+inline constexpr std::string_view spare_suffix = "+spare";
+
 /// Steps in an order in which every input is made before it is used.
 struct Plan {
   std::string work;

@@ -333,7 +333,7 @@ class Planner {
     const auto own = std::ranges::find_if(m_tracks, [&](const Track& track) {
       return track.name.language == m_work.language.text() && track.name.variant.empty();
     });
-    if (sound == nullptr || own == m_tracks.end() || !learning::allows_derivatives(m_work.licence)) return;
+    if (sound == nullptr || own == m_tracks.end() || !m_work.may_be_changed()) return;
     add("line_sounds", "line_sounds", Json::empty_object(),
         {from_step("audio", "audio_rendition:" + sound->id, "audio.mp4"), from_step("track", own->step, "")}, false);
   }
@@ -441,7 +441,9 @@ PlannedStep plan_probe(const CollectionWork& work, const WorkSources& sources) {
 Result<Plan> plan_work(const CollectionWork& work, const WorkSources& sources, const SourceFacts& facts,
                        const Recipe& recipe, const Catalogue& catalogue, const DraftWishes& drafts,
                        std::string_view today) {
-  return Planner(work, sources, facts, recipe, catalogue, drafts, today).plan();
+  TRY_ASSIGN(Plan plan, Planner(work, sources, facts, recipe, catalogue, drafts, today).plan());
+  plan_spare_sound(recipe, plan);
+  return plan;
 }
 
 }  // namespace integrart

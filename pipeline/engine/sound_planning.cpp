@@ -37,6 +37,21 @@ PlannedSound sound_of(const SoundPlanning& about, const AudioRecipe& recipe, std
   return sound;
 }
 
+PlannedStep spare_of(PlannedStep step) {
+  step.id += spare_suffix;
+  step.required = false;
+  return step;
+}
+
+/// The last of the ladder that is a file of its own; rungs stand best first in a plan. Null: none.
+const PlannedStep* smallest_film(const Plan& plan) {
+  const PlannedStep* smallest = nullptr;
+  for (const PlannedStep& rung : plan.steps)
+    for (const PlannedStep& film : plan.steps)
+      if (film.kind == "progressive" && !film.inputs.empty() && film.inputs.front().step == rung.id) smallest = &film;
+  return smallest;
+}
+
 }  // namespace
 
 std::vector<PlannedSound> plan_own_sounds(const SoundPlanning& about, const std::vector<PlannedInput>& decoded,
@@ -85,6 +100,26 @@ void plan_other_sounds(const SoundPlanning& about, std::vector<PlannedSound>& so
                           sound_naming(about.work, sound.language),
                           {from_step("audio", "audio_rendition:" + sound.id, "audio.mp4")},
                           true});
+  }
+}
+
+void plan_spare_sound(const Recipe& recipe, Plan& plan) {
+  const auto aac = std::ranges::find(recipe.audio, "aac", &AudioRecipe::encoder);
+  if (aac == recipe.audio.end() || recipe.spare_sound_kbps == 0 || aac->bitrate_kbps <= recipe.spare_sound_kbps) return;
+  const std::string whole = "audio_rendition:" + aac->id;
+  const auto encoded = std::ranges::find(plan.steps, whole, &PlannedStep::id);
+  if (encoded == plan.steps.end()) return;
+  PlannedStep spare = spare_of(*encoded);
+  spare.parameters["bitrate_kbps"] = recipe.spare_sound_kbps;
+  plan.steps.insert(encoded + 1, spare);  // beside it, so that the source is read once
+  std::vector<PlannedStep> users;
+  if (const PlannedStep* file = plan.find("sound_file:aac")) users.push_back(*file);
+  if (const PlannedStep* film = smallest_film(plan)) users.push_back(*film);
+  for (PlannedStep& user : users) {
+    user = spare_of(user);
+    for (PlannedInput& input : user.inputs)
+      if (input.step == whole) input.step = spare.id;
+    plan.steps.push_back(std::move(user));
   }
 }
 

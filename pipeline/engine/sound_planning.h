@@ -35,6 +35,11 @@ std::vector<PlannedSound> plan_own_sounds(const SoundPlanning& about, const std:
 /// those and of further streams of the work's own file. A file that was given goes before a stream.
 void plan_other_sounds(const SoundPlanning& about, std::vector<PlannedSound>& sounds, Plan& plan);
 
+/// Adds the spare sound that `recipe` asks for to a plan that is finished otherwise: the work's own AAC with fewer
+/// kilobits, in a sound file and in the smallest film. They are no part of streams. Nothing when the sound has no more
+/// than that anyway.
+void plan_spare_sound(const Recipe& recipe, Plan& plan);
+
 /// What a file of the work says of itself when it is heard in `language`.
 Json sound_naming(const CollectionWork& work, const std::string& language);
 

@@ -4,7 +4,6 @@
 #include <array>
 
 #include "pipeline/base/licence_name.h"
-#include "pipeline/base/text.h"
 #include "pipeline/learning/derivations.h"
 
 namespace integrart::learning {
@@ -37,10 +36,7 @@ const std::vector<std::string>& kinds_for(const CollectionWork* source, const Co
 std::vector<Activity> questions_of(const Material& material, const CollectionWork& source) {
   Activity activity = activity_of(material, "questions");
   for (const Question& question : source.questions) {
-    ActivityItem item;
-    item.id = std::to_string(activity.items.size() + 1);
-    item.content = question;
-    activity.items.push_back(std::move(item));
+    add_item(activity, question.question.in(material.work.language.text()), question);
   }
   return unless_empty(std::move(activity));
 }
@@ -82,11 +78,6 @@ Result<> apply_edits(const Json& edits, std::vector<Activity>& activities) {
 
 }  // namespace
 
-bool allows_derivatives(std::string_view licence) {
-  // Also of ports ("CC-BY-ND-3.0-DE") and of versions to come, so by this part of the name alone.
-  return (licence_in_spdx_spelling(licence) + "-").find("-nd-") == std::string::npos;
-}
-
 Result<std::vector<Message>> add_activities(std::vector<PackWork>& works, const Collection& collection) {
   const Json no_edits;
   std::vector<Message> notes;
@@ -95,7 +86,7 @@ Result<std::vector<Message>> add_activities(std::vector<PackWork>& works, const 
   for (const PackWork& work : works) {
     TRY_ASSIGN(Lines found, lines_of(work));
     // What a licence keeps whole is not looked into for other works either.
-    if (allows_derivatives(work.licence)) counts.add(found);
+    if (work.may_be_changed()) counts.add(found);
     lines.push_back(std::move(found));
   }
   for (std::size_t i = 0; i < works.size(); ++i) {
@@ -106,11 +97,13 @@ Result<std::vector<Message>> add_activities(std::vector<PackWork>& works, const 
     note_unknown_kinds(kinds, notes);
     const Json& edits = source != nullptr ? source->activity_edits : no_edits;
     std::vector<Activity> activities;
-    if (allows_derivatives(work.licence)) {
+    if (work.may_be_changed()) {
       derive_all(material, kinds, activities);
       TRY(apply_edits(edits, activities));
     } else if (!kinds.empty() || !edits.items().empty()) {
-      notes.push_back({"learning.no_derivatives", {{"work", work.id}, {"licence", work.licence}}});
+      const bool is_refused = changes_under(work.licence) == ChangesAllowed::no;
+      notes.push_back({is_refused ? "learning.no_derivatives" : "learning.no_permission",
+                       {{"work", work.id}, {"licence", work.licence}}});
     }
     if (source != nullptr)
       for (Activity& questions : questions_of(material, *source)) activities.push_back(std::move(questions));

@@ -22,6 +22,26 @@ Random random_for(const Material& material, const Activity& activity) {
   return Random(std::string_view(material.work.id + "/" + activity.id));
 }
 
+namespace {
+
+/// By what it says, so that it is called the same wherever it stands among the others.
+std::string item_id(const Activity& activity, const std::string& words) {
+  const std::string stem = digest_of(words).hex().substr(0, 8);
+  std::string id = stem;
+  for (int number = 2; std::ranges::find(activity.items, id, &ActivityItem::id) != activity.items.end(); ++number)
+    id = stem + "-" + std::to_string(number);
+  return id;
+}
+
+}  // namespace
+
+void add_item(Activity& activity, const std::string& words, ActivityContent content) {
+  ActivityItem item;
+  item.id = item_id(activity, words);
+  item.content = std::move(content);
+  activity.items.push_back(std::move(item));
+}
+
 void add_item(Activity& activity, const std::vector<const Line*>& lines, ActivityContent content) {
   ActivityItem item;
   std::string words;
@@ -33,12 +53,7 @@ void add_item(Activity& activity, const std::vector<const Line*>& lines, Activit
     // The last line may be sung before an earlier one ends; what is heard goes to the later end.
     if (item.when->end && (!line->when->end || *item.when->end < *line->when->end)) item.when->end = line->when->end;
   }
-  item.id = digest_of(words).hex().substr(0, 8);
-  const auto taken = [&](const std::string& id) {
-    return std::ranges::find(activity.items, id, &ActivityItem::id) != activity.items.end();
-  };
-  for (int number = 2; taken(item.id); ++number)
-    item.id = digest_of(words).hex().substr(0, 8) + "-" + std::to_string(number);
+  item.id = item_id(activity, words);
   item.content = std::move(content);
   activity.items.push_back(std::move(item));
 }

@@ -33,7 +33,8 @@ std::vector<Activity> derive_repeat(const Material& material);
 Activity activity_of(const Material& material, std::string_view kind, int level = 0);
 /// The chance that belongs to this exercise of this work.
 Random random_for(const Material& material, const Activity& activity);
-/// Adds an item whose id comes from its words, so that it stays the same while other lines change.
+/// Adds an item whose id comes from its words, so that it stays the same while others change.
+void add_item(Activity& activity, const std::string& words, ActivityContent content);
 void add_item(Activity& activity, const std::vector<const Line*>& lines, ActivityContent content);
 /// The activity in a list, or nothing when it has no items.
 std::vector<Activity> unless_empty(Activity activity);

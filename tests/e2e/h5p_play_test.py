@@ -111,7 +111,7 @@ def main():
                     report(f"{name}: {package.name}", None, f": {played(judges, package, store)} pieces of words")
                 except Refused as problem:
                     report(f"{name}: {package.name}", str(problem))
-        gaps = sorted(packs["hostile"].glob("*-gap_fill.h5p"))[0]
+        gaps = sorted(packs["hostile"].glob("*_gap_fill-*.h5p"))[0]
         slides = packs["trial"] / "two-keys-slides.h5p"
         broken = folder / "broken.h5p"
         runs = lambda text: re.sub(r'"text":"', '"text":"<script>window.broken=1</script>', text, count=1)

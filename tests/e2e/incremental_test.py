@@ -2,12 +2,16 @@
 """Only what a change touches is done again. Argument: the program integrart."""
 
 import hashlib
+import html
+import io
 import json
 import sys
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 
+import all_formats
 from integrart import SUBTITLES, Integrart, make_small_collection, query, report, rung, steps, write_recipe
 
 PROGRAM = Integrart(sys.argv.pop(1))
@@ -143,17 +147,20 @@ class Incremental(unittest.TestCase):
 class Repacking(unittest.TestCase):
     """An edited line re-packs only what contains it."""
 
-    FORMATS = ["web", "h5p", "kolibri", "scorm12", "bagit"]
+    FORMATS = ["web", "h5p", "kolibri", "scorm12", "bagit", "qti21", "cc11", "epub"]
+    LINE, EDITED = "Czajnik śpiewa", "Stary czajnik śpiewa"
 
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
         self.addCleanup(self.folder.cleanup)
         self.root = Path(self.folder.name)
-        make_small_collection(self.root / "works", 2)
+        make_small_collection(self.root / "works", all_formats.SECONDS)
+        for language in ("en", "pl"):
+            (self.root / "works" / f"film.{language}.srt").write_text(all_formats.subtitles(language), encoding="utf-8")
         document = self.root / "works" / "collection.yaml"
         text = document.read_text(encoding="utf-8")
         self.assertEqual(text.count("[web]"), 1, text)
-        document.write_text(text.replace("[web]", json.dumps(self.FORMATS)), encoding="utf-8")
+        document.write_text(text.replace("[web]", json.dumps(self.FORMATS) + "\n  activities: [match, gap_fill]"), encoding="utf-8")
         write_recipe(self.root / "recipe.json", [rung("240p", 240, 400)])
         self.build()
 
@@ -164,6 +171,23 @@ class Repacking(unittest.TestCase):
         """{path: (inode, bytes)} of all packs."""
         packs = self.root / "out" / "packs"
         return {str(p.relative_to(packs)): (p.stat().st_ino, p.read_bytes()) for p in sorted(packs.rglob("*")) if p.is_file()}
+
+    @staticmethod
+    def members(data):
+        """{name: bytes} of an archive, with those of archives in it."""
+        found = {}
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for name in archive.namelist():
+                found[name] = archive.read(name)
+                if name.endswith((".h5p", ".zip")):
+                    found |= {f"{name}/{inner}": inside for inner, inside in Repacking.members(found[name]).items()}
+        return found
+
+    def edit_line(self):
+        file = self.root / "works" / "film.pl.srt"
+        text = file.read_text(encoding="utf-8")
+        self.assertIn(self.LINE, text)
+        file.write_text(text.replace(self.LINE, self.EDITED), encoding="utf-8")
 
     def test_nothing_changed(self):
         before, stamp = self.files(), (self.root / "out" / "packs.json").stat().st_mtime_ns
@@ -176,8 +200,7 @@ class Repacking(unittest.TestCase):
 
     def test_one_line(self):
         before = self.files()
-        file = self.root / "works" / "film.pl.srt"
-        file.write_text(file.read_text(encoding="utf-8").replace("Dwa klucze", "Dwa stare klucze"), encoding="utf-8")
+        self.edit_line()
         self.build()
         after = self.files()
         kept = [path for path, (_, data) in after.items() if path in before and before[path][1] == data]
@@ -191,6 +214,27 @@ class Repacking(unittest.TestCase):
         self.assertEqual(media, [])
         others = [path for path in changed if any(f"works/{work}/" in path for work in ("song", "picture", "story"))]
         self.assertEqual(others, [])
+
+    def test_one_line_in_archives(self):
+        """In packs that are one file, what does not contain the line is the same as before, and called the same."""
+        before = self.files()
+        self.edit_line()
+        self.build()
+        for path, (_, data) in self.files().items():
+            form = path.split(".")[1]
+            if form not in ("qti21", "cc11", "epub", "scorm12") or "/" in path:
+                continue
+            old, new = self.members(before[path][1]), self.members(data)
+            self.assertEqual(set(old), set(new), f"{path}: other names")
+            changed = {name for name in new if new[name] != old[name]}
+            self.assertFalse([name for name in changed if name.endswith((".mp4", ".m4a", ".jpg", ".png"))], path)
+            self.assertFalse([name for name in changed if any(f"/{work}/" in name for work in ("song", "picture", "story"))], path)
+            self.assertTrue(changed, path)
+            questions = [name for name in new if name.startswith(("items/", "quizzes/"))]
+            asked_anew = {name for name in questions if self.EDITED in new[name].decode("utf-8", "replace") or "Stary czajnik" in html.unescape(new[name].decode("ascii", "replace"))}
+            self.assertEqual(changed & set(questions), asked_anew, path)
+            if form in ("qti21", "cc11"):
+                self.assertTrue(asked_anew and len(asked_anew) < len(questions), f"{path}: {questions}")
 
 
 if __name__ == "__main__":

@@ -244,8 +244,8 @@ def check_kinds(trial):
 def check_inert(trial):
     """In apps that put texts into pages of their own: exercises that hold nothing but text."""
     tag = lambda old, new: replace(r"content/content\.json", old, new)
-    trial.judge("texts are text", inert_judge.h5p, "h5p", inside(r".*-gap_fill\.h5p", tag("<p>", "<p><script>x</script>")), inside(r".*-flashcards\.h5p", tag("<p>", "<p onclick='x'>")),
-                inside(r".*-flashcards\.h5p", tag("<p>", "<p><a href='javascript:x'>x</a>")), inside(r".*-choice\.h5p", tag("<p>", "<p><img src='x'>")))
+    trial.judge("texts are text", inert_judge.h5p, "h5p", inside(r".*_gap_fill-\d-\d\.h5p", tag("<p>", "<p><script>x</script>")), inside(r".*_flashcards-1\.h5p", tag("<p>", "<p onclick='x'>")),
+                inside(r".*_flashcards-1\.h5p", tag("<p>", "<p><a href='javascript:x'>x</a>")), inside(r".*_choice-1\.h5p", tag("<p>", "<p><img src='x'>")))
     item = r"KOLIBRI_DATA/content/storage/.*\.perseus"
     markdown = lambda new: inside(item, replace(r"[0-9a-f]{32}\.json", '"content":"', f'"content":"{new}'))
     trial.judge("texts are text", inert_judge.kolibri, "kolibri", markdown("<b>"), markdown("[x](javascript:x)"), markdown("![x](https://x.example/)"), markdown("$x$"))
@@ -304,7 +304,7 @@ def check_lessons(trial):
 
 def check_cartridges(trial):
     manifest, page = r"imsmanifest\.xml", r"web_resources/works/lullaby/page\.html"
-    broken = [remove(r"web_resources/works/lullaby/film\.mp4"), replace(manifest, "<manifest ", "<!--" + "x" * 500 + "--><manifest "), replace(manifest, 'identifierref="credits"', 'identifierref="credit"')]
+    broken = [remove(r"web_resources/works/lullaby/film\.mp4"), replace(manifest, "<manifest ", "<!--" + "x" * 500 + "--><manifest "), replace(manifest, 'identifierref="credits_', 'identifierref="credit_')]
     for form in ("cc11", "cc13"):
         trial.judge("cartridge", trial.judges.cartridge, form, *broken, replace(page, "<main>", "<main><script></script>"), replace(page, "<main>", "<main><button>Listen</button>"),
                     replace(manifest, 'type="imswl_', 'type="imswx_'), replace(r"links/licence\.xml", 'href="https:', 'href="gopher:'))
@@ -373,7 +373,7 @@ def main():
                         replace(r"scorm\.js", "addEventListener('pagehide', finish)", "addEventListener('beforeunload', () => {})"))
         check_lessons(trial)
         check_bag(trial)
-        blanks, film, picture, content = r".*-gap_fill\.h5p", r".*-film\.h5p", r"two-windows-slides\.h5p", r"content/content\.json"
+        blanks, film, picture, content = r".*_gap_fill-\d-\d\.h5p", r".*-film\.h5p", r"two-windows-slides\.h5p", r"content/content\.json"
         trial.judge("import", judges.h5p, "h5p", inside(film, replace("h5p.json", '"license":"CC BY-SA"', '"license":"CC0"')), inside(blanks, remove("content/content.json")),
                     inside(film, remove("content/videos/film.mp4")), inside(film, replace("h5p.json", '"minorVersion":26', '"minorVersion":99')),
                     inside(picture, remove(r"content/images/picture\.jpg")), inside(picture, replace("h5p.json", '"minorVersion":25', '"minorVersion":28')),
@@ -384,8 +384,8 @@ def main():
         trial.judge("course structure", judges.cmi5_course, "cmi5", remove(r"work-lullaby\.html"), replace(r"cmi5\.xml", "urn:uuid:", "uuid-"), replace(r"cmi5\.xml", "<url>", "<url>x"))
         trial.judge("run-time", judges.cmi5_run, "cmi5", replace(r"cmi5\.js", "tell('terminated'", "tell('gone'"), replace(r"cmi5\.js", "category('cmi5')", "category('other')"),
                     replace(r"work-lullaby\.html", "connect-src *", "connect-src 'none'"))
-        item = r"items/lullaby/item-1\.xml"
-        broken = [remove(item), replace(r"imsmanifest\.xml", 'identifier="item-1"', 'identifier="item-x"'), replace(item, "RESPONSE", "RESPONSES")]
+        item = r"items/lullaby/item-[0-9a-f]{24}\.xml"
+        broken = [remove(item), replace(r"imsmanifest\.xml", 'identifier="item-', 'identifier="other-'), replace(item, "RESPONSE", "RESPONSES")]
         trial.judge("package", judges.qti, "qti30", *broken)
         trial.judge("played", judges.qti_play, "qti30", replace_in_item("text-entry", 'map-key="', 'map-key="x'), replace_in_item("text-entry", "map_response", "match"),
                     replace_in_item("choice", "<qti-value>option", "<qti-value>option9"), replace_in_item("choice", "match_correct", "no_template"),

@@ -23,8 +23,8 @@ class Crate {
                                     {"conformsTo", reference("https://w3id.org/ro/crate/1.1")},
                                     {"about", reference("./")}}));
     Json root = described("./", m_manifest.title, m_manifest.description, m_manifest.licence);
-    root["identifier"] = m_manifest.id;
-    root["datePublished"] = published_or_first_day(m_manifest);
+    root["identifier"] = m_manifest.identity();
+    root["datePublished"] = day_of_edition(m_manifest);
     Json parts = Json::empty_array();
     for (const PackWork& work : m_manifest.works) parts.push_back(reference(folder_of(work)));
     for (const CrateFile& file : files)

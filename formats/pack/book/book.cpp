@@ -37,10 +37,10 @@ std::int64_t read_along_milliseconds(const Chapter& chapter) {
   return sum;
 }
 
-Result<Chapter> chapter_of(const PackWork& work, const PackManifest& manifest, std::size_t number) {
+Result<Chapter> chapter_of(const PackWork& work, const PackManifest& manifest) {
   Chapter chapter;
   chapter.work = &work;
-  chapter.key = "work" + std::to_string(number);
+  chapter.key = "work-" + work.id;
   chapter.language = page_language(work, manifest);
   const std::string folder = "works/" + work.id + "/";
   chapter.page = folder + "page.xhtml";
@@ -68,7 +68,7 @@ Result<Book> book_of(const PackManifest& manifest) {
   book.manifest = &manifest;
   book.language = main_language(manifest);
   for (const PackWork& work : manifest.works) {
-    TRY_ASSIGN(Chapter chapter, chapter_of(work, manifest, book.chapters.size() + 1));
+    TRY_ASSIGN(Chapter chapter, chapter_of(work, manifest));
     if (book.cover.empty()) book.cover = chapter.poster;
     book.chapters.push_back(std::move(chapter));
   }

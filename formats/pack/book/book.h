@@ -23,7 +23,7 @@ struct Section {
 /// One work. Paths are relative to the folder EPUB/, identifiers unique in the book.
 struct Chapter {
   const PackWork* work = nullptr;
-  std::string key;  // of identifiers in the package document
+  std::string key;  // of identifiers, wherever the work stands; no '_' is in it, so what follows one is of this work
   std::string language;
   std::string page, overlay;  // overlay: empty when nothing is read along
   SmallFiles files;

@@ -9,6 +9,7 @@
 #include "formats/pack/cartridge/imsmanifest.h"
 #include "formats/pack/cartridge/qti12.h"
 #include "formats/pack/shared/credits_page.h"
+#include "formats/pack/shared/identifiers.h"
 #include "formats/pack/shared/languages.h"
 #include "formats/pack/shared/metadata_files.h"
 #include "formats/pack/shared/pack_licence.h"
@@ -21,10 +22,15 @@ namespace {
 constexpr std::size_t longest_title = 200;                 // characters
 constexpr std::string_view web_folder = "web_resources/";  // Canvas and Open edX take files from there only
 
+/// `part` of this pack among the parts of all packs.
+std::string identifier(const PackManifest& manifest, const std::string& part) {
+  return part + "_" + stable_name(manifest, part);
+}
+
 /// The page of one work with the files it shows.
 Resource add_page(PackTree& tree, const book::Chapter& chapter, const PackManifest& manifest, WorkFiles& files) {
   Resource page;
-  page.id = chapter.key + "-page";
+  page.id = identifier(manifest, chapter.key + "_page");
   const auto add = [&](const std::string& path, auto content) {
     std::string full = std::string(web_folder) + path;
     tree.entries.push_back({full, content});
@@ -77,13 +83,14 @@ class Builder {
  private:
   void add_chapter(const book::Chapter& chapter, const book::Book& book, WorkFiles& files) {
     Chapter place;
+    place.id = identifier(m_manifest, chapter.key);
     place.title = shortened(best_text(chapter.work->title, book.language).text, longest_title);
     Resource page = add_page(m_tree, chapter, m_manifest, files);
     page.title = place.title;
     place.resources.push_back(std::move(page));
     for (const quiz::Quiz& quiz : quiz::quizzes_of(*chapter.work, m_manifest, m_notes)) {
       Resource resource;
-      resource.id = chapter.key + "-" + quiz.id;
+      resource.id = identifier(m_manifest, chapter.key + "_quiz-" + quiz.id);
       resource.kind = ResourceKind::quiz;
       resource.title = quiz.title;
       resource.files = {"quizzes/" + chapter.work->id + "/" + quiz.id + ".xml"};
@@ -101,26 +108,26 @@ class Builder {
   void add_others(const book::Book& book, const std::vector<WorkFiles>& files) {
     const std::string labels = label_language(book.language, m_manifest);
     Resource credits;
-    credits.id = "credits";
+    credits.id = identifier(m_manifest, "credits");
     credits.title = render({"book.credits", {}}, labels);
     credits.files = {std::string(web_folder) + "credits.html"};
     add_file(std::move(credits), document_for_importers(credits_page(m_manifest, "", PageMarkup::html)));
     Resource metadata;
-    metadata.id = "metadata";
+    metadata.id = identifier(m_manifest, "metadata");
     metadata.kind = ResourceKind::files;
     metadata.files = {metadata_names.begin(), metadata_names.end()};
     m_course.others.push_back(std::move(metadata));
     add_metadata(m_tree, "", m_manifest, files);
     if (const std::string url = licence_terms(m_manifest.licence).url; !url.empty()) {
       Resource link;
-      link.id = "licence";
+      link.id = identifier(m_manifest, "licence");
       link.kind = ResourceKind::link;
       link.title = m_manifest.licence;
       link.files = {"links/licence.xml"};
       add_file(std::move(link), web_link(m_manifest.licence, url, m_version));
     }
     Resource list;
-    list.id = "pack-list";
+    list.id = identifier(m_manifest, "pack-list");
     list.kind = ResourceKind::files;
     list.files = {"pack.json", "pack.json.sig"};
     m_course.others.push_back(std::move(list));

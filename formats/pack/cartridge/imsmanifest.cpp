@@ -18,7 +18,7 @@ class Writer {
     // Moodle looks for this name space in the first 500 bytes.
     m_xml.open("manifest", {{"xmlns", "http://www.imsglobal.org/xsd/imsccv" + m_short + "/imscp_v1p1"},
                             {"xmlns:lom", "http://ltsc.ieee.org/xsd/imsccv" + m_short + "/LOM/manifest"},
-                            {"identifier", "pack-" + stable_uuid("cartridge", m_course.manifest->id)}});
+                            {"identifier", "pack-" + stable_uuid("cartridge", m_course.manifest->identity())}});
     m_xml.open("metadata").leaf("schema", "IMS Common Cartridge").leaf("schemaversion", m_full);
     write_lom(m_xml, *m_course.manifest, LomBinding::common_cartridge);
     m_xml.close();
@@ -36,10 +36,10 @@ class Writer {
     m_xml.open("organization", {{"identifier", "course"}, {"structure", "rooted-hierarchy"}});
     m_xml.open("item", {{"identifier", "root"}});
     m_xml.open("item", {{"identifier", "all"}}).leaf("title", m_course.title);
-    for (std::size_t i = 0; i < m_course.chapters.size(); ++i) {
-      m_xml.open("item", {{"identifier", "chapter-" + std::to_string(i + 1)}});
-      m_xml.leaf("title", m_course.chapters[i].title);
-      for (const Resource& resource : m_course.chapters[i].resources) write_item(resource);
+    for (const Chapter& chapter : m_course.chapters) {
+      m_xml.open("item", {{"identifier", "chapter-" + chapter.id}});
+      m_xml.leaf("title", chapter.title);
+      for (const Resource& resource : chapter.resources) write_item(resource);
       m_xml.close();
     }
     for (const Resource& resource : m_course.others) write_item(resource);

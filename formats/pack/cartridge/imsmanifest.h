@@ -11,7 +11,7 @@ namespace integrart::cartridge {
 enum class ResourceKind { page, quiz, link, files };
 
 struct Resource {
-  std::string id;
+  std::string id;  // no other resource of any pack has it: Canvas keeps what it takes in by these
   ResourceKind kind = ResourceKind::page;
   std::string title;               // of its place in the course; empty: it has none
   std::vector<std::string> files;  // the first is the page itself
@@ -19,6 +19,7 @@ struct Resource {
 
 /// One chapter of the course.
 struct Chapter {
+  std::string id;
   std::string title;
   std::vector<Resource> resources;
 };

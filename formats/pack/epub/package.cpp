@@ -43,8 +43,8 @@ class Package {
   }
 
   void write_titles() {
-    m_xml.leaf("dc:identifier", "urn:uuid:" + stable_uuid("pack", m_manifest.id), {{"id", "identifier"}});
-    meta("dcterms:modified", published_or_first_day(m_manifest) + "T00:00:00Z");
+    m_xml.leaf("dc:identifier", "urn:uuid:" + stable_uuid("pack", m_manifest.identity()), {{"id", "identifier"}});
+    meta("dcterms:modified", day_of_edition(m_manifest) + "T00:00:00Z");
     if (!m_manifest.published.empty()) m_xml.leaf("dc:date", m_manifest.published);
     const TaggedText title = best_text(m_manifest.title, m_book.language);
     m_xml.leaf("dc:title", title.text, {{"id", "title"}});
@@ -86,7 +86,7 @@ class Package {
     for (const book::Chapter& chapter : m_book.chapters) {
       if (!is_read_along(chapter)) continue;
       sum += chapter.overlay_milliseconds;
-      meta("media:duration", clock_value(chapter.overlay_milliseconds), "#" + chapter.key + "-overlay");
+      meta("media:duration", clock_value(chapter.overlay_milliseconds), "#" + chapter.key + "_overlay");
     }
     if (sum == 0) return;
     meta("media:duration", clock_value(sum));
@@ -115,15 +115,15 @@ class Package {
   void write_items(const book::Chapter& chapter) {
     const std::string& key = chapter.key;
     const bool read_along = is_read_along(chapter);
-    item(key, chapter.page, "application/xhtml+xml", {}, read_along ? key + "-overlay" : "");
-    if (read_along) item(key + "-overlay", chapter.overlay, "application/smil+xml");
-    if (!chapter.video.empty()) item(key + "-film", chapter.video, "video/mp4");
-    if (!chapter.audio.empty()) item(key + "-sound", chapter.audio, "audio/mp4");
-    if (!chapter.image.empty()) item(key + "-picture", chapter.image, chapter.files.image->file.type);
+    item(key, chapter.page, "application/xhtml+xml", {}, read_along ? key + "_overlay" : "");
+    if (read_along) item(key + "_overlay", chapter.overlay, "application/smil+xml");
+    if (!chapter.video.empty()) item(key + "_film", chapter.video, "video/mp4");
+    if (!chapter.audio.empty()) item(key + "_sound", chapter.audio, "audio/mp4");
+    if (!chapter.image.empty()) item(key + "_picture", chapter.image, chapter.files.image->file.type);
     if (!chapter.poster.empty()) {
-      item(key + "-poster", chapter.poster, "image/jpeg", chapter.poster == m_book.cover ? "cover-image" : "");
+      item(key + "_poster", chapter.poster, "image/jpeg", chapter.poster == m_book.cover ? "cover-image" : "");
     }
-    for (const book::Section& section : chapter.sections) item(key + "-" + section.id, section.track_path, "text/vtt");
+    for (const book::Section& section : chapter.sections) item(key + "_" + section.id, section.track_path, "text/vtt");
   }
 
   void write_spine() {

@@ -224,13 +224,6 @@ std::span<const Label> labels_of(const Library& library) {
 
 }  // namespace
 
-std::string language_of_labels(const std::string& reader, const PackManifest& manifest) {
-  std::string primary = reader.substr(0, reader.find('-'));
-  // All that content shows to learners is in these too; what programs tell their users is not.
-  if (primary == "ru" || primary == "ar") return primary;
-  return label_language(reader, manifest);
-}
-
 std::string paragraph(std::string_view html, std::string_view language) {
   return std::string(is_right_to_left(language) ? "<p dir=\"rtl\">" : "<p>").append(html).append("</p>");
 }

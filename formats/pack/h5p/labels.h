@@ -9,8 +9,6 @@
 
 namespace integrart::h5p {
 
-/// The language of the labels in a lesson for readers of `reader`: one that they exist in, also Russian and Arabic.
-std::string language_of_labels(const std::string& reader, const PackManifest& manifest);
 /// A paragraph of what is HTML already, from right to left when its language is.
 std::string paragraph(std::string_view html, std::string_view language);
 /// Adds the labels of `library` to its content, all that its semantics know.

@@ -36,7 +36,7 @@ inline constexpr Library still_image{"H5P.Image", 1, 1};
 inline constexpr SmallFileLimits small_enough{.largest_file = 15'000'000};
 
 struct Package {
-  std::string file;  // name inside the pack: "two-keys-gap_fill-1.h5p"
+  std::string file;  // name inside the pack: "two-keys_gap_fill-1-2.h5p"
   std::string title;
   std::string activity;  // id of the exercise that this is; empty for a film and for slides
   std::size_t part = 1;  // of an exercise that is several packages

@@ -59,7 +59,7 @@ std::string tagged(std::string_view element_name, const TaggedText& text) {
 class SlideMaker {
  public:
   SlideMaker(const PackWork& work, const PackManifest& manifest)
-      : m_work(work), m_reader(main_language(manifest)), m_labels(language_of_labels(m_reader, manifest)) {
+      : m_work(work), m_reader(main_language(manifest)), m_labels(exercise_label_language(m_reader, manifest)) {
     m_package.work = &work;
     m_package.language = m_labels;
     m_title = best_text(work.title, m_reader);

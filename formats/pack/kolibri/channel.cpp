@@ -30,7 +30,7 @@ class ChannelMaker {
       : m_manifest(manifest),
         m_notes(notes),
         m_reader(main_language(manifest)),
-        m_labels(label_language(m_reader, manifest)),
+        m_labels(exercise_label_language(m_reader, manifest)),
         m_space(uuid_of_name(uuid_domain_names, manifest.publisher.empty() ? "integrart" : manifest.publisher)) {}
 
   Result<Channel> make() {

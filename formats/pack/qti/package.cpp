@@ -29,7 +29,7 @@ std::string imsmanifest(const PackManifest& manifest, const std::vector<Resource
   XmlWriter xml;
   xml.open("manifest", {{"xmlns", old ? "http://www.imsglobal.org/xsd/imscp_v1p1"
                                       : "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"},
-                        {"identifier", "pack-" + stable_uuid("qti", manifest.id)}});
+                        {"identifier", "pack-" + stable_uuid("qti", manifest.identity())}});
   xml.open("metadata").leaf("schema", old ? "QTIv2.1 Package" : "QTI Package");
   xml.leaf("schemaversion", old ? "1.0.0" : "3.0.0");
   write_lom(xml, manifest, LomBinding::ieee);
@@ -63,7 +63,7 @@ Result<Noted<PackTree>> write(const PackManifest& whole, Version version) {
     for (const quiz::Quiz& quiz : quiz::quizzes_of(work, manifest, notes)) {
       for (const quiz::Item& item : quiz.items) {
         Resource resource;
-        resource.id = "item-" + std::to_string(resources.size() + 1);
+        resource.id = item.id;
         resource.file = "items/" + work.id + "/" + resource.id + ".xml";
         tree.entries.push_back({resource.file, item_document(item, resource.id, quiz.instructions, version)});
         resources.push_back(std::move(resource));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "formats/pack/shared/identifiers.h"
 #include "formats/pack/shared/instructions.h"
 #include "formats/pack/shared/languages.h"
 #include "formats/pack/shared/left_out.h"
@@ -51,14 +52,22 @@ void add_choice(Quiz& quiz, const std::string& id, const std::string& language, 
   quiz.items.push_back(std::move(question));
 }
 
+/// By the line, whichever lines it stands with: a line that is left out renames no other.
+std::string id_of_line(const Quiz& quiz, const std::string& line) {
+  const std::string stem = digest_of(line).hex().substr(0, 16);
+  std::string id = stem;
+  for (int number = 2; std::ranges::find(quiz.items, id, &Item::id) != quiz.items.end(); ++number)
+    id = stem + "-" + std::to_string(number);
+  return id;
+}
+
 /// One question per line: which translation is its own?
-void add_match(Quiz& quiz, const std::string& id, const std::string& language, const MatchItem& item,
-               const std::string& reader) {
+void add_match(Quiz& quiz, const std::string& language, const MatchItem& item, const std::string& reader) {
   std::vector<std::string> options;
   for (const std::size_t shown : item.shown) options.push_back(best_text(item.pairs[shown].translation, reader).text);
   for (std::size_t i = 0; i < item.pairs.size(); ++i) {
     Item question;
-    question.id = id + "-" + std::to_string(i + 1);
+    question.id = id_of_line(quiz, item.pairs[i].line);
     question.prompt = item.pairs[i].line;
     question.prompt_language = language;
     question.options = options;
@@ -105,7 +114,7 @@ std::optional<Quiz> quiz_of(const Activity& activity, const std::string& labels,
     const std::string id = safe_id(item.id);
     if (const auto* gaps = std::get_if<GapItem>(&item.content)) add_gaps(quiz, id, language, *gaps);
     if (const auto* choice = std::get_if<ChoiceItem>(&item.content)) add_choice(quiz, id, language, *choice);
-    if (const auto* match = std::get_if<MatchItem>(&item.content)) add_match(quiz, id, language, *match, reader);
+    if (const auto* match = std::get_if<MatchItem>(&item.content)) add_match(quiz, language, *match, reader);
     if (const auto* question = std::get_if<QuestionItem>(&item.content)) add_question(quiz, id, *question, reader);
   }
   if (quiz.items.empty()) return std::nullopt;
@@ -115,14 +124,16 @@ std::optional<Quiz> quiz_of(const Activity& activity, const std::string& labels,
 std::vector<Quiz> quizzes_of(const PackWork& work, const PackManifest& manifest, std::vector<Message>& notes) {
   std::vector<Quiz> quizzes;
   const std::string reader = main_language(manifest);
-  const std::string labels = label_language(reader, manifest);
+  const std::string labels = exercise_label_language(reader, manifest);
   for (const Activity& activity : work.activities) {
     if (!may_stand_with(work, activity)) continue;
     std::optional<Quiz> quiz = quiz_of(activity, labels, reader);
-    if (quiz)
-      quizzes.push_back(std::move(*quiz));
-    else
+    if (!quiz) {
       note_left_out(work, activity, notes);
+      continue;
+    }
+    for (Item& item : quiz->items) item.id = "item-" + stable_name(manifest, work.id + "/" + quiz->id + "/" + item.id);
+    quizzes.push_back(std::move(*quiz));
   }
   return quizzes;
 }

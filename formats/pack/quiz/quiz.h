@@ -12,7 +12,7 @@ namespace integrart::quiz {
 enum class Kind { one_of, some_of, written, free };
 
 struct Item {
-  std::string id;  // letters, digits, '-' and '_'; unique in its quiz
+  std::string id;  // letters, digits, '-' and '_'; unique in its quiz, and the same wherever it stands there
   Kind kind = Kind::one_of;
   std::string prompt;  // plain text; a gap is "____"
   std::string prompt_language;
@@ -38,7 +38,8 @@ std::string prompt_with_tip(const Item& item);
 /// language of who learns.
 std::optional<Quiz> quiz_of(const Activity& activity, const std::string& labels, const std::string& reader);
 
-/// The quizzes of a work, those that its licence allows; what cannot be one is added to `notes`.
+/// The quizzes of a work, those that its licence allows; what cannot be one is added to `notes`. The identifiers of
+/// their items are "item-" and 24 hex digits, and no other item of any pack has the same.
 std::vector<Quiz> quizzes_of(const PackWork& work, const PackManifest& manifest, std::vector<Message>& notes);
 
 }  // namespace integrart::quiz

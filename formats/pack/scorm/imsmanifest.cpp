@@ -39,7 +39,7 @@ void write_metadata(XmlWriter& xml, const Lesson& lesson, std::string_view versi
 }
 
 std::string identifier_of(const Lesson& lesson) {
-  return "pack-" + stable_uuid("scorm", lesson.manifest.id);
+  return "pack-" + stable_uuid("scorm", lesson.manifest.identity());
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "formats/pack/scorm/lesson.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <span>
 
@@ -13,8 +14,10 @@
 #include "formats/pack/web/lesson.h"
 #include "formats/pack/web/page_data.h"
 #include "formats/pack/web/work_paths.h"
+#include "pipeline/base/digest.h"
 #include "pipeline/base/embedded.h"
 #include "pipeline/base/message.h"
+#include "pipeline/base/text.h"
 
 namespace integrart {
 
@@ -32,11 +35,26 @@ std::string run_time_script() {
   return single_work_script(script);
 }
 
-/// The page of the lesson with the run-time script, told which work it is and what the platform speaks.
-std::string object_page(std::string page, const PackWork& work, Version version) {
-  const std::string script = std::string("<script src=\"scorm.js\" data-version=\"") +
-                             (version == Version::v12 ? "1.2" : "2004") + "\" data-work=\"" + work.id +
-                             "\" defer></script>\n";
+/// What tells each exercise of a work from an earlier one of the same name: answers to other questions count no more.
+std::string exercise_digests(const PackWork& work) {
+  Json digests = Json::empty_object();
+  for (const Activity& activity : work.activities)
+    digests[activity.id] = digest_of(activity.to_json().dump()).hex().substr(0, 8);
+  return digests.dump();
+}
+
+/// The page of the lesson with the run-time script, told which work of which pack it is and what the platform speaks.
+std::string object_page(std::string page, const PackWork& work, const PackManifest& manifest, Version version) {
+  std::string script = "<script src=\"scorm.js\"";
+  const auto say = [&](std::string_view name, const std::string& value) {
+    script.append(" data-").append(name).append("=\"").append(html_escaped(value)).append("\"");
+  };
+  say("version", version == Version::v12 ? "1.2" : "2004");
+  say("pack", manifest.identity());
+  say("work", work.id);
+  say("length", std::to_string(std::llround(work.duration_seconds)));
+  say("exercises", exercise_digests(work));
+  script += " defer></script>\n";
   return page.insert(page.find("</head>"), script);
 }
 
@@ -48,7 +66,7 @@ Result<> add_objects(PackTree& tree, Lesson& lesson, Version version) {
     object.work = &work;
     object.title = shortened(best_text(work.title, main_language(lesson.manifest)).text, longest_title);
     object.page = "work-" + work.id + ".html";
-    tree.entries.push_back({object.page, object_page(page, work, version)});
+    tree.entries.push_back({object.page, object_page(page, work, lesson.manifest, version)});
     files.push_back(web_pack::files_of(work, object.page));
     lesson.objects.push_back(std::move(object));
   }

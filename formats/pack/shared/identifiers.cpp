@@ -14,4 +14,8 @@ std::string stable_uuid(std::string_view space, std::string_view name) {
          hex.substr(20, 12);
 }
 
+std::string stable_name(const PackManifest& manifest, std::string_view part) {
+  return digest_of("integrart\n" + manifest.identity() + "\n" + std::string(part)).hex().substr(0, 24);
+}
+
 }  // namespace integrart

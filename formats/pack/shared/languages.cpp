@@ -49,6 +49,11 @@ std::string label_language(std::string_view language, const PackManifest& manife
   return "en";
 }
 
+std::string exercise_label_language(std::string_view language, const PackManifest& manifest) {
+  std::string primary = primary_of(language);
+  return primary == "ru" || primary == "ar" ? primary : label_language(language, manifest);
+}
+
 bool is_right_to_left(std::string_view language) {
   return tag_of(language).is_right_to_left();
 }

@@ -26,6 +26,9 @@ std::string page_language(const PackWork& work, const PackManifest& manifest);
 /// The language of labels ("By", "Licence") on a page in `language`: one that messages exist in.
 std::string label_language(std::string_view language, const PackManifest& manifest);
 
+/// The language of what exercises say, which more of them speak: all of `label_language`, Russian and Arabic.
+std::string exercise_label_language(std::string_view language, const PackManifest& manifest);
+
 bool is_right_to_left(std::string_view language);
 std::string language_name_in_itself(std::string_view language);
 

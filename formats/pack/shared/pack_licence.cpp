@@ -1,6 +1,9 @@
 #include "formats/pack/shared/pack_licence.h"
 
+#include <algorithm>
+
 #include "formats/metadata/licence.h"
+#include "formats/pack/shared/works.h"
 
 namespace integrart {
 namespace {
@@ -21,6 +24,9 @@ Result<std::vector<Message>> check_licences(const PackManifest& manifest) {
     const MessageArguments arguments{{"work", work.id}, {"licence", work.licence}, {"pack_licence", manifest.licence}};
     if (!terms.is_known) {
       notes.push_back({"pack.licence_unknown", {{"work", work.id}, {"licence", work.licence}}});
+      const auto is_kept = [&](const Activity& activity) { return may_stand_with(work, activity); };
+      if (!std::ranges::all_of(work.activities, is_kept))
+        notes.push_back({"pack.licence_no_exercises", {{"work", work.id}}});
       continue;
     }
     if (terms.no_derivatives) notes.push_back({"pack.licence_no_changes", {{"work", work.id}}});

@@ -2,8 +2,9 @@
 
 namespace integrart {
 
-std::string published_or_first_day(const PackManifest& manifest) {
-  return manifest.published.empty() ? "1980-01-01" : manifest.published;  // the first day that zip files know
+std::string day_of_edition(const PackManifest& manifest) {
+  if (!manifest.published.empty()) return manifest.published;
+  return manifest.first_written.empty() ? "1980-01-01" : manifest.first_written;  // the first day that zip files know
 }
 
 }  // namespace integrart

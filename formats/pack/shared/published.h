@@ -7,7 +7,8 @@
 
 namespace integrart {
 
-/// YYYY-MM-DD: the day that the collection says, else 1980-01-01, never the clock's: equal content gives equal bytes.
-std::string published_or_first_day(const PackManifest& manifest);
+/// YYYY-MM-DD: the day that the collection says, else the one on which this edition was first written, which the output
+/// folder remembers, so that equal content gives equal bytes; 1980-01-01 where nothing is remembered.
+std::string day_of_edition(const PackManifest& manifest);
 
 }  // namespace integrart

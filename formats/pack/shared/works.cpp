@@ -4,7 +4,7 @@
 #include <iterator>
 #include <set>
 
-#include "formats/metadata/licence.h"
+#include "formats/pack/shared/languages.h"
 #include "pipeline/base/text.h"
 
 namespace integrart {
@@ -38,9 +38,17 @@ void make_presentable(LocalisedText& text) {
   std::erase_if(text.by_language, [](const auto& entry) { return entry.second.empty(); });
 }
 
+void note_other_labels(const PackManifest& manifest, Labels labels, std::vector<Message>& notes) {
+  const std::string own = main_language(manifest);
+  const std::string shown =
+      labels == Labels::of_exercises ? exercise_label_language(own, manifest) : label_language(own, manifest);
+  if (own == "und" || own.substr(0, own.find('-')) == shown) return;
+  notes.push_back({"pack.labels_in_other_language", {{"language", own}, {"labels", shown}}});
+}
+
 }  // namespace
 
-Result<std::vector<Message>> check_works(const PackManifest& manifest, EmptyWork is_empty) {
+Result<std::vector<Message>> check_works(const PackManifest& manifest, EmptyWork is_empty, Labels labels) {
   std::vector<Message> notes, others;  // what shuts people out comes before the rest
   std::set<std::string_view> ids;
   for (const PackWork& work : manifest.works) {
@@ -57,11 +65,12 @@ Result<std::vector<Message>> check_works(const PackManifest& manifest, EmptyWork
   }
   if (std::ranges::all_of(manifest.works, is_empty)) return fail(Errc::invalid_input, "pack.no_works");
   std::ranges::move(others, std::back_inserter(notes));
+  note_other_labels(manifest, labels, notes);
   return notes;
 }
 
 bool may_stand_with(const PackWork& work, const Activity& activity) {
-  return activity.kind == "questions" || !licence_terms(work.licence).no_derivatives;
+  return activity.kind == "questions" || work.may_be_changed();
 }
 
 PackManifest presentable(PackManifest manifest, EmptyWork is_empty) {

@@ -67,7 +67,7 @@ std::string service_worker(const PackTree& tree, const PackManifest& manifest, s
     files.push_back(Json::array({entry.path, digest_of_entry(entry).hex().substr(0, 16), bytes_of_entry(entry),
                                  !optional.contains(entry.path)}));
   }
-  const Json list = Json::object({{"id", manifest.id}, {"version", version}, {"files", std::move(files)}});
+  const Json list = Json::object({{"id", manifest.identity()}, {"version", version}, {"files", std::move(files)}});
   return "'use strict';\nconst pack = " + script_literal(list) + ";\n" + std::string(code);
 }
 

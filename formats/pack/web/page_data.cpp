@@ -238,7 +238,7 @@ std::string pack_script(const PackManifest& manifest, std::string_view version) 
   Json languages = Json::empty_array(), works = Json::empty_array();
   for (const LanguageTag& language : manifest.languages) languages.push_back(language.text());
   for (const PackWork& work : manifest.works) works.push_back(summary(work));
-  const Json pack = Json::object({{"id", manifest.id},
+  const Json pack = Json::object({{"id", manifest.identity()},
                                   {"title", localised(manifest.title)},
                                   {"description", localised(manifest.description)},
                                   {"languages", std::move(languages)},

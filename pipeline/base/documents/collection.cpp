@@ -8,6 +8,7 @@
 
 #include "pipeline/base/date.h"
 #include "pipeline/base/documents/reader.h"
+#include "pipeline/base/licence_name.h"
 #include "pipeline/base/limits.h"
 #include "pipeline/base/text.h"
 
@@ -410,6 +411,10 @@ Json Collection::to_json() const {
                                {"activities", json_list(pack.activities)},
                                {"size_budget_mb", pack.size_budget_mb}});
   return json;
+}
+
+bool CollectionWork::may_be_changed() const {
+  return integrart::may_be_changed(licence, consent ? consent->granted : std::vector<std::string>{});
 }
 
 std::vector<Message> publication_obstacles(const Collection& collection, const CollectionWork& work,

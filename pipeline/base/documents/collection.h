@@ -32,7 +32,8 @@ struct Creator {
 
 Json to_json(const std::vector<Creator>& creators);
 
-/// Recorded consent of the people shown. `granted` purposes: teach, show, remix.
+/// Recorded consent of the people shown. `granted` purposes: teach, show, remix. "remix" also lets exercises be made of
+/// a work whose licence does not speak of changes, as when its makers reserve all rights but agreed to this.
 struct Consent {
   int people = 0;
   std::vector<std::string> granted;
@@ -84,6 +85,9 @@ struct CollectionWork {
   std::vector<Question> questions;
   std::string edited_activities;  // a file {"activities": [...]}: exercises looked through and changed by hand
   Json activity_edits;            // what that file holds, an array of "activity/2"; null when there is none
+
+  /// Whether exercises may be made from its words.
+  bool may_be_changed() const;
 };
 
 struct PackRequest {

@@ -1,5 +1,7 @@
 #include "pipeline/base/documents/pack_manifest.h"
 
+#include "pipeline/base/licence_name.h"
+
 namespace integrart {
 
 namespace {
@@ -24,6 +26,7 @@ Json json_of(const PackRendition& rendition) {
                             {"height", rendition.height},
                             {"duration_seconds", rendition.duration_seconds}});
   if (rendition.is_other_sound()) json["language"] = rendition.language.text();
+  if (rendition.is_spare) json["spare"] = true;
   return json;
 }
 
@@ -37,6 +40,7 @@ Result<PackRendition> rendition_from(const Json& json) {
   rendition.height = static_cast<int>(json.at_or_null("height").integer_or(0));
   rendition.duration_seconds = json.at_or_null("duration_seconds").number_or(0);
   TRY_ASSIGN(rendition.language, language_from(json.at_or_null("language")));
+  rendition.is_spare = json.at_or_null("spare").boolean_or(false);
   return rendition;
 }
 
@@ -252,6 +256,10 @@ Result<PackManifest> PackManifest::from_json(const Json& json) {
     manifest.works.push_back(std::move(work));
   }
   return manifest;
+}
+
+bool PackWork::may_be_changed() const {
+  return integrart::may_be_changed(licence, consent ? consent->granted : std::vector<std::string>{});
 }
 
 }  // namespace integrart

@@ -23,6 +23,7 @@ struct PackRendition {
   int width = 0, height = 0;
   double duration_seconds = 0;
   LanguageTag language = {};  // of a sound in another language than the work's; "und": in the work's own
+  bool is_spare = false;      // the one of the same id and role with less sound: in its place when a budget asks for it
 
   /// The whole work again, for listening in another language.
   bool is_other_sound() const { return !language.is_undetermined(); }
@@ -93,6 +94,9 @@ struct PackWork {
   std::vector<PackText> texts;  // the work's own language first
   std::vector<Activity> activities;
   std::vector<Message> notes;  // shown to curators, never in the pack
+
+  /// Whether exercises may be made from its words.
+  bool may_be_changed() const;
 };
 
 struct PackManifest {
@@ -106,8 +110,16 @@ struct PackManifest {
   std::string published;     // YYYY-MM-DD; empty when not said
   std::int64_t edition = 1;  // counts the contents published under this id, from 1; it never goes down
 
+  /// YYYY-MM-DD, the day on which this edition was first written; empty when nobody remembers. The machine's memory, so
+  /// not in the document.
+  std::string first_written = {};
+
   /// For full packages of H5P; none: content only. They are the machine's on which packs are made: not in the document.
   std::vector<H5pLibrary> h5p_libraries;
+
+  /// The pack among those of all publishers, "school.example/two-keys": identifiers that leave the pack are made of it,
+  /// because two publishers may call their collections the same. Without a publisher it is the id alone.
+  std::string identity() const { return publisher.empty() ? id : publisher + "/" + id; }
 
   Json to_json() const;
   static Result<PackManifest> from_json(const Json& json);

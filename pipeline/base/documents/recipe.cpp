@@ -260,4 +260,11 @@ Result<Recipe> Recipe::from_json(const Json& json) {
   return recipe;
 }
 
+Recipe Recipe::within_budget(double megabytes) const {
+  constexpr int least_for_music_kbps = 96;
+  Recipe recipe = *this;
+  recipe.spare_sound_kbps = megabytes > 0 ? least_for_music_kbps : 0;
+  return recipe;
+}
+
 }  // namespace integrart

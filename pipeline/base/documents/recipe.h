@@ -67,6 +67,9 @@ struct Recipe {
   bool dash = true;
   std::vector<std::string> progressive;  // rung ids that also become one faststart MP4; "smallest" and "largest" too
   bool audio_only = true;                // M4A (and Opus when an audio recipe makes it)
+  /// When not 0, the sound file and the smallest MP4 are made with this little AAC too, for packs that would be larger
+  /// than their budget otherwise (music: never below 96). The collection decides, so it is not in the document.
+  int spare_sound_kbps = 0;
   bool poster = true;
   bool storyboard = true;
   bool waveform = true;
@@ -84,6 +87,9 @@ struct Recipe {
   static Recipe phone();           // one small progressive file
   static Recipe archive();         // high quality, one file, AAC at 256 kb/s
   static Result<Recipe> named(const std::string& id);
+
+  /// This recipe for a collection whose packs may have `megabytes`; 0: as much as they take.
+  Recipe within_budget(double megabytes) const;
 };
 
 }  // namespace integrart

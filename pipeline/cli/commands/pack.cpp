@@ -32,7 +32,7 @@ Result<> pack_again(Session& session, const PackOptions& options) {
   if (!options.h5p_libraries.empty()) {
     TRY_ASSIGN(lesson.manifest.h5p_libraries, load_h5p_libraries(session, workspace, options.h5p_libraries));
   }
-  const PackOutput output{build, workspace.store(), key};
+  const PackOutput output{build, workspace.store(), key, PackPurpose::release, today()};
   TRY_ASSIGN(const auto packed,
              output.write_to(options.out, options.format, lesson.manifest, session.catalogue, lesson.budget_mb));
   for (const Message& note : packed.notes) session.tell(note);

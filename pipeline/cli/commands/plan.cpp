@@ -36,7 +36,8 @@ Result<Plan> plan_of(const Session& session, const CollectionWork& work, const S
 
 Result<> run_plan(Session& session, const PlanOptions& options) {
   TRY_ASSIGN(const LoadedCollection loaded, load_collection(options.collection));
-  TRY_ASSIGN(const Recipe recipe, load_recipe(options.recipe));
+  TRY_ASSIGN(const Recipe whole, load_recipe(options.recipe));
+  const Recipe recipe = whole.within_budget(loaded.collection.pack.size_budget_mb);
   TRY_ASSIGN(const Workspace workspace,
              options.data.empty() ? Workspace::temporary() : Workspace::existing(options.data));
   TRY_ASSIGN(const SourceFolder folder, SourceFolder::open(loaded.folder));

@@ -6,6 +6,13 @@ namespace integrart {
 namespace {
 
 constexpr std::size_t line_digits = 8;
+constexpr std::size_t fact_digits = 16;
+
+/// Of what people read about a work: tells two releases apart without being in the list. Empty when there is nothing.
+std::string told(const Json& words) {
+  const bool is_empty = words.items().empty() && words.members().empty();
+  return is_empty ? "" : digest_of(words.dump()).hex().substr(0, fact_digits);
+}
 
 Json media_of(const PackWork& work) {
   std::set<std::string> digests;
@@ -33,6 +40,12 @@ Json work_of(const PackWork& work) {
                             {"kind", work.kind},
                             {"title", to_json(work.title)},
                             {"licence", work.licence},
+                            {"level", work.level},
+                            {"description", told(to_json(work.description))},
+                            {"alt", told(to_json(work.alt))},
+                            {"credits", told(to_json(work.creators))},
+                            {"topics", told(json_list(work.about))},
+                            {"objectives", told(to_json(work.objectives))},
                             {"media", media_of(work)},
                             {"tracks", Json::empty_array()},
                             {"texts", Json::empty_array()},
@@ -54,7 +67,10 @@ Json work_of(const PackWork& work) {
 Json contents_of(const PackManifest& manifest) {
   Json works = Json::empty_array();
   for (const PackWork& work : manifest.works) works.push_back(work_of(work));
-  return Json::object({{"works", std::move(works)}});
+  return Json::object({{"title", to_json(manifest.title)},
+                       {"description", told(to_json(manifest.description))},
+                       {"licence", manifest.licence},
+                       {"works", std::move(works)}});
 }
 
 }  // namespace integrart

@@ -1,11 +1,17 @@
 #include "pipeline/engine/release/diff.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
+#include <span>
 
 namespace integrart {
 namespace {
+
+constexpr auto work_facts = std::to_array<std::string_view>(
+    {"title", "description", "alt", "credits", "licence", "level", "topics", "objectives"});
+constexpr auto pack_facts = std::to_array<std::string_view>({"title", "description", "licence"});
 
 using ByName = std::map<std::string, const Json*>;
 
@@ -93,6 +99,37 @@ std::set<std::string> media_of(const Json& work) {
   return media;
 }
 
+/// What is said about a work or a pack and differs, by the keys that release/contents.h gives it. "from" and "to" are
+/// there where the list says the words themselves. What an older list does not say is not compared.
+Json fact_changes(const Json& from, const Json& to, std::span<const std::string_view> keys) {
+  Json changes = Json::empty_array();
+  for (const std::string_view key : keys) {
+    const Json& old = from.at_or_null(key);
+    const Json& now = to.at_or_null(key);
+    if (old.is_null() || now.is_null() || old == now) continue;
+    Json change = Json::object({{"fact", key}});
+    if (key == "licence" || key == "level") {
+      change["from"] = old;
+      change["to"] = now;
+    }
+    changes.push_back(std::move(change));
+  }
+  return changes;
+}
+
+/// Whether the works that both releases have stand in another order.
+bool is_order_changed(const Json& from, const Json& to) {
+  const auto order_of = [](const Json& works, const Json& others) {
+    const ByName there = by_name(others, {"id"});
+    std::vector<std::string> order;
+    for (const Json& work : works.items())
+      if (there.contains(work.at_or_null("id").string_or("") + "\n"))
+        order.push_back(work.at_or_null("id").string_or(""));
+    return order;
+  };
+  return order_of(from, to) != order_of(to, from);
+}
+
 Json work_changes(const Json& from, const Json& to) {
   Json changes = Json::empty_array();
   static const Json none;
@@ -108,6 +145,7 @@ Json work_changes(const Json& from, const Json& to) {
     changes.push_back(Json::object({{"id", either.at_or_null("id")},
                                     {"title", either.at_or_null("title")},
                                     {"change", change_of(old, now)},
+                                    {"facts", fact_changes(before, after, work_facts)},
                                     {"media", media_of(before) != media_of(after)},
                                     {"tracks", track_changes(old_tracks, new_tracks)},
                                     {"texts", item_changes(old_texts, new_texts, {"language"})},
@@ -150,11 +188,15 @@ FileChanges file_changes(const SignedList& from, const SignedList& to) {
 Json difference_between(const SignedList& from, const SignedList& to) {
   const FileChanges files = file_changes(from, to);
   const bool same = files.added + files.removed + files.changed == 0 && from.id == to.id && from.format == to.format;
+  const Json& old_works = from.contents.at_or_null("works");
+  const Json& new_works = to.contents.at_or_null("works");
   return Json::object(
       {{"same", same},
        {"from", release_of(from)},
        {"to", release_of(to)},
-       {"works", work_changes(from.contents.at_or_null("works"), to.contents.at_or_null("works"))},
+       {"facts", fact_changes(from.contents, to.contents, pack_facts)},
+       {"order", is_order_changed(old_works, new_works)},
+       {"works", work_changes(old_works, new_works)},
        {"files", Json::object({{"added", files.added}, {"removed", files.removed}, {"changed", files.changed}})},
        {"bytes_to_fetch", static_cast<long>(files.bytes_to_fetch)}});
 }

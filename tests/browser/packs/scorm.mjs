@@ -63,6 +63,18 @@ const facts = (cmi, old) => (old
 
 const records = (cmi) => Object.values(cmi.interactions);
 
+// Goes to the choice exercise of a work and picks what is right everywhere; `after_first` sees what is kept by then.
+async function answer_all(lesson, work, after_first) {
+  await lesson.waitForSelector('.exercise-list');
+  const {id, items} = await lesson.evaluate((name) => window.integrart.works[name].activities.find((one) => one.kind === 'choice'), work);
+  await lesson.evaluate(([name, exercise]) => { window.location.hash = `#/work/${name}/${exercise}`; }, [work, id]);
+  await lesson.waitForSelector('.exercise .option-list');
+  for (let line = 0; line < items.length; ++line) {
+    await lesson.evaluate(([at, which]) => document.querySelectorAll('.exercise .option-list')[at].querySelectorAll('input')[which].click(), [line, items[line].correct]);
+    if (line === 0 && after_first) await after_first(items.length);
+  }
+}
+
 // `text` and `film` are the identifiers of works; the film has a choice exercise.
 export async function run_scorm(browser, {folder, text: text_work = 'two-keys', film = 'lullaby'}, modules) {
   const manifest = fs.readFileSync(path.join(folder, 'imsmanifest.xml'), 'utf8');
@@ -111,30 +123,54 @@ export async function run_scorm(browser, {folder, text: text_work = 'two-keys', 
     open(`work-${film}.html`, again.committed);
     let after_one = null;
     const choice = await visit(context, server.url, async (lesson, page) => {
-      await lesson.waitForSelector('.exercise-list');
-      const {id, items} = await lesson.evaluate((work) => window.integrart.works[work].activities.find((one) => one.kind === 'choice'), film);
-      await lesson.evaluate(([work, name]) => { window.location.hash = `#/work/${work}/${name}`; }, [film, id]);
-      await lesson.waitForSelector('.exercise .option-list');
-      const pick = (line, option) => lesson.evaluate(([at, which]) => document.querySelectorAll('.exercise .option-list')[at].querySelectorAll('input')[which].click(), [line, option]);
-      await pick(0, items[0].correct);
-      const first = await page.evaluate(() => window.committed);
-      require_that(records(first).length === 1, `one answer: ${JSON.stringify(first.interactions).slice(0, 200)}`);
-      require_that(facts(first, old).score === Math.round(100 / items.length), `one of ${items.length} right: ${facts(first, old).score}`);
-      after_one = first;
-      for (let line = 1; line < items.length; ++line) await pick(line, items[line].correct);
+      await answer_all(lesson, film, async (lines) => {
+        const first = await page.evaluate(() => window.committed);
+        require_that(records(first).length === 1, `one answer: ${JSON.stringify(first.interactions).slice(0, 200)}`);
+        require_that(facts(first, old).score === Math.round(100 / lines), `one of ${lines} right: ${facts(first, old).score}`);
+        after_one = first;
+      });
     });
     const answered = facts(choice.committed, old), record = records(choice.committed)[0];
     require_that(answered.score === 100 && answered.status === 'passed', `all answers right: ${JSON.stringify(answered)}`);
     require_that(records(choice.committed).length === 1 && record.result === 'correct', `the record of the exercise: ${JSON.stringify(record).slice(0, 200)}`);
     // The machine went off after the first answer, and nobody was told: the answer, the end of the film and the place are there.
     open(`work-${film}.html`, after_one);
-    await visit(context, server.url, async (lesson) => {
+    const later = await visit(context, server.url, async (lesson) => {
       await lesson.waitForSelector('.exercise-list');
       const shown = await lesson.locator('.exercise-score').allTextContents();
       require_that(shown.length === 1 && shown[0].startsWith('1 of '), `after one answer and no goodbye: ${shown}`);
       const kept = await lesson.evaluate((work) => window.integrart.progress(work), film);
       require_that(kept.done, `the film is no longer seen to its end: ${JSON.stringify(kept).slice(0, 200)}`);
+      await answer_all(lesson, film);
     });
+    // What was answered on an earlier visit stays on record beside what is answered now.
+    const results = records(later.committed).map((one) => one.result);
+    require_that(results.length === 2 && results[0] === records(after_one)[0].result && results[1] === 'correct', `records of two visits: ${results}`);
+
+    // What a platform kept in this place of another work, or of an exercise that asked something else, is not this learner's work.
+    const with_state = (change) => {
+      const kept = JSON.parse(JSON.stringify(later.committed)), state = JSON.parse(kept.suspend_data);
+      change(state);
+      return Object.assign(kept, {suspend_data: JSON.stringify(state)});
+    };
+    const progress_after = async (kept) => {
+      open(`work-${film}.html`, kept);
+      let progress = null;
+      await visit(context, server.url, async (lesson) => {
+        await lesson.waitForSelector('.exercise-list');
+        progress = await lesson.evaluate((work) => window.integrart.progress(work), film);
+      });
+      return progress;
+    };
+    const exercises_in = (progress) => Object.keys(progress.exercises || {}).length;
+    const own = await progress_after(with_state(() => {}));
+    require_that(own.done && own.time > 0 && exercises_in(own) === 1, `its own state: ${JSON.stringify(own)}`);
+    for (const of of ['other.example/songs/lullaby', undefined]) {
+      const foreign = await progress_after(with_state((state) => { state.of = of; }));
+      require_that(!foreign.done && !foreign.time && !exercises_in(foreign), `the state of ${of}: ${JSON.stringify(foreign)}`);
+    }
+    const older = await progress_after(with_state((state) => { state.length = '1'; for (const name of Object.keys(state.made)) state.made[name] = 'other'; }));
+    require_that(older.done && !older.time && !exercises_in(older), `the state of an earlier edition: ${JSON.stringify(older)}`);
     require_that(end.data.length <= (old ? 4096 : 64000), 'too much is kept');
     return {};
   } finally {

@@ -213,9 +213,9 @@ struct LabelRow {
 };
 
 constexpr auto label_rows = std::to_array<LabelRow>({
-    {"H5P.Blanks", "film-3-gap_fill.h5p", known_of_blanks},
-    {"H5P.DragText", "film-2-gap_fill.h5p", known_of_drag_text},
-    {"H5P.Dialogcards", "film-4-flashcards.h5p", known_of_cards},
+    {"H5P.Blanks", "film_gap_fill-2-1.h5p", known_of_blanks},
+    {"H5P.DragText", "film_gap_fill-1-1.h5p", known_of_drag_text},
+    {"H5P.Dialogcards", "film_flashcards-1.h5p", known_of_cards},
     {"H5P.InteractiveVideo", "film-film.h5p", known_of_video},
     {"H5P.CoursePresentation", "poem-slides.h5p", known_of_slides},
 });
@@ -307,10 +307,10 @@ TEST_CASE("what H5P content tells the learner to do is in Russian and Arabic too
   for (const std::string language : {"ru", "ar"}) {
     const PackTree pack = pack_in(language);
     for (const auto& [package, key] :
-         std::vector<std::pair<std::string, std::string>>{{"film-3-gap_fill.h5p", "text"},
-                                                          {"film-2-gap_fill.h5p", "taskDescription"},
-                                                          {"film-4-flashcards.h5p", "title"},
-                                                          {"film-4-flashcards.h5p", "description"}}) {
+         std::vector<std::pair<std::string, std::string>>{{"film_gap_fill-2-1.h5p", "text"},
+                                                          {"film_gap_fill-1-1.h5p", "taskDescription"},
+                                                          {"film_flashcards-1.h5p", "title"},
+                                                          {"film_flashcards-1.h5p", "description"}}) {
       const std::string text =
           h5p_trial::at(h5p_trial::json_in(pack, package, "content/content.json"), key).string_or("");
       INFO(package << " " << key << " in " << language << ": " << text);
@@ -318,7 +318,7 @@ TEST_CASE("what H5P content tells the learner to do is in Russian and Arabic too
       CHECK(text.starts_with(language == "ar" ? "<p dir=\"rtl\">" : "<p>"));
     }
     const std::string title =
-        h5p_trial::json_in(pack, "film-3-gap_fill.h5p", "h5p.json").at_or_null("title").string_or("");
+        h5p_trial::json_in(pack, "film_gap_fill-2-1.h5p", "h5p.json").at_or_null("title").string_or("");
     INFO(title);
     CHECK((language == "ar" ? has_arabic(title) : has_cyrillic(title)));
   }

@@ -374,7 +374,7 @@ TEST_CASE("of works that must stay as they are no exercises are made") {
 TEST_CASE("markup of H5P comes from gaps only") {
   const std::string odd = "*:/ a*b:c/d **";
   const PackTree tree = value_of(pack_format_of("h5p").write(trial_pack(odd))).value;
-  const auto& package = archive_in(tree, "film-2-gap_fill.h5p");
+  const auto& package = archive_in(tree, "film_gap_fill-2-1.h5p");
   const Json content = value_of(parse_json(*text_of(package, "content/content.json")));
   REQUIRE(content.at_or_null("questions").items().size() == 1);
   const std::string question = content.at_or_null("questions").items()[0].string_or("");

@@ -90,6 +90,39 @@ TEST_CASE("another language goes before the work's own sound does") {
   CHECK(fitted(10) == Names{"240p", "audio", "aac"});
 }
 
+TEST_CASE("what must stay is there with less sound when nothing else is left to go") {
+  PackManifest manifest = trial();
+  const auto spare = [](const std::string& id, const std::string& role, std::uint64_t megabytes, int width) {
+    PackRendition made = rendition(id, role, megabytes, width);
+    made.file.digest = digest_of(id + role + "spare");
+    made.is_spare = true;
+    return made;
+  };
+  manifest.works[0].renditions.push_back(spare("240p", "video", 3, 426));
+  manifest.works[1].renditions.push_back(spare("aac", "audio", 1, 0));
+  const auto fitted = [&](double megabytes) { return value_of(fit_budget(manifest, format(write_all), megabytes)); };
+  const auto sizes = [](const PackManifest& kept) {
+    std::vector<std::uint64_t> found;
+    for (const PackWork& work : kept.works)
+      for (const PackRendition& one : work.renditions) {
+        CHECK_FALSE(one.is_spare);
+        found.push_back(one.file.bytes / megabyte);
+      }
+    return found;
+  };
+  using Sizes = std::vector<std::uint64_t>;
+  CHECK(sizes(fitted(0).value) == Sizes{40, 12, 4, 2, 3});  // not needed, not there
+  CHECK(sizes(fitted(10).value) == Sizes{4, 2, 3});
+  CHECK(sizes(fitted(7.5).value) == Sizes{4, 3});
+  CHECK(sizes(fitted(6.5).value) == Sizes{4, 1});  // what saves most first
+  CHECK(sizes(fitted(4.5).value) == Sizes{3, 1});
+  const auto notes = fitted(6.5).notes;
+  REQUIRE(notes.size() == 4);
+  CHECK(notes.back() ==
+        Message{"engine.rendition_swapped", {{"work", "song"}, {"rendition", "aac"}, {"format", "trial"}}});
+  CHECK(fit_budget(manifest, format(write_all), 3.5).error().what.id == "engine.budget_exceeded");
+}
+
 TEST_CASE("the last film and the song stay, and a budget below them is refused with both numbers") {
   const auto refused = fit_budget(trial(), format(write_all), 6.5);
   REQUIRE_FALSE(refused);

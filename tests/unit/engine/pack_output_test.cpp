@@ -38,11 +38,13 @@ Result<std::vector<Message>> take_all(const PackManifest&) {
 }
 int trees_written = 0;
 
-/// The edition stands in a file, as in the database of Kolibri; each work is an archive of its own.
+/// The edition and its day stand in files, as in the database of Kolibri; each work is an archive of its own.
 Result<Noted<PackTree>> write_edition(const PackManifest& manifest) {
   ++trees_written;
   PackTree tree;
-  tree.entries = {{"edition", std::to_string(manifest.edition)}, {"title", manifest.title.in("en")}};
+  tree.entries = {{"day", manifest.first_written},
+                  {"edition", std::to_string(manifest.edition)},
+                  {"title", manifest.title.in("en")}};
   for (const PackWork& work : manifest.works)
     tree.entries.push_back({work.id, InnerArchive{{{"title", work.title.in("en")}}, "application/zip"}});
   return Noted<PackTree>{std::move(tree), {}};
@@ -73,6 +75,7 @@ struct Trial {
   PackFormat format = trial_format();
   const PackFormat* table[1] = {&format};
   PackManifest manifest;
+  std::string today = "2026-11-29";
 
   Trial() {
     archives_written = trees_written = 0;
@@ -84,7 +87,8 @@ struct Trial {
   Noted<WrittenPacks> write() {
     Catalogue catalogue;
     catalogue.packs = table;
-    return value_of(PackOutput{folder.path(), *store, key}.write("trial", manifest, catalogue, 0));
+    const PackOutput output{folder.path(), *store, key, PackPurpose::release, today};
+    return value_of(output.write("trial", manifest, catalogue, 0));
   }
   void work(const std::string& id, const std::string& words) {
     PackWork one;
@@ -120,6 +124,23 @@ TEST_CASE("an edition goes up when the content changes, and only then") {
   CHECK(trial.edition() == "3");
   const Json list = value_of(parse_json(bytes_of(trial.folder.path() / "packs/home.trial/pack.json")));
   CHECK(list.at_or_null("edition").integer_or(0) == 3);
+}
+
+TEST_CASE("an edition has the day on which it was first written, for metadata that must have one") {
+  Trial trial;
+  const auto day = [&] { return bytes_of(trial.in_folder("day")); };
+  trial.write();
+  CHECK(day() == "2026-11-29");
+  trial.today = "2026-12-24";
+  fs::remove(trial.in_folder("day"));  // the pack is made again, of the same edition
+  fs::remove(trial.in_folder("pack.json"));
+  trial.write();
+  CHECK(trial.edition() == "1");
+  CHECK(day() == "2026-11-29");
+  trial.title("Homes");
+  trial.write();
+  CHECK(trial.edition() == "2");
+  CHECK(day() == "2026-12-24");
 }
 
 TEST_CASE("a lesson that did not change is not packed again, unless its pack was touched") {

@@ -29,6 +29,34 @@ TEST_CASE("the plan of a music video") {
   CHECK(plan->find("video_rendition:480p")->required);
 }
 
+TEST_CASE("a collection with a size budget has its sound once more with fewer kilobits, in no stream") {
+  WorkSources sources;
+  sources.main = trial_source("lullaby.mov");
+  const auto planned = [&](const Recipe& recipe, double budget) {
+    const auto plan = plan_work(trial_work("video"), sources, trial_video_facts(854, 480), recipe.within_budget(budget),
+                                trial_catalogue());
+    REQUIRE(plan);
+    return *plan;
+  };
+  const Plan without = planned(Recipe::default_recipe(), 0), plan = planned(Recipe::default_recipe(), 20);
+  CHECK(plan.steps.size() == without.steps.size() + 3);
+  const PlannedStep *sound = plan.find("audio_rendition:aac+spare"), *whole = plan.find("audio_rendition:aac");
+  REQUIRE(sound != nullptr);
+  CHECK(sound == whole + 1);
+  CHECK_FALSE(sound->required);
+  CHECK(sound->parameters.at_or_null("bitrate_kbps").integer_or(0) == 96);
+  CHECK(sound->parameters.at_or_null("channels") == whole->parameters.at_or_null("channels"));
+  for (const char* id : {"sound_file:aac+spare", "progressive:360p+spare"}) {
+    const PlannedStep* file = plan.find(id);
+    REQUIRE(file != nullptr);
+    CHECK(file->inputs.back().step == sound->id);
+  }
+  for (const PlannedStep& step : plan.steps)
+    if (step.kind == "stream_manifest")
+      for (const PlannedInput& input : step.inputs) CHECK_FALSE(input.step.ends_with(spare_suffix));
+  CHECK(planned(Recipe::phone(), 20).find("audio_rendition:aac+spare") == nullptr);  // it has no more than that
+}
+
 TEST_CASE("the plan of a phone's recipe: one small file, no stream") {
   WorkSources sources;
   sources.main = trial_source("lullaby.mov");

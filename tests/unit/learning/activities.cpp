@@ -1,8 +1,10 @@
 // Rules of exercises, one by one.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <map>
 #include <set>
 
+#include "pipeline/base/licence_name.h"
 #include "pipeline/learning/activities.h"
 #include "tests/learning_trial_works.h"
 
@@ -307,12 +309,64 @@ TEST_CASE("words that may not be changed are left alone, and the curator is told
   for (const char* licence : {"cc-by-nd-4.0", "CC-by-nc-Nd-3.0", "CC-BY-ND-3.0-DE", "CC BY-ND 4.0", "CC BY–NC–ND",
                               "https://creativecommons.org/licenses/by-nd/4.0/"}) {
     CAPTURE(licence);
-    CHECK_FALSE(learning::allows_derivatives(licence));
+    CHECK(changes_under(licence) == ChangesAllowed::no);
   }
-  for (const char* licence : {"CC-BY-NC-SA-4.0", "LicenseRef-NDLA", "CC BY-SA 4.0"}) {
+  for (const char* licence : {"CC-BY-NC-SA-4.0", "CC BY-SA 4.0", "CC0-1.0", "public domain", "ODbL-1.0", "MIT", ""}) {
     CAPTURE(licence);
-    CHECK(learning::allows_derivatives(licence));
+    CHECK(changes_under(licence) == ChangesAllowed::yes);
   }
+}
+
+TEST_CASE("of a work whose rights are all reserved exercises are made when its makers agreed", "[learning]") {
+  for (const char* licence : {"All rights reserved", "LicenseRef-all-rights-reserved", "LicenseRef-NDLA", "© 2020 Anna",
+                              "with kind permission", "mitigated", "cc"}) {
+    CAPTURE(licence);
+    CHECK(changes_under(licence) == ChangesAllowed::unsaid);
+    std::vector<PackWork> works{song_of("kept", {{"en", chorus_song}})};
+    works[0].licence = licence;
+    Collection collection = collection_asking_for(every_kind());
+    CollectionWork& source = collection.works.emplace_back();
+    source.id = "kept";
+    source.questions.emplace_back().question.by_language["en"] = "What do you hear?";
+    for (const std::vector<std::string>& granted : {std::vector<std::string>{}, {"teach", "show"}}) {
+      works[0].consent = PackConsent{0, granted, ""};
+      const auto notes = learning::add_activities(works, collection);
+      REQUIRE(notes);
+      REQUIRE(notes->size() == 1);
+      CHECK(notes->front() == Message{"learning.no_permission", {{"work", "kept"}, {"licence", licence}}});
+      REQUIRE(works[0].activities.size() == 1);
+      CHECK(works[0].activities[0].kind == "questions");
+    }
+    works[0].consent = PackConsent{0, {"teach", "show", "remix"}, ""};
+    const auto notes = learning::add_activities(works, collection);
+    REQUIRE(notes);
+    CHECK(notes->empty());
+    CHECK(works[0].activities.size() > 5);
+    works[0].licence = "CC-BY-ND-4.0";  // what a licence forbids stays forbidden
+    REQUIRE(learning::add_activities(works, collection));
+    CHECK(works[0].activities.size() == 1);
+  }
+}
+
+TEST_CASE("a question is called the same wherever it stands among the others", "[learning]") {
+  const auto ids = [](const std::vector<std::string>& questions) {
+    std::vector<PackWork> works{song_of("song", {{"en", chorus_song}})};
+    Collection collection;
+    CollectionWork& source = collection.works.emplace_back();
+    source.id = "song";
+    for (const std::string& words : questions) source.questions.emplace_back().question.by_language["en"] = words;
+    REQUIRE(learning::add_activities(works, collection));
+    std::map<std::string, std::string> found;
+    for (const ActivityItem& item : works[0].activities.at(0).items)
+      found[item.id] = std::get<QuestionItem>(item.content).question.in("en");
+    return found;
+  };
+  auto all = ids({"Who?", "Where?", "When?"});
+  CHECK(all.size() == 3);
+  const auto fewer = ids({"When?", "Who?"});
+  std::erase_if(all, [](const auto& entry) { return entry.second == "Where?"; });
+  CHECK(fewer == all);
+  CHECK(ids({"Who?", "Who?"}).size() == 2);
 }
 
 TEST_CASE("one more song leaves the exercises of the others as they are", "[learning]") {

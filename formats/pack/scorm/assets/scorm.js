@@ -3,7 +3,8 @@
 (function (app) {
   'use strict';
 
-  const {work: id, version} = document.currentScript.dataset;
+  const {work: id, version, pack, length} = document.currentScript.dataset;
+  const exercises = JSON.parse(document.currentScript.dataset.exercises);  // what tells each from an earlier one of its name
   const old = version === '1.2';
   const names = old
     ? {api: 'API', prefix: 'LMS', start: 'LMSInitialize', finish: 'LMSFinish', location: 'cmi.core.lesson_location',
@@ -37,18 +38,32 @@
   const commit = () => open && api[`${names.prefix}Commit`]('');
 
   // ---- what is kept between visits: the platform holds a text of limited length for it
+  const text_kept = resumed ? get('cmi.suspend_data') : '';
+  const of = `${pack}/${id}`;
   const state = (() => {
     try {
-      return Object.assign({}, JSON.parse((resumed && get('cmi.suspend_data')) || '{}'));
+      const kept = JSON.parse(text_kept);
+      if (kept.of === of) return as_of_now(Object.assign({}, kept));
     } catch (broken) {
-      return {};
+      // It is no text of this lesson.
     }
+    return {of};  // nor is one of another work: a platform may keep the place of what stood here before
   })();
+  // Without what is of an earlier edition: a place in a film that was cut anew, answers to other questions.
+  function as_of_now(kept) {
+    const own = kept.progress && kept.progress[id];
+    if (!own) return kept;
+    const made = kept.made || {};
+    if (kept.length !== length) delete own.time;
+    own.exercises = Object.fromEntries(Object.entries(own.exercises || {}).filter(([name]) => made[name] && made[name] === exercises[name]));
+    return kept;
+  }
   function state_text() {
-    const kept = Object.assign({}, state);
-    // The largest entries go first; how far the reader got and what she chose stay to the last.
+    const kept = Object.assign({}, state, {length});
+    // The largest entries go first; how far the reader got and what she chose stay to the last, and whose state it is.
+    const last = ['made', 'preferences', 'progress'];
     const order = Object.keys(kept).sort((a, b) => JSON.stringify(kept[b]).length - JSON.stringify(kept[a]).length)
-      .filter((name) => name !== 'progress' && name !== 'preferences').concat('preferences', 'progress');
+      .filter((name) => !last.includes(name) && name !== 'of' && name !== 'length').concat(last);
     for (const name of order) {
       if (JSON.stringify(kept).length <= names.room) break;
       delete kept[name];
@@ -58,9 +73,10 @@
   app.load = (name, fallback) => (name in state ? JSON.parse(JSON.stringify(state[name])) : fallback);
   app.save = (name, value) => {
     state[name] = value;
+    if (name === 'progress') state.made = Object.fromEntries(Object.keys((value[id] || {}).exercises || {}).map((one) => [one, exercises[one]]));
     set('cmi.suspend_data', state_text());
   };
-  const location_seconds = resumed ? Number(get(names.location)) : 0;
+  const location_seconds = resumed && !text_kept ? Number(get(names.location)) : 0;
   if (location_seconds > 0 && !(state.progress && state.progress[id])) state.progress = {[id]: {time: location_seconds}};
 
   // ---- score and status
@@ -103,10 +119,10 @@
     commit();
   }
 
-  // One record per exercise and visit, brought up to date with every answer.
+  // One record per exercise and visit, brought up to date with every answer, after those of earlier visits.
   const two = (number, length) => String(number).padStart(length || 2, '0');
   const records = new Map();
-  let next_record = resumed && !old ? Number(get('cmi.interactions._count')) || 0 : 0;
+  let next_record = resumed ? Number(get('cmi.interactions._count')) || 0 : 0;
   function record(name, exercise) {
     if (!records.has(name)) records.set(name, next_record++);
     const key = `cmi.interactions.${records.get(name)}`, now = new Date();
