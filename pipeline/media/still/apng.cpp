@@ -6,7 +6,7 @@
 namespace integrart {
 namespace {
 
-constexpr std::size_t head_bytes = 13;
+constexpr std::size_t header_chunk_bytes = 13;
 constexpr std::size_t control_bytes = 26;
 
 }  // namespace
@@ -45,7 +45,7 @@ std::optional<AnimationPart> ApngReader::next() {
   std::optional<AnimationPart> part;
   std::string pixels;
   const auto whole = [&]() -> std::optional<AnimationPart> {
-    if (!part || pixels.empty() || m_head.size() != head_bytes) return std::nullopt;
+    if (!part || pixels.empty() || m_head.size() != header_chunk_bytes) return std::nullopt;
     part->file = file_of(*part, pixels);
     return std::move(part);
   };

@@ -109,13 +109,13 @@ constexpr char gif_application = '\xFF';
 /// it says false.
 template <class Visit>
 void visit_gif_extensions(std::string_view bytes, const Visit& visit) {
-  constexpr std::size_t head_bytes = 13;
-  constexpr std::size_t descriptor_bytes = 10;
-  std::size_t at = head_bytes + gif_colour_table_bytes(number_at(bytes, 10, 1).value_or(0));
+  constexpr std::size_t gif_head_bytes = 13;
+  constexpr std::size_t gif_descriptor_bytes = 10;
+  std::size_t at = gif_head_bytes + gif_colour_table_bytes(number_at(bytes, 10, 1).value_or(0));
   while (at + 1 < bytes.size()) {
     if (bytes[at] == '\x2C') {
-      const std::uint64_t packed = number_at(bytes, at + descriptor_bytes - 1, 1).value_or(0);
-      at = after_gif_blocks(bytes, at + descriptor_bytes + gif_colour_table_bytes(packed) + 1);
+      const std::uint64_t packed = number_at(bytes, at + gif_descriptor_bytes - 1, 1).value_or(0);
+      at = after_gif_blocks(bytes, at + gif_descriptor_bytes + gif_colour_table_bytes(packed) + 1);
     } else if (bytes[at] == '\x21') {
       const std::size_t after = after_gif_blocks(bytes, at + 2);
       if (!visit(bytes[at + 1], at + 2, std::min(after, bytes.size()))) return;
