@@ -63,10 +63,11 @@ std::string toolchain() {
 extern const StepKind step_probe;
 const StepKind step_probe{
     .id = "probe",
-    .version = 4,  // 2: names of tracks, places in tracks; 3: layouts of sounds that do not tell theirs; 4: comments
+    // 2: names of tracks, places in tracks; 3: layouts of sounds that do not tell theirs; 4: comments; 5: titles
+    .version = 5,
     .doc = {"Finds out what a file is.",
             "Container, streams, size, times, colour, encoding and which classes of metadata are present; never their "
-            "values.",
+            "values, but the title that a sound gives itself.",
             "",
             {}},
     .weight = JobWeight::light,
