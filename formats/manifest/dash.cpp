@@ -68,11 +68,15 @@ std::string segments_of(const StreamTrack& track) {
   return text + "        </SegmentList>\n";
 }
 
+bool is_picture(const StreamTrack& track) {
+  return track.width > 0;
+}
+
 std::string representation(const StreamTrack& track, std::vector<std::string>& ids) {
   std::string text = fmt::format("      <Representation id=\"{}\" codecs=\"{}\" bandwidth=\"{}\"",
                                  unique_name(file_label(track.id), ids), track.codec_string,
                                  std::max<std::int64_t>(track.peak_bitrate, 1));
-  if (track.width > 0) {
+  if (is_picture(track)) {
     text += fmt::format(" width=\"{}\" height=\"{}\" sar=\"1:1\"", track.width, track.height);
     if (track.frame_rate > 0) text += fmt::format(" frameRate=\"{}\"", frame_rate_text(track.frame_rate));
     text += ">\n";
@@ -95,7 +99,10 @@ std::vector<std::vector<const StreamTrack*>> sets_of(const std::vector<StreamTra
   for (const StreamTrack& track : tracks) {
     const auto fits = [&](const std::vector<const StreamTrack*>& set) {
       return codec_family(*set.front()) == codec_family(track) && set.front()->language == track.language &&
-             set.front()->label == track.label && set.front()->channels == track.channels;
+             set.front()->label == track.label && set.front()->channels == track.channels &&
+             (is_picture(track) || std::none_of(set.begin(), set.end(), [&](const StreamTrack* member) {
+                return member->recipe == track.recipe;  // another sound, however much it looks like this one
+              }));
     };
     const auto found = std::find_if(sets.begin(), sets.end(), fits);
     if (found == sets.end()) {
@@ -111,7 +118,27 @@ std::string label_element(const std::string& label) {
   return label.empty() ? std::string() : fmt::format("      <Label>{}</Label>\n", html_escaped(label));
 }
 
-std::string adaptation_set(const std::vector<const StreamTrack*>& set, std::string_view content, int id, bool is_first,
+/// How a set stands beside the others of its kind.
+enum class SetRole : std::uint8_t { main, preferred, alternate };
+
+/// The first sound of each recipe is the work's own. Players that are told no language take the set with the most bits
+/// or channels, unless one is preferred.
+std::vector<SetRole> roles_of_sounds(const std::vector<std::vector<const StreamTrack*>>& sets,
+                                     const std::vector<StreamTrack>& tracks) {
+  const auto is_own = [&](const StreamTrack* sound) {
+    return sound == &*std::find_if(tracks.begin(), tracks.end(), [&](const StreamTrack& track) {
+             return track.recipe == sound->recipe && track.codec_string == sound->codec_string;
+           });
+  };
+  std::vector<SetRole> roles;
+  for (const auto& set : sets)
+    roles.push_back(std::any_of(set.begin(), set.end(), is_own) ? SetRole::main : SetRole::alternate);
+  if (std::find(roles.begin(), roles.end(), SetRole::alternate) != roles.end())
+    std::replace(roles.begin(), roles.end(), SetRole::main, SetRole::preferred);
+  return roles;
+}
+
+std::string adaptation_set(const std::vector<const StreamTrack*>& set, std::string_view content, int id, SetRole role,
                            std::vector<std::string>& ids) {
   const StreamTrack& first = *set.front();
   std::string text = fmt::format(
@@ -119,9 +146,10 @@ std::string adaptation_set(const std::vector<const StreamTrack*>& set, std::stri
       "segmentAlignment=\"true\" startWithSAP=\"1\"",
       id, content, content);
   if (!first.language.empty()) text += fmt::format(" lang=\"{}\"", html_escaped(display_label(first.language)));
+  if (role == SetRole::preferred) text += " selectionPriority=\"2\"";  // of others it is 1
   text += ">\n" + label_element(display_label(first.label));
   text += fmt::format("      <Role schemeIdUri=\"urn:mpeg:dash:role:2011\" value=\"{}\"/>\n",
-                      is_first ? "main" : "alternate");
+                      role == SetRole::alternate ? "alternate" : "main");
   for (const StreamTrack* track : set) text += representation(*track, ids);
   return text + "    </AdaptationSet>\n";
 }
@@ -156,16 +184,12 @@ Result<Files> write(const StreamSet& streams) {
       iso_duration(streams.duration), iso_duration(longest), indexed ? "isoff-on-demand" : "isoff-main");
   int id = 0;
   std::vector<std::string> ids;
-  bool is_first = true;
-  for (const auto& set : sets_of(streams.video)) {
-    text += adaptation_set(set, "video", id++, is_first, ids);
-    is_first = false;
-  }
-  is_first = true;
-  for (const auto& set : sets_of(streams.audio)) {
-    text += adaptation_set(set, "audio", id++, is_first, ids);
-    is_first = false;
-  }
+  const auto pictures = sets_of(streams.video);
+  for (const auto& set : pictures)
+    text += adaptation_set(set, "video", id++, &set == pictures.data() ? SetRole::main : SetRole::alternate, ids);
+  const auto sounds = sets_of(streams.audio);
+  const std::vector<SetRole> roles = roles_of_sounds(sounds, streams.audio);
+  for (std::size_t i = 0; i < sounds.size(); ++i) text += adaptation_set(sounds[i], "audio", id++, roles[i], ids);
   Files files;
   files.emplace_back("manifest.mpd", std::string());
   const std::vector<std::string> names = subtitle_file_names(streams);

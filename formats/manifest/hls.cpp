@@ -16,7 +16,8 @@ using Files = std::vector<std::pair<std::string, std::string>>;
 
 constexpr double subtitle_segment_seconds = 30;
 
-/// Renditions that a player may change between while the codec stays: one per language and label.
+/// Everything there is to hear, encoded in one way. A player stays in the group of its level when somebody chooses
+/// another language, so every group has the same members (RFC 8216, 4.3.4.1.1); their channels may differ.
 struct AudioGroup {
   std::string id;
   std::vector<std::size_t> tracks;  // indices into StreamSet::audio
@@ -30,11 +31,8 @@ std::vector<AudioGroup> audio_groups(const StreamSet& streams) {
   for (std::size_t i = 0; i < streams.audio.size(); ++i) {
     const StreamTrack& track = streams.audio[i];
     const auto fits = [&](const AudioGroup& group) {
-      return std::all_of(group.tracks.begin(), group.tracks.end(), [&](std::size_t other) {
-        const StreamTrack& member = streams.audio[other];
-        return member.codec_string == track.codec_string && member.channels == track.channels &&
-               (member.language != track.language || member.label != track.label);
-      });
+      const StreamTrack& first = streams.audio[group.tracks.front()];
+      return first.codec_string == track.codec_string && first.recipe == track.recipe;
     };
     auto found = std::find_if(groups.begin(), groups.end(), fits);
     if (found == groups.end())

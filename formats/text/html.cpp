@@ -25,7 +25,8 @@ const TextFormat text_html{
     .doc =
         {.summary = "HTML as browsers read it, reduced to what the text means.",
          .details =
-             "Keeps p, h1 to h4, em, strong, blockquote, ul, ol, li, br, hr, sup, sub, ruby, links to http, https "
+             "Keeps p, h1 to h4, em, strong, blockquote, ul, ol, li, table, tr, th, td, br, hr, sup, sub, ruby, links "
+             "to http, https "
              "and mailto, and the attributes lang and dir. The words of other elements stay; scripts, styles, forms, "
              "embedded media and pictures go, each with a note; titles, descriptions and alternative texts are handed "
              "out beside the text. Parsed by the HTML5 algorithm and written anew from "

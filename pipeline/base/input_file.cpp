@@ -44,7 +44,32 @@ Result<std::pair<FileDescriptor, InputFile>> open_regular_file(const std::string
         Errc::limit_exceeded, "base.file_too_large",
         {{"file", path}, {"bytes", static_cast<std::int64_t>(bytes)}, {"limit", static_cast<std::int64_t>(limit)}});
   InputFile file{descriptor.get(), bytes, path};
+  TRY(check_written(file));
   return std::pair(std::move(descriptor), std::move(file));
+}
+
+Result<> check_written(const InputFile& file) {
+  constexpr std::uint64_t large = 1ULL << 30U;
+  constexpr int most_pieces = 10'000;  // a file in more is no hole with something in it
+  if (file.bytes <= large) return {};
+  const auto end = static_cast<off_t>(file.bytes);
+  off_t written = 0;
+  off_t at = 0;
+  for (int piece = 0; at < end && written <= end / 2; ++piece) {
+    const off_t begin = lseek(file.descriptor, at, SEEK_DATA);
+    if (begin < 0 && errno == ENXIO) break;  // nothing but a hole up to the end
+    const off_t hole = begin < 0 ? -1 : lseek(file.descriptor, begin, SEEK_HOLE);
+    if (hole < 0 || piece == most_pieces) {  // the file system does not say
+      written = end;
+      break;
+    }
+    written += hole - begin;
+    at = hole;
+  }
+  lseek(file.descriptor, 0, SEEK_SET);
+  if (written > end / 2) return {};
+  return fail(Errc::invalid_input, "base.file_mostly_holes",
+              {{"file", file.name}, {"bytes", static_cast<std::int64_t>(end)}, {"written", std::int64_t{written}}});
 }
 
 Result<std::string> read_all(const InputFile& file, std::uint64_t limit) {

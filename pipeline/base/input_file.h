@@ -36,8 +36,12 @@ struct InputFile {
 };
 
 /// Opens an existing regular file for reading: links are not followed at the last component, directories, devices and
-/// sockets are refused, and nothing blocks. `limit` bounds the size (Errc::limit_exceeded).
+/// sockets are refused, and nothing blocks. `limit` bounds the size (Errc::limit_exceeded); see also `check_written`.
 Result<std::pair<FileDescriptor, InputFile>> open_regular_file(const std::string& path, std::uint64_t limit);
+
+/// Refuses a file above 1 GiB that is more holes than data: an unfinished download or a copy that broke off. What was
+/// never written would be read as zeros for minutes.
+Result<> check_written(const InputFile& file);
 
 /// Everything in `file`, from its start (pread; the position does not move). Errc::limit_exceeded above `limit`.
 Result<std::string> read_all(const InputFile& file, std::uint64_t limit);

@@ -30,6 +30,7 @@ struct StreamTrack {
   int channels = 0, sample_rate = 0;  // of audio
   std::string language;               // of audio; empty when unknown
   std::string label;
+  std::string recipe;  // of audio: how it was encoded; sounds of one recipe are heard in place of each other
   std::int64_t timescale = 1000;
   std::int64_t average_bitrate = 0, peak_bitrate = 0;  // bits per second
   std::uint64_t init_offset = 0, init_size = 0;

@@ -379,7 +379,7 @@ class Planner {
       inputs.push_back(from_step("video:" + id, "video_rendition:" + id, "video.mp4"));
     for (const PlannedSound& audio : m_audios) {
       inputs.push_back(from_step("audio:" + audio.id, "audio_rendition:" + audio.id, "audio.mp4"));
-      labels[audio.id] = Json::object({{"language", audio.language}, {"label", audio.title}});
+      labels[audio.id] = Json::object({{"language", audio.language}, {"label", audio.title}, {"recipe", audio.recipe}});
     }
     for (const Track& track : m_tracks) {
       inputs.push_back(from_step("subtitles:" + track.name.text(), track.step, "track.vtt"));

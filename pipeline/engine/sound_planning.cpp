@@ -25,7 +25,7 @@ AudioRenditionSettings settings_of(const AudioRecipe& recipe, const Recipe& whol
 PlannedSound sound_of(const SoundPlanning& about, const AudioRecipe& recipe, std::size_t track) {
   const AudioFacts& facts = about.facts.audio[track];
   const LanguageTag& own = about.work.language;
-  PlannedSound sound{recipe.id, recipe.encoder, facts.language, facts.title, false};
+  PlannedSound sound{recipe.id, recipe.encoder, facts.language, facts.title, false, recipe.id};
   if (track == 0) {
     if (facts.language.empty() && !own.is_undetermined()) sound.language = own.text();
     return sound;
@@ -71,6 +71,7 @@ std::vector<PlannedSound> plan_own_sounds(const SoundPlanning& about, const std:
 
 void plan_other_sounds(const SoundPlanning& about, std::vector<PlannedSound>& sounds, Plan& plan) {
   const std::size_t in_the_work = sounds.size();
+  const bool has_pictures = about.facts.video || (about.facts.kind == "audio" && !about.sources.pictures.empty());
   for (const auto& [language, source] : about.sources.audio) {
     const std::string probe = "probe:" + language;
     plan.steps.push_back(
@@ -80,13 +81,15 @@ void plan_other_sounds(const SoundPlanning& about, std::vector<PlannedSound>& so
          {from_source("source", source)},
          true});
     for (const AudioRecipe& recipe : about.recipe.audio) {
+      AudioRenditionSettings settings = settings_of(recipe, about.recipe);
+      if (has_pictures) settings.most_seconds = about.facts.duration_seconds;
       const std::string id = recipe.id + "-" + language;
       plan.steps.push_back({"audio_rendition:" + id,
                             "audio_rendition",
-                            settings_of(recipe, about.recipe).to_json(),
+                            settings.to_json(),
                             {from_source("source", source), from_step("facts", probe, "")},
                             true});
-      sounds.push_back({id, recipe.encoder, language, "", true});
+      sounds.push_back({id, recipe.encoder, language, "", true, recipe.id});
     }
   }
   // A file that was given is meant; a stream of the same language may be anything.

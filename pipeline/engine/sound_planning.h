@@ -15,6 +15,7 @@ struct PlannedSound {
   std::string language;   // as players are told; empty when not known
   std::string title;      // of the stream
   bool is_other = false;  // the work in another language, or a text read aloud
+  std::string recipe;     // id
 };
 
 /// A work with what its sounds are made from; everything is borrowed.
@@ -32,7 +33,8 @@ std::vector<PlannedSound> plan_own_sounds(const SoundPlanning& about, const std:
 
 /// Adds what there is to hear of the work in other languages, and of a text read aloud: renditions of the files that
 /// were given for that (added to `sounds`), and one sound file, step "sound_in:" and the language, for each language of
-/// those and of further streams of the work's own file. A file that was given goes before a stream.
+/// those and of further streams of the work's own file. A file that was given goes before a stream. Beside pictures it
+/// ends when they do; without them it is as long as it is.
 void plan_other_sounds(const SoundPlanning& about, std::vector<PlannedSound>& sounds, Plan& plan);
 
 /// Adds the spare sound that `recipe` asks for to a plan that is finished otherwise: the work's own AAC with fewer

@@ -76,6 +76,7 @@ Result<std::pair<FileDescriptor, InputFile>> SourceFolder::open_file(const std::
         Errc::limit_exceeded, "base.file_too_large",
         {{"file", shown}, {"bytes", static_cast<std::int64_t>(bytes)}, {"limit", static_cast<std::int64_t>(limit)}});
   InputFile input{file.get(), bytes, shown};
+  TRY(check_written(input));
   return std::pair(std::move(file), std::move(input));
 }
 

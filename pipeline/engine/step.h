@@ -15,6 +15,7 @@
 #include "pipeline/base/descriptor.h"
 #include "pipeline/base/documents/facts.h"
 #include "pipeline/base/input_file.h"
+#include "pipeline/base/limits.h"
 #include "pipeline/base/result.h"
 #include "pipeline/media/frame.h"
 #include "pipeline/store/job_queue.h"
@@ -53,7 +54,7 @@ struct StepBounds {
 /// Of all frame steps, which share one decode pass: address space for decoder, frame pools and encoders; half a minute
 /// of processor time for every second of the medium is ten times what the slowest encoder needs.
 inline constexpr StepBounds decode_pass_bounds{.memory_bytes = 4ULL << 30U,
-                                               .file_bytes = 8ULL << 30U,
+                                               .file_bytes = MediaLimits{}.source_bytes,
                                                .cpu_seconds = 120,
                                                .wall_seconds = 240,
                                                .per_media_second = 30};

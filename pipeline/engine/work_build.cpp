@@ -10,6 +10,7 @@
 #include "pipeline/engine/judge_parameters.h"
 #include "pipeline/engine/known_step.h"
 #include "pipeline/engine/missing_track.h"
+#include "pipeline/engine/work_title.h"
 
 namespace integrart {
 
@@ -231,6 +232,7 @@ void WorkBuild::fail_step(StepProgress& step, Error error) {
 
 void WorkBuild::plan_the_rest(const StepRecord& probe) {
   auto facts = SourceFacts::from_json(probe.document);
+  if (facts) take_title_of_file(*facts, m_work);
   const DraftWishes drafts = m_settings.drafts.translator != nullptr ? m_settings.drafts.wishes : DraftWishes{};
   auto plan =
       facts ? plan_work(m_work, m_sources, *facts, m_settings.recipe, m_settings.catalogue, drafts, m_settings.today)

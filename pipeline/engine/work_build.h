@@ -119,7 +119,7 @@ class WorkBuild {
   StepProgress* find_mutable(std::string_view id);
   void add_to_units(const StepProgress& step, UnitStep unit_step, std::vector<Unit>& units) const;
 
-  const CollectionWork& m_work;
+  CollectionWork m_work;  // with the title that its file gives it where nobody wrote one
   WorkBuildSettings m_settings;
   WorkSources m_sources;
   std::optional<SourceFacts> m_facts;

@@ -35,7 +35,8 @@ class AudioRendition final : public FrameSink {
             .audio = AudioNeeds{.track = m_settings.track,
                                 .sample_rate = m_settings.sample_rate,
                                 .channels = m_settings.channels,
-                                .normalise = m_settings.loudness}};
+                                .normalise = m_settings.loudness,
+                                .most_seconds = m_settings.most_seconds}};
   }
 
   Result<> consume(const AudioBlock& block) override {

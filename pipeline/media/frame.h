@@ -89,6 +89,8 @@ struct AudioNeeds {
   int channels = 2;
   /// When set, the sink gets sound brought to this loudness, after the whole source has been measured.
   std::optional<LoudnessTarget> normalise = std::nullopt;
+  /// Sound after it is cut off and not measured; 0: all is heard.
+  double most_seconds = 0;
 };
 struct FrameNeeds {
   std::optional<VideoNeeds> video;

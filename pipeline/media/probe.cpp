@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/base/text.h"
 #include "pipeline/media/source/stream_facts.h"
 #include "pipeline/media/source/timing_scan.h"
 
@@ -16,6 +17,8 @@ extern "C" {
 
 namespace integrart {
 namespace {
+
+constexpr std::size_t most_title = 120;  // letters
 
 /// Metadata is counted before anything of it is looked at.
 Result<> check_metadata(const MediaSource& source) {
@@ -58,6 +61,22 @@ void take_streams(const MediaSource& source, Noted<SourceFacts>& probed) {
     else if (codec.codec_type == AVMEDIA_TYPE_AUDIO && codec.sample_rate > 0 && codec.ch_layout.nb_channels > 0)
       facts.audio.push_back(audio_facts(stream));
   }
+}
+
+/// What a file that only sounds is called: by itself, or by its one stream where the container has no words of its own
+/// (Ogg).
+std::string title_of(const AVFormatContext& context, const SourceFacts& facts) {
+  const AVDictionary* const of_stream =
+      facts.audio.size() == 1 ? context.streams[facts.audio[0].stream_index]->metadata : nullptr;
+  for (const AVDictionary* dictionary : {static_cast<const AVDictionary*>(context.metadata), of_stream})
+    if (const AVDictionaryEntry* entry = av_dict_get(dictionary, "title", nullptr, 0); entry != nullptr) {
+      constexpr std::string_view space = " \t\r\n";
+      std::string_view words = entry->value;
+      words.remove_prefix(std::min(words.find_first_not_of(space), words.size()));
+      words = words.substr(0, words.find_last_not_of(space) + 1);
+      if (!words.empty() && is_valid_utf8(words)) return display_name(words, most_title);
+    }
+  return {};
 }
 
 Result<> check_sound(const MediaSource& source, const SourceFacts& facts) {
@@ -143,6 +162,7 @@ Result<Noted<SourceFacts>> probe_media(const InputFile& file, const MediaLimits&
     return fail(probed.notes.empty() ? Errc::corrupt_media : Errc::unsupported, "media.nothing_to_play",
                 {{"file", source.name()}});
   facts.kind = facts.video ? "video" : "audio";
+  if (!facts.video) facts.title = title_of(source.context(), facts);
   TRY(check_sound(source, facts));
   TRY(take_timing(source, facts));
   if (!facts.metadata.location) {

@@ -43,6 +43,7 @@ struct AudioRenditionSettings {
   int channels = 2;
   int sample_rate = 48000;
   double segment_seconds = 2;
+  double most_seconds = 0;  // what is longer is cut, with a note; 0: nothing is
   std::optional<LoudnessTarget> loudness = std::nullopt;
 
   Json to_json() const;

@@ -1,6 +1,7 @@
 #include "pipeline/media/sound_fan_out.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "pipeline/media/sound/continuous_sound.h"
 #include "pipeline/media/sound/normaliser.h"
@@ -10,6 +11,7 @@ namespace integrart {
 namespace {
 
 constexpr double mended_worth_a_note = 0.050;  // seconds
+constexpr double cut_worth_a_note = 0.5;
 
 struct Listener {
   FrameSink* sink = nullptr;
@@ -34,14 +36,30 @@ bool same_target(const LoudnessTarget& a, const LoudnessTarget& b) {
   return a.integrated_lufs == b.integrated_lufs && a.true_peak_dbtp == b.true_peak_dbtp;
 }
 
-/// Everybody who wants the same rate and channels.
+/// Everybody who wants the same rate, channels and end.
 struct Group {
   std::unique_ptr<ContinuousSound> sound;
   std::vector<Listener*> as_it_is;
   std::vector<Listener*> normalised;
   std::optional<Normaliser> normaliser;
+  std::uint64_t heard = 0;    // samples of all channels
+  std::uint64_t cut_off = 0;  // that came after the end
+
+  const AudioNeeds& needs() const { return (as_it_is.empty() ? normalised : as_it_is).front()->needs; }
+  double seconds_of(std::uint64_t samples) const {
+    return static_cast<double>(samples) / needs().channels / needs().sample_rate;
+  }
 
   Result<> take(std::span<const float> samples) {
+    if (needs().most_seconds > 0) {
+      const auto frames = static_cast<std::uint64_t>(std::llround(needs().most_seconds * needs().sample_rate));
+      const std::uint64_t most = frames * static_cast<std::uint64_t>(needs().channels);
+      const std::size_t taken = std::min<std::uint64_t>(samples.size(), most - heard);
+      cut_off += samples.size() - taken;
+      samples = samples.first(taken);
+    }
+    heard += samples.size();
+    if (samples.empty()) return {};
     for (Listener* listener : as_it_is) give(*listener, samples);
     if (normaliser) TRY(normaliser->add(samples));
     return {};
@@ -82,9 +100,9 @@ Result<std::unique_ptr<SoundFanOut>> SoundFanOut::create(const std::vector<Frame
 
 Result<> SoundFanOut::State::add_to_group(Listener& listener, const std::filesystem::path& scratch_folder) {
   const auto member = [&](const Group& group) {
-    const auto& members = group.as_it_is.empty() ? group.normalised : group.as_it_is;
-    return members.front()->needs.sample_rate == listener.needs.sample_rate &&
-           members.front()->needs.channels == listener.needs.channels;
+    const AudioNeeds& needs = group.needs();
+    return needs.sample_rate == listener.needs.sample_rate && needs.channels == listener.needs.channels &&
+           needs.most_seconds == listener.needs.most_seconds;
   };
   auto found = std::find_if(groups.begin(), groups.end(), [&](const auto& group) { return member(*group); });
   if (found == groups.end()) {
@@ -159,9 +177,14 @@ Result<> SoundFanOut::State::deliver_again(const Normaliser& normaliser, Listene
   return {};
 }
 
-/// All groups heard the same source: the first one tells.
+/// All groups heard the same source: the first one tells, but of where it was told to stop.
 void SoundFanOut::State::note_what_was_mended() {
   if (groups.empty()) return;
+  const auto longest = std::ranges::max_element(
+      groups, {}, [](const std::unique_ptr<Group>& group) { return group->seconds_of(group->cut_off); });
+  if (const double seconds = (*longest)->seconds_of((*longest)->cut_off); seconds > cut_worth_a_note)
+    notes.push_back(
+        {"media.sound_end_cut", {{"seconds", seconds}, {"length", (*longest)->seconds_of((*longest)->heard)}}});
   const MendedSound& mended = groups.front()->sound->mended();
   if (mended.filled > mended_worth_a_note) notes.push_back({"media.sound_gaps_filled", {{"seconds", mended.filled}}});
   if (mended.cut > mended_worth_a_note) notes.push_back({"media.sound_overlaps_cut", {{"seconds", mended.cut}}});

@@ -59,7 +59,7 @@ WRONG = {
     "directory": "this is a folder, a file was expected",
     "dangling": A_LINK,
     "name": NO_MEDIUM,
-    "sparse": "4,294,967,296 bytes are too many",
+    "sparse": "of its 4,294,967,296 bytes only 0 were ever written",
     "svg": "not a picture of a kind that can be read",
     "broken-jpeg": "damaged or cut off. Send it again",
     "huge-gif": "65,535 × 65,535 pixels",

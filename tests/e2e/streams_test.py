@@ -26,7 +26,7 @@ def make_film(path):
         "-f", "lavfi", "-i", f"sine=f={TONES['uk']}:r=48000:d={SECONDS}",
         "-f", "lavfi", "-i", f"sine=f={TONES['pl']}:r=48000:d={SECONDS}",
         "-map", "0", "-map", "1", "-map", "2", "-metadata:s:a:0", "language=ukr", "-metadata:s:a:1", "language=pol",
-        "-c:v", "libx264", "-preset", "ultrafast", "-threads", "1", "-pix_fmt", "yuv420p", "-c:a", "aac", "-fflags", "+bitexact", path,
+        "-c:v", "libx264", "-preset", "ultrafast", "-threads", "1", "-pix_fmt", "yuv420p", "-c:a", "aac", "-ac:a:0", "1", "-ac:a:1", "2", "-fflags", "+bitexact", path,
     )
 
 
@@ -114,6 +114,7 @@ class Streams(unittest.TestCase):
         self.assertEqual(sorted(track.split(":")[0] for track in told["subtitles"]), ["pl", "uk"])
         self.assertTrue(all(not track.endswith(" 0 cues") for track in told["subtitles"]), told["subtitles"])
         self.assertEqual([sound["language"] for sound in told["sounds"]], list(TONES))
+        self.assertEqual(told["own"], "uk", "what plays before anybody chooses, though the Polish sound has more channels")
         for sound in told["sounds"]:
             self.assertAlmostEqual(sound["hertz"], TONES[sound["language"]], delta=20, msg=f"{kind}: heard when {sound['language']} was chosen")
         self.assertAlmostEqual(told["duration"], SECONDS, delta=0.15)

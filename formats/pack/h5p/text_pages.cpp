@@ -87,7 +87,9 @@ class BlockReader {
         read_list(child);
       else if (child.name == "hr")
         m_blocks.push_back({"<hr>", "", {}});
-      else if (child.name == "blockquote" || child.name == "div")
+      else if (child.name == "tr")
+        read_row(child);
+      else if (child.name == "blockquote" || child.name == "div" || child.name == "table")
         read_children(child);
       else if (!child.is_text() || child.text.find_first_not_of(layout_space) != std::string::npos)
         read_block(child);
@@ -145,6 +147,17 @@ class BlockReader {
       read_item(block.tokens, item);
       if (!block.tokens.empty()) m_blocks.push_back(std::move(block));
     }
+  }
+
+  /// A page can end after any row of a table: each is a paragraph.
+  void read_row(const XmlNode& row) {
+    Block block = paragraph_block();
+    for (const XmlNode& cell : row.children) {
+      if (cell.is_text()) continue;
+      if (!block.tokens.empty()) block.tokens.push_back({"", "", " | "});
+      read_item(block.tokens, cell);
+    }
+    if (!block.tokens.empty()) m_blocks.push_back(std::move(block));
   }
 
   void read_item(std::vector<Token>& tokens, const XmlNode& item) {

@@ -8,11 +8,13 @@
 namespace integrart {
 namespace {
 
-constexpr auto elements =
-    std::to_array<std::string_view>({"blockquote", "ul",  "ol",  "li",   "p",  "h1", "h2", "h3", "h4", "em",
-                                     "strong",     "sup", "sub", "ruby", "rt", "rp", "a",  "br", "hr", "span"});
+constexpr auto elements = std::to_array<std::string_view>(
+    {"blockquote", "ul",   "ol", "li", "p", "h1", "h2", "h3",   "h4",    "em", "strong", "sup",
+     "sub",        "ruby", "rt", "rp", "a", "br", "hr", "span", "table", "tr", "th",     "td"});
 constexpr auto words_only = std::to_array<std::string_view>(
     {"p", "h1", "h2", "h3", "h4", "em", "strong", "sup", "sub", "ruby", "rt", "rp", "a", "span"});
+
+constexpr auto words_or_blocks = std::to_array<std::string_view>({"li", "th", "td"});
 
 bool is_one_of(std::span<const std::string_view> names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
@@ -59,7 +61,7 @@ class Writer {
 
   /// White space between blocks.
   static bool is_layout(const XmlNode& parent, const XmlNode& child) {
-    const bool holds_words = is_one_of(words_only, parent.name) || parent.name == "li";
+    const bool holds_words = is_one_of(words_only, parent.name) || is_one_of(words_or_blocks, parent.name);
     return !holds_words && child.is_text() && child.text.find_first_not_of(" \t\n") == std::string::npos;
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "formats/text/clean/sentence_marks.h"
 
@@ -14,7 +15,7 @@ constexpr std::size_t most_html_bytes = 64U << 20U;
 constexpr std::size_t longest_address = 2048;
 
 std::string_view tag_of(Container container) {
-  static constexpr std::array<std::string_view, 4> tags{"blockquote", "ul", "ol", "li"};
+  static constexpr std::array<std::string_view, 8> tags{"blockquote", "ul", "ol", "li", "table", "tr", "th", "td"};
   return tags.at(static_cast<std::size_t>(container));
 }
 
@@ -27,6 +28,14 @@ bool is_list(Container container) {
   return container == Container::ul || container == Container::ol;
 }
 
+bool is_cell(Container container) {
+  return container == Container::td || container == Container::th;
+}
+
+bool is_in_table(Container container) {
+  return container == Container::tr || is_cell(container);
+}
+
 std::string direction_of(const LanguageTag& language) {
   if (language.is_undetermined()) return "auto";
   return language.is_right_to_left() ? "rtl" : "ltr";
@@ -34,10 +43,11 @@ std::string direction_of(const LanguageTag& language) {
 
 struct OpenContainer {
   Container kind = Container::ul;
-  StatedLanguage in_force;  // at this element
-  bool written = false;     // containers are written when something comes into them
-  bool implied = false;     // made to put things right; closed with what it was made for
-  bool empty = true;        // nothing is written inside it yet
+  StatedLanguage in_force;       // at this element
+  bool written = false;          // containers are written when something comes into them
+  bool implied = false;          // made to put things right; closed with what it was made for
+  bool empty = true;             // nothing is written inside it yet
+  std::string empty_cells = {};  // of a row: that stand before what is written next
 };
 
 }  // namespace
@@ -90,6 +100,7 @@ struct FragmentBuilder::State {
       if (container.written) continue;
       if (i > 0) containers[i - 1].empty = false;
       const StatedLanguage stated = difference(container.in_force);
+      if (i > 0) result.html += std::exchange(containers[i - 1].empty_cells, {});
       result.html.append("<").append(tag_of(container.kind)).append(attributes_of(stated)).append(">");
       container.written = true;
     }
@@ -100,8 +111,32 @@ struct FragmentBuilder::State {
   }
 
   void pop() {
-    if (containers.back().written) result.html.append("</").append(tag_of(containers.back().kind)).append(">");
+    const OpenContainer closed = std::move(containers.back());
     containers.pop_back();
+    if (closed.written)
+      result.html.append(closed.empty_cells).append("</").append(tag_of(closed.kind)).append(">");
+    else if (is_cell(closed.kind) && !containers.empty())
+      containers.back()
+          .empty_cells.append("<")
+          .append(tag_of(closed.kind))
+          .append("></")
+          .append(tag_of(closed.kind))
+          .append(">");
+  }
+
+  /// Whether a part of a table may come here; an implied row or cell ends with it.
+  bool fits_in_table(Container kind) {
+    while (!containers.empty() && containers.back().implied && is_in_table(containers.back().kind) &&
+           (kind == Container::tr || is_cell(containers.back().kind)))
+      pop();
+    return !containers.empty() && containers.back().kind == (kind == Container::tr ? Container::table : Container::tr);
+  }
+
+  /// What is no part of a table stands in a cell of it.
+  void imply_cell() {
+    if (containers.empty()) return;
+    if (containers.back().kind == Container::table) push(Container::tr, containers.back().in_force, true);
+    if (containers.back().kind == Container::tr) push(Container::td, containers.back().in_force, true);
   }
 
   void write_leaf() {
@@ -112,9 +147,10 @@ struct FragmentBuilder::State {
       return;
     }
     if (!containers.empty() && is_list(containers.back().kind)) push(Container::li, containers.back().in_force, true);
+    imply_cell();
     write_containers();
-    const bool bare =
-        !leaf_is_stated && !containers.empty() && containers.back().kind == Container::li && containers.back().empty;
+    const bool bare = !leaf_is_stated && !containers.empty() && containers.back().empty &&
+                      (containers.back().kind == Container::li || is_cell(containers.back().kind));
     if (!containers.empty()) containers.back().empty = false;
     const StatedLanguage stated = difference(leaf_language);
     const bool with_tag = !bare || !stated.lang.empty() || !stated.dir.empty();
@@ -143,11 +179,15 @@ void FragmentBuilder::open(Container container, const StatedLanguage& stated) {
       state.containers.back().kind == Container::li)
     state.pop();
   const bool in_list = !state.containers.empty() && is_list(state.containers.back().kind);
-  if (state.containers.size() + 2 > most_nesting) {
+  const std::size_t needed = container == Container::table ? 5 : 2;  // with a cell, and what may come into it
+  const bool fits =
+      is_in_table(container) ? state.fits_in_table(container) : state.containers.size() + needed <= most_nesting;
+  if (!fits || state.flattened_containers > 0) {
     ++state.flattened_containers;
   } else {
     if (container == Container::li && !in_list) state.push(Container::ul, state.scopes.back(), true);
     if (container != Container::li && in_list) state.push(Container::li, state.scopes.back(), true);
+    if (!is_in_table(container)) state.imply_cell();
     state.push(container, in_force, false);
   }
   state.scopes.push_back(in_force);
@@ -246,6 +286,7 @@ void FragmentBuilder::rule() {
   close_leaf();
   State& state = *m_state;
   if (!state.containers.empty() && is_list(state.containers.back().kind)) return;
+  state.imply_cell();
   state.write_containers();
   if (!state.containers.empty()) state.containers.back().empty = false;
   state.result.html += state.containers.empty() ? "<hr>\n" : "<hr>";

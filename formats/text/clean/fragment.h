@@ -13,7 +13,7 @@
 
 namespace integrart {
 
-enum class Container : std::uint8_t { blockquote, ul, ol, li };
+enum class Container : std::uint8_t { blockquote, ul, ol, li, table, tr, th, td };
 enum class Leaf : std::uint8_t { p, h1, h2, h3, h4 };
 enum class Inline : std::uint8_t { em, strong, sup, sub, ruby, rt, rp, a };
 
@@ -24,8 +24,9 @@ struct StatedLanguage {
 };
 
 /// Takes the events of a document in order and gives its clean text. Events may come in any order and number: what does
-/// not fit (text in a list without item, a block inside an emphasis, an end without start) is put right, what is empty
-/// is left out, and nesting beyond 16 levels is flattened. Sentences are marked by the language in force.
+/// not fit (text in a list without item or in a table without cell, a block inside an emphasis, an end without start)
+/// is put right, what is empty is left out (but cells beside full ones), and nesting beyond 16 levels is flattened.
+/// Sentences are marked by the language in force.
 class FragmentBuilder {
  public:
   FragmentBuilder(const LanguageTag& language, const TextLimits& limits);

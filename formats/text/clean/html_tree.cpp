@@ -3,6 +3,7 @@
 #include <gumbo.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -67,6 +68,14 @@ std::optional<Container> container_of(Treatment treatment) {
       return Container::ol;
     case Treatment::item:
       return Container::li;
+    case Treatment::table:
+      return Container::table;
+    case Treatment::row:
+      return Container::tr;
+    case Treatment::heading_cell:
+      return Container::th;
+    case Treatment::cell:
+      return Container::td;
     default:
       return std::nullopt;
   }
@@ -297,6 +306,14 @@ Result<Noted<CleanText>> clean_html(std::string_view utf8, const LanguageTag& la
   beside.node(*output->document);
   clean.value.beside = std::move(beside).finish();
   return clean;
+}
+
+bool goes_with_its_words(std::string_view element) {
+  constexpr auto without_words =
+      std::to_array<GumboTag>({GUMBO_TAG_IMG, GUMBO_TAG_IMAGE, GUMBO_TAG_META, GUMBO_TAG_LINK, GUMBO_TAG_BASE,
+                               GUMBO_TAG_INPUT, GUMBO_TAG_EMBED, GUMBO_TAG_FRAME});
+  const GumboTag tag = gumbo_tagn_enum(element.data(), static_cast<unsigned>(element.size()));
+  return treatment_of(tag) == Treatment::drop && std::ranges::find(without_words, tag) == without_words.end();
 }
 
 }  // namespace integrart

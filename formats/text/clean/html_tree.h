@@ -15,4 +15,7 @@ namespace integrart {
 /// because the parser's time grows with the square of the depth.
 Result<Noted<CleanText>> clean_html(std::string_view utf8, const LanguageTag& language, const TextLimits& limits);
 
+/// Whether what stands between the tags of an element of that name (small letters) goes with it.
+bool goes_with_its_words(std::string_view element);
+
 }  // namespace integrart

@@ -128,6 +128,7 @@ Json SourceFacts::to_json() const {
                                                        {"creation_time", metadata.creation_time},
                                                        {"credit", metadata.credit},
                                                        {"licence", metadata.licence}})}});
+  if (!title.empty()) json["title"] = title;
   if (metadata.comment) json["metadata_comment"] = true;
   if (metadata.unreadable) json["metadata_unreadable"] = true;
   json["video"] = video ? json_of(*video) : Json();
@@ -149,6 +150,7 @@ Result<SourceFacts> SourceFacts::from_json(const Json& json) {
   TRY_ASSIGN(facts.container, json.require_string("container"));
   facts.bytes = static_cast<std::uint64_t>(json.at_or_null("bytes").integer_or(0));
   facts.duration_seconds = json.at_or_null("duration_seconds").number_or(0);
+  facts.title = json.at_or_null("title").string_or("");
   if (!json.at_or_null("video").is_null()) facts.video = video_from(json.at_or_null("video"));
   for (const Json& track : json.at_or_null("audio").items()) facts.audio.push_back(audio_from(track));
   for (const Json& track : json.at_or_null("subtitles").items())

@@ -55,7 +55,8 @@ struct SubtitleFacts {
   std::string language;
 };
 
-/// Classes of metadata that are present; never their values (facts are written into ledgers and reports).
+/// Classes of metadata that are present; never their values (facts are written into ledgers and reports). Titles, which
+/// are there to be shown, are the exception.
 struct MetadataFacts {
   bool location = false;
   bool device = false;
@@ -81,6 +82,7 @@ struct SourceFacts {
   int image_orientation = 1;  // EXIF 1..8
   std::string text_encoding;
   MetadataFacts metadata;
+  std::string title;  // that a sound file gives the whole of itself, shortened and without control characters
 
   Json to_json() const;
   static Result<SourceFacts> from_json(const Json& json);

@@ -36,7 +36,11 @@ const StepKind step_progressive{
             "",
             {}},
     .weight = JobWeight::light,
-    .bounds = {.memory_bytes = 1ULL << 30U, .cpu_seconds = 60, .wall_seconds = 180, .per_media_second = 0.1},
+    .bounds = {.memory_bytes = 1ULL << 30U,
+               .file_bytes = decode_pass_bounds.file_bytes + (1ULL << 30U),
+               .cpu_seconds = 60,
+               .wall_seconds = 180,
+               .per_media_second = 0.1},
     .toolchain = rendition_toolchain,
     .run = run,
 };

@@ -53,7 +53,7 @@ const StepKind step_redacted_file{
             {}},
     .weight = JobWeight::heavy,
     .bounds = {.memory_bytes = 2ULL << 30U,
-               .file_bytes = 8ULL << 30U,
+               .file_bytes = MediaLimits{}.source_bytes + (8ULL << 30U),  // sound without loss is larger
                .cpu_seconds = 60,
                .wall_seconds = 180,
                .per_media_second = 0.5},

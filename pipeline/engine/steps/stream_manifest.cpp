@@ -57,6 +57,7 @@ Result<> add_input(const StepContext& context, const StepInput& input, StreamSet
     const Json& naming = context.parameters.at_or_null("audio").at_or_null(id);
     track.language = naming.at_or_null("language").string_or("");
     track.label = naming.at_or_null("label").string_or("");
+    track.recipe = naming.at_or_null("recipe").string_or("");
     streams.duration = std::max(streams.duration, input.document.at_or_null("duration").number_or(0));
     streams.audio.push_back(std::move(track));
   } else {
@@ -99,7 +100,7 @@ Result<StepOutput> run(StepContext& context) {
 extern const StepKind step_stream_manifest;
 const StepKind step_stream_manifest{
     .id = "stream_manifest",
-    .version = 2,
+    .version = 3,
     .doc = {"Writes the playlists of a work over its renditions.",
             "HLS or DASH over the same CMAF track files, with subtitles.",
             "",

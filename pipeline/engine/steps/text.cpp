@@ -68,7 +68,8 @@ Result<StepOutput> run(StepContext& context) {
 extern const StepKind step_text;
 const StepKind step_text{
     .id = "text",
-    .version = 4,  // 2: sentences go on after abbreviations and initials; 3: files; 4: words beside the text
+    // 2: sentences go on after abbreviations and initials; 3: files; 4: words beside the text, scripts in Markdown
+    .version = 4,
     .doc = {"Reads a text into clean HTML, plain text and sentences.",
             "Plain, Markdown and HTML in any encoding; nothing active survives. text.html is a page that can be opened "
             "alone, every sentence of it an element with an id (s1, s2, ...); text.txt is UTF-8. Titles, descriptions "

@@ -23,7 +23,7 @@ std::string toolchain() {
 extern const StepKind step_video_rendition;
 const StepKind step_video_rendition{
     .id = "video_rendition",
-    .version = 2,
+    .version = 3,
     .doc = {"Encodes one rung of the picture.",
             "One fragmented MP4 (CMAF track file) whose groups of pictures are closed and begin at equal times in all "
             "rungs.",

@@ -37,6 +37,7 @@ class VideoRendition : public FrameSink {
   Result<> open(Rational time_base);
   Result<> begin_group(Rational time_base);
   Result<> encode(const AVFrame* picture);
+  double picture_rate() const;
 
   VideoRenditionSettings m_settings;
   const Encoder& m_kind;
@@ -48,6 +49,8 @@ class VideoRendition : public FrameSink {
   std::map<std::int64_t, std::int64_t>
       m_durations;  // of pictures inside the encoder, by time; bounded by its look-ahead
   std::int64_t m_pictures = 0;
+  std::int64_t m_second_ticks = 0;  // when the second picture comes
+  std::int64_t m_last_ticks = 0;
   std::int64_t m_end_ticks = 0;
 };
 
@@ -108,6 +111,8 @@ Result<> VideoRendition::consume(const VideoFrame& frame) {
     picture->pict_type = AV_PICTURE_TYPE_I;
   }
   m_durations[frame.time.ticks] = frame.duration.ticks;
+  if (m_pictures == 1) m_second_ticks = frame.time.ticks;
+  m_last_ticks = frame.time.ticks;
   m_end_ticks = frame.time.ticks + frame.duration.ticks;
   ++m_pictures;
   return encode(picture.get());
@@ -127,12 +132,24 @@ Result<> VideoRendition::encode(const AVFrame* picture) {
   }
 }
 
+/// Pictures per second. The first and the last picture may be shown for longer, from the beginning or to the end of the
+/// sound, and say nothing of the others; times in milliseconds are rounded, and the source's own number is not.
+double VideoRendition::picture_rate() const {
+  constexpr double tolerance = 0.005;
+  const auto seconds = [&](std::int64_t ticks) { return static_cast<double>(ticks) * av_q2d(m_encoder->time_base); };
+  const double average = static_cast<double>(m_pictures) / seconds(m_end_ticks);
+  if (m_pictures < 3) return average;
+  const double between = static_cast<double>(m_pictures - 2) / seconds(m_last_ticks - m_second_ticks);
+  for (const double exact : {m_settings.frame_rate.value(), average})
+    if (std::abs(between - exact) <= tolerance * exact) return exact;
+  return between;
+}
+
 Result<StepOutput> VideoRendition::finish() {
   if (m_encoder == nullptr) return fail(Errc::invalid_input, "media.no_pictures");
   TRY(encode(nullptr));
   TRY_ASSIGN(Json document, m_writer->finish());
-  const double seconds = static_cast<double>(m_end_ticks) * av_q2d(m_encoder->time_base);
-  const double rate = static_cast<double>(m_pictures) / seconds;
+  const double rate = picture_rate();
   TRY_ASSIGN(std::string codec, video_codec_string(*m_encoder, rate));
   document["codec_string"] = std::move(codec);
   document["width"] = m_settings.width;

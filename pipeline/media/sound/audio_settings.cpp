@@ -2,6 +2,7 @@
 
 #include "pipeline/media/sound/audio_settings.h"
 #include "pipeline/base/catalogue.h"
+#include "pipeline/base/limits.h"
 #include "pipeline/media/encoders.h"
 #include "pipeline/media/rendition.h"
 
@@ -37,6 +38,7 @@ Result<const Encoder*> check_settings(const AudioRenditionSettings& settings) {
   TRY(within("channels", settings.channels, 1, 2));
   TRY(within("sample_rate", settings.sample_rate, 8000, 96000));
   TRY(within("segment_seconds", settings.segment_seconds, 0.1, 60.0));
+  TRY(within("most_seconds", settings.most_seconds, 0.0, MediaLimits{}.duration_seconds));
   if (settings.loudness) {
     TRY(within("integrated_lufs", settings.loudness->integrated_lufs, -50.0, -5.0));
     TRY(within("true_peak_dbtp", settings.loudness->true_peak_dbtp, -20.0, 0.0));
@@ -52,13 +54,15 @@ Json AudioRenditionSettings::to_json() const {
   if (loudness)
     target =
         Json::object({{"integrated_lufs", loudness->integrated_lufs}, {"true_peak_dbtp", loudness->true_peak_dbtp}});
-  return Json::object({{"encoder", encoder},
-                       {"track", track},
-                       {"bitrate_kbps", bitrate_kbps},
-                       {"channels", channels},
-                       {"sample_rate", sample_rate},
-                       {"segment_seconds", segment_seconds},
-                       {"loudness", std::move(target)}});
+  Json json = Json::object({{"encoder", encoder},
+                            {"track", track},
+                            {"bitrate_kbps", bitrate_kbps},
+                            {"channels", channels},
+                            {"sample_rate", sample_rate},
+                            {"segment_seconds", segment_seconds},
+                            {"loudness", std::move(target)}});
+  if (most_seconds > 0) json["most_seconds"] = most_seconds;
+  return json;
 }
 
 Result<AudioRenditionSettings> AudioRenditionSettings::from_json(const Json& json) {
@@ -79,6 +83,9 @@ Result<AudioRenditionSettings> AudioRenditionSettings::from_json(const Json& jso
   TRY(integer("sample_rate", settings.sample_rate));
   if (json.find("segment_seconds") != nullptr) {
     TRY_ASSIGN(settings.segment_seconds, json.require_number("segment_seconds"));
+  }
+  if (json.find("most_seconds") != nullptr) {
+    TRY_ASSIGN(settings.most_seconds, json.require_number("most_seconds"));
   }
   TRY_ASSIGN(settings.loudness, target_from_json(json.at_or_null("loudness")));
   TRY(check_settings(settings));

@@ -132,7 +132,7 @@ async function try_hls(browser, server, problems) {
   const longest = Math.max(...Object.values(durations));
   if (Math.abs(report.duration - longest) > 0.15) problems.push(`plays ${report.duration} s, the playlists say ${longest} s`);
   const segments = await load_whole(browser, server, master, problems);
-  return {segments, levels: report.levels.length, audio: report.audio.length, sounds: report.sounds, duration: report.duration,
+  return {segments, levels: report.levels.length, audio: report.audio.length, own: report.own, sounds: report.sounds, duration: report.duration,
           subtitles: report.subtitles.map((t) => `${t.language}: ${t.cues.length} cues`)};
 }
 
@@ -147,7 +147,7 @@ async function try_dash(browser, server, problems) {
   if (report.video !== rungs) problems.push(`${rungs} rungs in the manifest, ${report.video} in the player`);
   if (report.subtitles.length !== names.length) problems.push(`${names.length} subtitle tracks in the manifest, ${report.subtitles.length} in the player`);
   report.subtitles.forEach((track, i) => compare_cues(track.language, track.cues, expected[i], problems));
-  return {rungs: report.video, audio: report.audio, sounds: report.sounds, duration: report.duration,
+  return {rungs: report.video, audio: report.audio, own: report.own, sounds: report.sounds, duration: report.duration,
           subtitles: report.subtitles.map((t) => `${t.language}: ${t.cues.length} cues`)};
 }
 

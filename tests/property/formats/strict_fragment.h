@@ -14,8 +14,8 @@
 namespace integrart::test {
 
 inline const std::set<std::string, std::less<>> allowed_elements{
-    "p",  "h1", "h2", "h3", "h4",  "em",  "strong", "blockquote", "ul", "ol",
-    "li", "br", "hr", "a",  "sup", "sub", "ruby",   "rt",         "rp", "span"};
+    "p",  "h1", "h2",  "h3",  "h4",   "em", "strong", "blockquote", "ul",    "ol", "li", "br",
+    "hr", "a",  "sup", "sub", "ruby", "rt", "rp",     "span",       "table", "tr", "th", "td"};
 inline const std::set<std::string, std::less<>> void_elements{"br", "hr"};
 
 inline bool attribute_is_allowed(const std::string& element, const std::string& name, const std::string& value) {

@@ -285,12 +285,15 @@ TEST_CASE(
   const PlannedStep& dub = *plan->find("audio_rendition:aac-nl");
   CHECK(dub.inputs.at(0).artefact == sources.audio["nl"].artefact);
   CHECK(dub.inputs.at(1).step == "probe:nl");
+  CHECK(dub.parameters.at_or_null("most_seconds").number_or(0) == facts.duration_seconds);
+  CHECK(plan->find("audio_rendition:aac-2")->parameters.find("most_seconds") == nullptr);
   CHECK(plan->find("sound_in:nl")->parameters.at_or_null("language").string_or("") == "nl");
   CHECK(plan->find("progressive:360p")->inputs.at(1).step == "audio_rendition:aac");
   CHECK(plan->find("sound_file:aac")->inputs.at(0).step == "audio_rendition:aac");
   const Json& labels = plan->find("stream_manifest:hls")->parameters.at_or_null("audio");
   CHECK(labels.at_or_null("aac").at_or_null("language").string_or("") == "uk");
   CHECK(labels.at_or_null("aac-nl").at_or_null("language").string_or("") == "nl");
+  for (const auto& [id, label] : labels.members()) CHECK(label.at_or_null("recipe").string_or("") == "aac");
 
   facts.audio.clear();  // a silent film keeps silent, and may be heard in another language
   const auto silent = plan_work(trial_work("video"), sources, facts, Recipe::default_recipe(), trial_catalogue());

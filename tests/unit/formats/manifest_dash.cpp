@@ -101,6 +101,33 @@ TEST_CASE("dash: rungs of one codec share a set, codecs and languages do not") {
   CHECK(sets == 6);
 }
 
+TEST_CASE("dash: the work's own sound is preferred in every encoding, and no other shares its set") {
+  StreamSet streams = two_rungs();
+  streams.audio[0].channels = 1;
+  streams.audio.push_back(streams.audio[0]);
+  streams.audio.back().id = "aac-2";
+  for (StreamTrack& track : streams.audio) track.recipe = "aac";
+  StreamTrack better = streams.audio[0];
+  better.id = "better";
+  better.recipe = "better";
+  streams.audio.push_back(better);
+  const std::string text = written(streams).front().second;
+  const std::string sounds = text.substr(text.find("contentType=\"audio\""));
+  const auto set = [&](std::string_view id) {
+    const std::size_t at = sounds.find("<Representation id=\"" + std::string(id) + "\"");
+    const std::size_t begin = sounds.rfind("contentType=", at);
+    return sounds.substr(begin, sounds.find("</AdaptationSet>", at) - begin);
+  };
+  CHECK(set("aac") == set("better"));
+  CHECK(set("aac").find("lang=\"uk\" selectionPriority=\"2\"") != std::string::npos);
+  CHECK(set("aac").find("value=\"main\"") != std::string::npos);
+  for (const char* other : {"aac-pl", "aac-2"}) {
+    CHECK(set(other).find("selectionPriority") == std::string::npos);
+    CHECK(set(other).find("value=\"alternate\"") != std::string::npos);
+    CHECK(set(other).find("\"aac\"") == std::string::npos);
+  }
+}
+
 TEST_CASE("dash: frame rates are exact fractions") {
   StreamSet streams = two_rungs();
   streams.video[0].frame_rate = 30000.0 / 1001;

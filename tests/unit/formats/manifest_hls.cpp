@@ -123,6 +123,29 @@ TEST_CASE("hls: each sound codec is a group of its own, offered with every rung"
         std::string::npos);
 }
 
+TEST_CASE("hls: every group holds every sound, whatever its channels, and one default: the work's own") {
+  StreamSet streams = two_rungs();
+  streams.audio[0].channels = 1;  // uk; the Polish one is in stereo
+  streams.audio.push_back(streams.audio[0]);
+  streams.audio.back().id = "aac-2";  // a second Ukrainian one
+  for (StreamTrack& track : streams.audio) track.recipe = "aac";
+  for (std::size_t i = 0; i < 3; ++i) {
+    StreamTrack better = streams.audio[i];
+    better.id = "better-" + better.id;
+    better.recipe = "better";
+    streams.audio.push_back(better);
+  }
+  const std::string master = written(streams).front().second;
+  CHECK(master.find(R"(
+#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio-aac",NAME="українська",LANGUAGE="uk",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="1",URI="audio-aac.m3u8"
+#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio-aac",NAME="Lektor 'Ania'",LANGUAGE="pl",DEFAULT=NO,AUTOSELECT=YES,CHANNELS="2",URI="audio-aac-pl.m3u8"
+#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio-aac",NAME="українська 2",LANGUAGE="uk",DEFAULT=NO,AUTOSELECT=YES,CHANNELS="1",URI="audio-aac-2.m3u8"
+#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio-better-aac",NAME="українська",LANGUAGE="uk",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="1",URI="audio-better-aac.m3u8"
+#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio-better-aac",NAME="Lektor 'Ania'",LANGUAGE="pl",DEFAULT=NO,AUTOSELECT=YES,CHANNELS="2",URI="audio-better-aac-pl.m3u8"
+#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio-better-aac",NAME="українська 2",LANGUAGE="uk",DEFAULT=NO,AUTOSELECT=YES,CHANNELS="1",URI="audio-better-aac-2.m3u8"
+)") != std::string::npos);
+}
+
 TEST_CASE("hls: names from outside cannot break out of their attribute or their line") {
   StreamSet streams = two_rungs();
   streams.audio[0].label = "a\",URI=\"http://evil/\"\n#EXT-X-ENDLIST";

@@ -99,7 +99,7 @@ TEST_CASE("structure of HTML is kept and put right") {
   CHECK(structure("<p> a \n\t b  <b> c </b> </p>") == "<p>a b <strong>c</strong></p>");
   CHECK(structure("<p></p><ul></ul><em></em> ") == "");
   CHECK(structure("<pre>a\n  b</pre>") == "<p>a<br>b</p>");
-  CHECK(structure("<table><tr><td>a<td>b</table>") == "<p>a</p><p>b</p>");
+  CHECK(structure("<table><tr><td>a<td>b</table>") == "<table><tr><td>a</td><td>b</td></tr></table>");
   CHECK(structure("x<sup>2</sup>, H<sub>2</sub>O") == "<p>x<sup>2</sup>, H<sub>2</sub>O</p>");
 }
 
@@ -125,9 +125,42 @@ TEST_CASE("Markdown keeps what it means") {
   CHECK(text.html.find("<ul lang=\"en\" dir=\"ltr\"><li>") != std::string::npos);
   CHECK(text.html.find("<h1 lang=\"en\"") != std::string::npos);
   const auto raw = read("markdown", "---\ntitle: x\n---\na <script>alert(1)</script> b");
-  CHECK(raw.value.plain == "a alert(1) b");
+  CHECK(raw.value.plain == "a b");
   CHECK(raw.value.html.find("script") == std::string::npos);
   CHECK(note_ids(raw.notes) == std::vector<std::string>{"text.front_matter_dropped", "text.element_dropped"});
+}
+
+TEST_CASE("what is in a script or a style is no text in Markdown either") {
+  const auto plain = [](std::string_view markdown) { return read("markdown", markdown).value.plain; };
+  CHECK(plain("a <STYLE media='x'>*p* { color: red }</STYLE > b <b>c</b>") == "a b c");
+  CHECK(plain("a <script>\n\nalert(1)\n\n- `x`\n\n</script> b") == "a\n\nb");
+  CHECK(plain("<div><script>\n\nalert(1)\n\n</script></div>\n\nb") == "b");
+  CHECK(plain("a <script> b\n\nc <style>d</style> <!-- </script> --> e") == "a b\n\nc e");  // one that never ends
+  CHECK(plain("`<script>` a `</script>`, <img src=x> b </img>") == "<script> a </script>, b");
+}
+
+TEST_CASE("tables stay tables") {
+  CHECK(structure("<table><caption>c<thead><tr><th>h<th></thead><tr><td><td><p>x<p>y</table>z") ==
+        "<table><tr><td>c</td></tr><tr><th>h</th><th></th></tr><tr><td></td><td><p>x</p><p>y</p></td></tr></table>"
+        "<p>z</p>");
+  CHECK(structure("<table><tr><td></table>a<tr><td>b") == "<p>ab</p>");
+  CHECK(structure("<ul><li><table><tr><td><ul><li>a</table></ul>") ==
+        "<ul><li><table><tr><td><ul><li>a</li></ul></td></tr></table></li></ul>");
+  std::string deep;
+  for (int i = 0; i < 30; ++i) deep += "<table><tr><td>";
+  CHECK(structure(deep + "x") ==
+        "<table><tr><td><table><tr><td><table><tr><td><table><tr><td>x</td></tr></table></td>"
+        "</tr></table></td></tr></table></td></tr></table>");
+  const auto text = read("markdown", "| od | do |\n|---|---|\n| Oslo | *Lwów* |\n| Gdańsk |\n\nend | of it");
+  CHECK(text.notes.empty());
+  CHECK(text.value.plain == "od\n\ndo\n\nOslo\n\nLwów\n\nGdańsk\n\nend | of it");
+  CHECK(text.value.html.find("<td></td></tr></table>") != std::string::npos);
+  std::string wide = "|" + std::string(2000, '|') + "\n";
+  std::string rule;
+  for (int i = 0; i < 2000; ++i) rule += "|-";
+  std::string bomb = wide + rule + "|\n";
+  for (int i = 0; i < 200; ++i) bomb += "|\n";
+  CHECK(find_by_id(text_formats(), "markdown")->read(bomb, {}, {}).error().what.id == "text.table_too_large");
 }
 
 TEST_CASE("characters nobody sees and piles of marks are removed") {

@@ -173,6 +173,21 @@ TEST_CASE("depth, chroma, colour names, languages and subtitles are facts") {
   CHECK(facts.subtitles[0].language == "pl");
 }
 
+TEST_CASE("a sound that says what it is called is asked, a film is not") {
+  const TemporaryFolder folder;
+  const auto called = [&](const std::string& title, const std::string& name, const std::string& more = "") {
+    return facts_of(make_media(folder, "-f lavfi -i sine=d=1 " + more + " -metadata title='" + title + "'", name))
+        .title;
+  };
+  for (const char* name : {"a.mp3", "a.ogg", "a.flac", "a.m4a"}) {
+    INFO(name);
+    CHECK(called(" Колискова ", name) == "Колискова");
+  }
+  CHECK(called("", "b.mp3").empty());
+  CHECK(called("\u202Egnos", "c.mp3") == "\\u{202E}gnos");
+  CHECK(called("film", "d.mkv", "-f lavfi -i testsrc2=d=1 -c:v mpeg4").empty());
+}
+
 TEST_CASE("a container that does not say how long it is gets measured") {
   const TemporaryFolder folder;
   make_media(folder, "-f lavfi -i testsrc2=s=64x64:r=25:d=3 -c:v libvpx -b:v 200k -f webm -live 1", "live.webm");

@@ -56,6 +56,24 @@ TEST_CASE("an audio rendition lasts as long as its source and starts with it") {
   CHECK(made.output.document.at_or_null("codec_string") == Json(encoder == "aac" ? "mp4a.40.2" : "opus"));
 }
 
+TEST_CASE("a sound longer than the film ends with it, and what was cut is not measured") {
+  TemporaryFolder folder;
+  const Signal louder_after_the_end = [](double t, int) { return (t < 4 ? 0.05 : 0.5) * std::sin(t * 2764.6); };
+  AudioRenditionSettings settings{.most_seconds = 4, .loudness = LoudnessTarget{}};
+  settings = AudioRenditionSettings::from_json(settings.to_json()).value();
+  auto sink = make_audio_rendition(settings, folder.path()).value();
+  auto sound = SoundFanOut::create({sink.get()}, folder.path(), {}).value();
+  REQUIRE(push_all(*sound, louder_after_the_end, 10, 48000, 2));
+  const Json document = sink->finish().value().document;
+  CHECK(std::abs(document.at_or_null("duration").number_or(0) - 4) < 0.0214);
+  const Json& before = document.at_or_null("loudness").at_or_null("before");
+  CHECK(before.at_or_null("integrated_lufs").number_or(0) < -20);
+  const std::vector<Message> notes = sound->take_notes();
+  REQUIRE(notes.size() == 1);
+  CHECK(render(notes[0]) ==
+        "This sound is longer than the film: the last 6.0 s were cut, so that it ends with the film after 4.0 s.");
+}
+
 TEST_CASE("segments of sound follow each other, cover the file and are cut at multiples of their length") {
   const auto encoder = GENERATE(as<std::string>{}, "aac", "opus");
   TemporaryFolder folder;

@@ -138,6 +138,22 @@ TEST_CASE("recipes cannot smuggle options into encoders") {
   CHECK_FALSE(make_video_rendition(settings, folder.path()));
 }
 
+TEST_CASE("a first picture that is shown for longer does not slow the others down") {
+  const TemporaryFolder folder;
+  const auto source = make_media(folder,
+                                 "-f lavfi -i sine=d=2 -itsoffset 0.1 -f lavfi -i testsrc2=s=320x192:r=25:d=2 "
+                                 "-map 1 -map 0 -c:v libx264 -bf 0 -pix_fmt yuv420p -c:a flac",
+                                 "late.mkv");
+  VideoRenditionSettings settings;
+  settings.width = 320;
+  settings.height = 192;
+  settings.frame_rate = facts_of(source).video->frame_rate;
+  const auto output = encode(source, settings, folder.path());
+  REQUIRE(output);
+  CHECK(output->document.at_or_null("frame_rate").number_or(0) == 25);
+  CHECK(output->document.at_or_null("duration").number_or(0) > 2.09);
+}
+
 TEST_CASE("settings of renditions survive their document and refuse nonsense") {
   VideoRenditionSettings settings;
   settings.width = 640;
