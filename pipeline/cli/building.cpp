@@ -77,6 +77,10 @@ void tell_remarks(const Session& session, const Json& of_format) {
                        {{"format", of_format.at_or_null("format").string_or("")},
                         {"count", static_cast<std::int64_t>(remarks.size())}}},
                       session.language) +
+void tell_of(const Session& session, const Json& work, const Json& text) {
+  session.tell(fmt::format("{}: {}", work.at_or_null("id").string_or(""), text.string_or("")));
+}
+
                ":");
   for (std::size_t i = 0; i < std::min(most, remarks.size()); ++i) session.tell("  " + remarks[i].string_or(""));
   if (remarks.size() > most) session.tell("  …");
@@ -92,11 +96,12 @@ void tell_in_passing(const Session& session, const Json& summary) {
 }
 
 }  // namespace
+  for (const Json& work : summary.at_or_null("works").items())
+    for (const Json& note : work.at_or_null("notes").items()) tell_of(session, work, note);
 
 void print_outcome(const Session& session, const BuildOutcome& outcome, const std::filesystem::path& out) {
   for (const Json& work : outcome.summary.at_or_null("works").items()) {
-    for (const Json& error : work.at_or_null("errors").items())
-      session.tell(fmt::format("{}: {}", work.at_or_null("id").string_or(""), error.string_or("")));
+    for (const Json& error : work.at_or_null("errors").items()) tell_of(session, work, error);
     if (work.at_or_null("state").string_or("") == "built")
       for (const Json& reason : work.at_or_null("left_out").items()) session.tell(reason.string_or(""));
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <random>
 
 #include "pipeline/engine/child.h"
@@ -52,9 +53,18 @@ std::vector<StepTime> times_of(const Json::Array& answers, const ChildResult& ch
   return times;
 }
 
-/// Takes the files of one step in and writes its record.
-Result<> record_step(const UnitStep& step, const Json& answer, const std::filesystem::path& folder,
-                     const WorkerServices& services, const StepTime& time) {
+Result<std::vector<Message>> notes_of(const Json& answer) {
+  std::vector<Message> notes;
+  for (const Json& note : answer.at_or_null("notes").items()) {
+    TRY_ASSIGN(notes.emplace_back(), message_from_json(note));
+  }
+  return notes;
+}
+
+/// Takes the files of one step in and writes its record. What was noted about the source belongs to every step that was
+/// made from it: whoever finds only the record is told so too.
+Result<> record_step(const UnitStep& step, const Json& answer, const std::vector<Message>& notes_of_unit,
+                     const std::filesystem::path& folder, const WorkerServices& services, const StepTime& time) {
   StepRecord record;
   record.key = step.key;
   record.kind = step.kind;
@@ -73,10 +83,9 @@ Result<> record_step(const UnitStep& step, const Json& answer, const std::filesy
                                          opened.second, file.at_or_null("type").string_or("application/octet-stream")));
     record.files.push_back({file.at_or_null("name").string_or(""), std::move(artefact)});
   }
-  for (const Json& note : answer.at_or_null("notes").items()) {
-    TRY_ASSIGN(Message message, message_from_json(note));
-    record.notes.push_back(std::move(message));
-  }
+  record.notes = notes_of_unit;
+  TRY_ASSIGN(std::vector<Message> notes, notes_of(answer));
+  std::ranges::move(notes, std::back_inserter(record.notes));
   return services.ledger.record(record);
 }
 
@@ -99,16 +108,14 @@ Result<UnitOutcome> take_in(const Unit& unit, const ChildResult& child, const st
   const std::vector<StepTime> times = times_of(answers, child);
   for (std::size_t i = 0; i < answers.size(); ++i) {
     UnitStepOutcome step{unit.steps[i].id, std::nullopt};
+  TRY_ASSIGN(outcome.notes, notes_of(answer));
     if (const Json& error = answers[i].at_or_null("error"); !error.is_null()) {
       TRY_ASSIGN(step.error, error_from_json(error));
-    } else if (auto recorded = record_step(unit.steps[i], answers[i], folder, services, times[i]); !recorded) {
+    } else if (auto recorded = record_step(unit.steps[i], answers[i], outcome.notes, folder, services, times[i]);
+               !recorded) {
       step.error = std::move(recorded).error();
     }
     outcome.steps.push_back(std::move(step));
-  }
-  for (const Json& note : answer.at_or_null("notes").items()) {
-    TRY_ASSIGN(Message message, message_from_json(note));
-    outcome.notes.push_back(std::move(message));
   }
   return outcome;
 }
