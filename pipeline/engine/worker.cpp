@@ -239,3 +239,5 @@ void WorkerPool::heartbeat(const std::stop_token& stop) {
 }
 
 }  // namespace integrart
+    // What could not be renewed is renewed the next time; there are three of them in the time of a lease.
+    [[maybe_unused]] const Result<> renewed = m_services.queue.renew_offers();

@@ -41,8 +41,8 @@ Result<UnitOutcome> run_unit(const Unit& unit, const WorkerServices& services, c
                              const std::function<void(double)>& progress);
 
 /// Lanes that work until destroyed: one for light jobs only, so that they never wait behind encodes, and `heavy_lanes`
-/// for anything. A heartbeat keeps the leases. Destruction stops running units; their jobs go back to the queue. What
-/// killed workers left in the work folder is removed at the beginning.
+/// for anything. A heartbeat keeps the leases, and what this process offered. Destruction stops running units; their
+/// jobs go back to the queue. What killed workers left in the work folder is removed at the beginning.
 class WorkerPool {
  public:
   WorkerPool(WorkerServices services, WorkerEvents events, int heavy_lanes);

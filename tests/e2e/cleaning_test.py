@@ -103,6 +103,18 @@ class Cleaning(unittest.TestCase):
         self.build()
         self.assertEqual(finished - keys_of_report(self.out, "cached"), set())
 
+    def test_what_a_killed_build_had_left_to_do_is_not_done_for_another(self):
+        self.slow_recipe()
+        build = self.start_until_it_decodes()
+        os.killpg(build.pid, signal.SIGKILL)
+        build.communicate()
+        finished = recorded_keys(self.data)
+        result = PROGRAM.run("build", self.root / "works", "--out", self.out, "--recipe", self.recipe, "--only", "story")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(recorded_keys(self.data) - finished, keys_of_report(self.out, "run"))
+        self.assertNotIn("decode_pass", result.stderr)
+        self.assertEqual(query(self.data, "SELECT id FROM job WHERE state IN ('ready', 'running')"), [])
+
     def test_a_build_cleans_up_after_a_killed_one(self):
         self.build()
         left = self.data / "work" / "4194305-1"

@@ -26,6 +26,8 @@ class FakeQueue : public JobQueue {
     return std::optional<JobStatus>{};
   }
   Result<> withdraw(const std::string&) override { return out_of_reach(); }
+  Result<> withdraw_abandoned() override { return out_of_reach(); }
+  Result<> renew_offers() override { return out_of_reach(); }
   std::chrono::milliseconds lease_time() const override { return usual_lease_time; }
 
  private:
