@@ -87,6 +87,10 @@ Result<> write_output_file(const std::filesystem::path& target, const ArtefactRe
   TRY_ASSIGN(Placement placement, Placement::begin(target, Placement::Kind::file));
   TRY(copy_bytes(source.second, placement.descriptor()));
   return placement.publish();
+  TRY_ASSIGN(const Digest copied, digest_of_file(placement.descriptor()));
+  if (copied != artefact.digest)
+    return fail(Errc::conflict, "engine.output_damaged",
+                {{"file", target.string()}, {"digest", artefact.digest.hex()}});
 }
 
 OutputFiles output_files_of(const WorkBuild& build) {

@@ -176,6 +176,25 @@ class Cleaning(unittest.TestCase):
         self.assertEqual(self.verify(0), {})
         self.assertEqual(self.build()["run"], 0)
 
+        # Damaged in the middle, with the right length: nobody is given it, and verify makes room for a sound one.
+        video_path.chmod(0o644)
+        half = len(before) // 2
+        video_path.write_bytes(before[:half] + bytes(255 - byte for byte in before[half:half + 4]) + before[half + 4:])
+        shown = self.out / "works" / "film" / "stream" / "240p.mp4"
+        shown.unlink()
+        refused = PROGRAM.run("build", self.root / "works", "--out", self.out, "--recipe", self.recipe, "--quiet")
+        self.assertEqual(refused.returncode, 4, refused.stderr)
+        self.assertIn(f"{shown}: the stored bytes are damaged (artefact {video})", refused.stderr)
+        self.assertFalse(shown.exists())
+        problems = self.verify(1)
+        self.assertEqual(set(problems), {video})
+        self.assertIn(str(self.data / "artefacts" / "damaged" / video), problems[video])
+        self.build()
+        self.assertEqual(steps(self.out), {("film", "video_rendition:240p")})
+        self.assertEqual((video_path.read_bytes(), shown.read_bytes()), (before, before))
+        self.assertEqual(self.verify(0), {})
+        self.assertEqual(self.build()["run"], 0)
+
 
 if __name__ == "__main__":
     unittest.main()
