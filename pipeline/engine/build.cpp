@@ -99,6 +99,11 @@ class Build {
       m_finished.insert(ticket);
       m_wake.notify_all();
     };
+    events.broken = [this](const Error& error) {
+      const std::lock_guard lock(m_mutex);
+      m_broken = error;
+      m_wake.notify_all();
+    };
     TRY(m_services.worker.queue.withdraw_abandoned());
     const WorkerPool pool(m_services.worker, std::move(events), m_request.heavy_lanes);
     for (WorkBuild& work : m_works) TRY(advance(work));
@@ -200,7 +205,8 @@ class Build {
     {
       std::unique_lock lock(m_mutex);
       told = m_wake.wait_for(lock, std::chrono::seconds(1),
-                             [&] { return !m_finished.empty() || m_stop.stop_requested(); });
+                             [&] { return !m_finished.empty() || m_broken || m_stop.stop_requested(); });
+      if (m_broken) return tl::unexpected<Error>(*m_broken);
       finished.swap(m_finished);
       if (!told)
         for (const auto& [ticket, works] : m_outstanding) finished.insert(ticket);
@@ -377,6 +383,7 @@ class Build {
     for (const WorkBuild* work : works) {
       outcome.summary["works"].push_back(work_summary(*work, reasons_to_leave_out(*work), m_request.language));
       outcome.complete = outcome.complete && !work->failed();
+      if (work->failed() && !outcome.failure) outcome.failure = work->errors().front().code;
     }
     TRY(write_report(steps, outcome.summary));
     return outcome;
@@ -418,6 +425,7 @@ class Build {
   bool m_works_compared = false;
   std::int64_t m_learnt = 0;         // pairs of lines that are new in the memory
   std::set<std::string> m_finished;  // tickets told of by workers; guarded by m_mutex
+  std::optional<Error> m_broken;     // of the queue, told of by workers; guarded by m_mutex
   std::set<std::string> m_offered;   // tickets of this build; guarded by m_mutex
   std::vector<Message> m_problems;
   std::vector<PackOutcome> m_packs;

@@ -33,6 +33,7 @@ struct WorkerServices {
 struct WorkerEvents {
   std::function<void(const Unit&, double)> progress;        // [0, 1] of the unit
   std::function<void(const std::string& ticket)> finished;  // done, buried or to be tried again
+  std::function<void(const Error&)> broken;  // the queue takes and gives nothing any more; the lanes go on trying
 };
 
 /// Runs `unit` in one child and takes its outputs in. A step's own error is in the outcome; an error of the whole unit
@@ -59,6 +60,7 @@ class WorkerPool {
   void lane(const std::stop_token& stop, bool light_only);
   void work_on(const Lease& lease, const std::stop_token& stop);
   Result<> settle(const Lease& lease, const Result<UnitOutcome>& outcome);
+  void pause(const std::stop_token& stop);
   void heartbeat(const std::stop_token& stop);
 
   WorkerServices m_services;
