@@ -10,6 +10,7 @@
 
 #include "pipeline/engine/file_stamp.h"
 #include "pipeline/engine/placement.h"
+#include "pipeline/store/durable_file.h"
 
 namespace integrart {
 
@@ -86,11 +87,11 @@ Result<> write_output_file(const std::filesystem::path& target, const ArtefactRe
   TRY_ASSIGN(const auto source, store.open(artefact.digest));
   TRY_ASSIGN(Placement placement, Placement::begin(target, Placement::Kind::file));
   TRY(copy_bytes(source.second, placement.descriptor()));
-  return placement.publish();
   TRY_ASSIGN(const Digest copied, digest_of_file(placement.descriptor()));
   if (copied != artefact.digest)
     return fail(Errc::conflict, "engine.output_damaged",
                 {{"file", target.string()}, {"digest", artefact.digest.hex()}});
+  return placement.publish();
 }
 
 OutputFiles output_files_of(const WorkBuild& build) {
@@ -112,13 +113,13 @@ Result<> write_output_folder(const std::filesystem::path& folder, const OutputFi
                              const ArtefactStore& store) {
   static constexpr const char* memory_name = "files.json";
   return guard([&]() -> Result<> {
-    std::filesystem::create_directories(folder);
+    TRY(make_durable_folder(folder));
     const Json before = read_memory(folder / memory_name);
     Json after = Json::empty_object();
     for (const auto& [path, artefact] : files) {
       const std::filesystem::path target = folder / path;
       if (const Json stamp = stamp_of(target, artefact); stamp.is_null() || stamp != before.at_or_null(path)) {
-        std::filesystem::create_directories(target.parent_path());
+        TRY(make_durable_folder(target.parent_path()));
         TRY(write_output_file(target, artefact, store));
       }
       after[path] = stamp_of(target, artefact);
