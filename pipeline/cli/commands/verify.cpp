@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <iterator>
 
-#include "pipeline/base/text.h"
 #include "pipeline/cli/session.h"
 #include "pipeline/cli/workspace.h"
 
@@ -25,7 +24,7 @@ Result<std::vector<StoreProblem>> missing_artefacts(const Workspace& workspace) 
 void set_aside(ArtefactStore& store, std::vector<StoreProblem>& damaged) {
   for (StoreProblem& problem : damaged)
     if (const auto place = store.set_aside(problem.digest); place && !place->empty())
-      problem.what = {"store.artefact_set_aside", {{"digest", problem.digest.hex()}, {"file", display_name(*place)}}};
+      problem.what = {"store.artefact_set_aside", {{"digest", problem.digest.hex()}, {"file", *place}}};
 }
 
 Result<> run_verify(Session& session, const std::string& data) {
