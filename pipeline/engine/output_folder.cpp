@@ -23,13 +23,13 @@ Json stamp_of(const std::filesystem::path& file, const ArtefactRef& artefact) {
   return stamp;
 }
 
-Result<> copy_bytes(const InputFile& from, int to) {
+Result<> copy_bytes(const InputFile& from, int to, const std::filesystem::path& target) {
   if (ioctl(to, FICLONE, from.descriptor) == 0) return {};
   for (off_t offset = 0; offset < static_cast<off_t>(from.bytes);) {
     const ssize_t count = sendfile(to, from.descriptor, &offset, 1U << 30U);
     if (count > 0 || (count < 0 && errno == EINTR)) continue;
     return fail(Errc::unavailable, "engine.output_not_written",
-                {{"file", from.name}, {"reason", std::string(std::strerror(errno))}});
+                {{"file", target.string()}, {"reason", std::string(std::strerror(errno))}});
   }
   return {};
 }
@@ -86,7 +86,7 @@ Result<> write_output_file(const std::filesystem::path& target, const ArtefactRe
                            const ArtefactStore& store) {
   TRY_ASSIGN(const auto source, store.open(artefact.digest));
   TRY_ASSIGN(Placement placement, Placement::begin(target, Placement::Kind::file));
-  TRY(copy_bytes(source.second, placement.descriptor()));
+  TRY(copy_bytes(source.second, placement.descriptor(), target));
   TRY_ASSIGN(const Digest copied, digest_of_file(placement.descriptor()));
   if (copied != artefact.digest)
     return fail(Errc::conflict, "engine.output_damaged",

@@ -208,6 +208,8 @@ class Commands(unittest.TestCase):
         self.addCleanup(subprocess.run, ["umount", disk], check=True)
         for command in (["transcode", film, "--recipe", "phone"], ["image", picture], ["transcode", film, "--recipe", "phone", "--data", self.root / "data"]):
             with self.subTest(command=command[0], data=len(command)):
+                if "--data" in command:  # only what is made for people lies there
+                    (disk / "filler").write_bytes(bytes(1000 << 10))
                 result = PROGRAM.run(*command, "--out", disk / "out", "--quiet", seconds=120)
                 self.assertEqual(result.returncode, ABSENT, result.stderr)
                 self.assertIn(str(disk / "out"), result.stderr)
