@@ -6,6 +6,7 @@
 #include <ctime>
 #include <thread>
 
+#include "pipeline/base/text.h"
 #include "pipeline/cli/h5p_libraries.h"
 #include "pipeline/cli/workspace.h"
 #include "pipeline/language/track_translator.h"
@@ -36,11 +37,14 @@ Result<std::vector<std::unique_ptr<TranslationEngine>>> open_engines(const std::
   return engines;
 }
 
+std::filesystem::path data_folder(const BuildArguments& arguments) {
+  return arguments.data.empty() ? arguments.out / ".integrart" : arguments.data;
+}
+
 }  // namespace
 
 Result<BuildOutcome> run_build(const Session& session, LoadedCollection loaded, const BuildArguments& arguments) {
-  TRY_ASSIGN(const Workspace workspace,
-             Workspace::open(arguments.data.empty() ? arguments.out / ".integrart" : arguments.data));
+  TRY_ASSIGN(const Workspace workspace, Workspace::open(data_folder(arguments)));
   BuildRequest request;
   request.collection = std::move(loaded.collection);
   request.notes = std::move(loaded.notes);
@@ -64,10 +68,18 @@ Result<BuildOutcome> run_build(const Session& session, LoadedCollection loaded, 
   TrackTranslator translator(workspace.memory(), std::move(engines), arguments.circle);
   TRY_ASSIGN(const SigningKey key, arguments.draft ? workspace.draft_key() : workspace.publisher_key());
   const BuildServices services{workspace.services(session.catalogue), key, &translator};
-  return build(request, services, make_progress_listener(session), session.stop);
+  TRY_ASSIGN(BuildOutcome outcome, build(request, services, make_progress_listener(session), session.stop));
+  // Children write into a folder of whose place they know nothing.
+  if (outcome.failure == Errc::unavailable)
+    session.tell(Message{"cli.data_folder_is", {{"folder", display_name(data_folder(arguments).string())}}});
+  return outcome;
 }
 
 namespace {
+
+void tell_of(const Session& session, const Json& work, const Json& text) {
+  session.tell(fmt::format("{}: {}", work.at_or_null("id").string_or(""), text.string_or("")));
+}
 
 /// What a format cannot hold; where that is much, the report has the rest.
 void tell_remarks(const Session& session, const Json& of_format) {
@@ -84,6 +96,8 @@ void tell_remarks(const Session& session, const Json& of_format) {
 
 /// What stands in the report too, and does not keep a build from being a good one.
 void tell_in_passing(const Session& session, const Json& summary) {
+  for (const Json& work : summary.at_or_null("works").items())
+    for (const Json& note : work.at_or_null("notes").items()) tell_of(session, work, note);
   for (const Json& of_format : summary.at_or_null("remarks").items()) tell_remarks(session, of_format);
   for (const Json& missed : summary.at_or_null("not_checked").items())
     session.tell(Message{"cli.not_checked",
@@ -93,10 +107,13 @@ void tell_in_passing(const Session& session, const Json& summary) {
 
 }  // namespace
 
+ExitStatus status_of_incomplete(const BuildOutcome& outcome) {
+  return outcome.failure ? static_cast<ExitStatus>(policy_of(*outcome.failure).exit_status) : ExitStatus::input_refused;
+}
+
 void print_outcome(const Session& session, const BuildOutcome& outcome, const std::filesystem::path& out) {
   for (const Json& work : outcome.summary.at_or_null("works").items()) {
-    for (const Json& error : work.at_or_null("errors").items())
-      session.tell(fmt::format("{}: {}", work.at_or_null("id").string_or(""), error.string_or("")));
+    for (const Json& error : work.at_or_null("errors").items()) tell_of(session, work, error);
     if (work.at_or_null("state").string_or("") == "built")
       for (const Json& reason : work.at_or_null("left_out").items()) session.tell(reason.string_or(""));
   }

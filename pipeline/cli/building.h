@@ -32,6 +32,9 @@ Result<BuildOutcome> run_build(const Session& session, LoadedCollection loaded, 
 /// --json the summary instead of the latter two.
 void print_outcome(const Session& session, const BuildOutcome& outcome, const std::filesystem::path& out);
 
+/// The exit status of a command on files of which not all could be built: their fault, or the machine's.
+ExitStatus status_of_incomplete(const BuildOutcome& outcome);
+
 /// Today in the local time zone, YYYY-MM-DD.
 std::string today();
 

@@ -58,7 +58,6 @@ Result<StepRecord> StepChain::run(const std::string& kind, Json parameters, std:
   if (outcome.steps.front().error) return tl::unexpected<Error>(*outcome.steps.front().error);
   TRY_ASSIGN(auto record, m_workspace.ledger().find(key.hex));
   if (!record) return fail(Errc::internal, "engine.record_missing", {{"step", kind}});
-  for (const Message& note : outcome.notes) record->notes.push_back(note);
   return std::move(*record);
 }
 

@@ -70,10 +70,12 @@ Result<SigningKey> Workspace::draft_key() const {
 }
 
 Result<Workspace> Workspace::temporary() {
-  std::string name = (std::filesystem::temp_directory_path() / "integrart-XXXXXX").string();
+  const char* asked = std::getenv("TMPDIR");
+  const std::string parent = asked != nullptr && *asked != '\0' ? asked : "/tmp";
+  std::string name = (fs::path(parent) / "integrart-XXXXXX").string();
   if (mkdtemp(name.data()) == nullptr)
-    return fail(Errc::unavailable, "cli.folder_not_made",
-                {{"folder", name}, {"reason", std::string(std::strerror(errno))}});
+    return fail(Errc::unavailable, "cli.no_temporary_folder",
+                {{"folder", display_name(parent)}, {"reason", std::string(std::strerror(errno))}});
   auto workspace = open(std::filesystem::path(name));
   if (workspace) workspace->m_temporary = true;
   return workspace;

@@ -89,6 +89,7 @@ class Build {
   Result<> run_works() {
     WorkerEvents events;
     events.progress = [this](const Unit& unit, double share) {
+      if (!is_ours(unit)) return;
       m_progress.tell({unit.work,
                        unit.steps.size() > 1 ? "decode_pass" : unit.steps.front().id,
                        {"engine.progress_running", {}},
@@ -100,6 +101,12 @@ class Build {
       m_finished.insert(ticket);
       m_wake.notify_all();
     };
+    events.broken = [this](const Error& error) {
+      const std::lock_guard lock(m_mutex);
+      m_broken = error;
+      m_wake.notify_all();
+    };
+    TRY(m_services.worker.queue.withdraw_abandoned());
     const WorkerPool pool(m_services.worker, std::move(events), m_request.heavy_lanes);
     for (WorkBuild& work : m_works) TRY(advance(work));
     TRY(begin_drafts());
@@ -160,11 +167,21 @@ class Build {
     return {};
   }
 
+  /// Lanes also do what other builds on the same data folder wait for.
+  bool is_ours(const Unit& unit) {
+    const std::lock_guard lock(m_mutex);
+    return m_offered.contains(unit.id());
+  }
+
   Result<> advance(WorkBuild& work) {
     for (const Unit& unit : work.advance()) {
       const Ticket ticket = ticket_of(unit, m_services.worker.catalogue);
       const bool is_new = !m_outstanding.contains(ticket.id);
       m_outstanding[ticket.id].push_back(&work);
+      {
+        const std::lock_guard lock(m_mutex);
+        m_offered.insert(ticket.id);
+      }
       if (is_new) TRY(m_services.worker.queue.offer(ticket));
     }
     int settled = 0;
@@ -185,14 +202,17 @@ class Build {
   /// Waits for tickets to finish; looks at all of them once a second, because another process may have done the work.
   Result<> settle_tickets() {
     std::set<std::string> finished;
+    bool told = false;
     {
       std::unique_lock lock(m_mutex);
-      const bool told = m_wake.wait_for(lock, std::chrono::seconds(1),
-                                        [&] { return !m_finished.empty() || m_stop.stop_requested(); });
+      told = m_wake.wait_for(lock, std::chrono::seconds(1),
+                             [&] { return !m_finished.empty() || m_broken || m_stop.stop_requested(); });
+      if (m_broken) return tl::unexpected<Error>(*m_broken);
       finished.swap(m_finished);
       if (!told)
         for (const auto& [ticket, works] : m_outstanding) finished.insert(ticket);
     }
+    if (!told) TRY(m_services.worker.queue.withdraw_abandoned());
     for (const std::string& ticket : finished)
       if (m_outstanding.contains(ticket)) TRY(settle_ticket(ticket));
     return {};
@@ -364,6 +384,7 @@ class Build {
     for (const WorkBuild* work : works) {
       outcome.summary["works"].push_back(work_summary(*work, reasons_to_leave_out(*work), m_request.language));
       outcome.complete = outcome.complete && !work->failed();
+      if (work->failed() && !outcome.failure) outcome.failure = work->errors().front().code;
     }
     TRY(write_report(steps, outcome.summary));
     return outcome;
@@ -406,6 +427,8 @@ class Build {
   bool m_works_compared = false;
   std::int64_t m_learnt = 0;         // pairs of lines that are new in the memory
   std::set<std::string> m_finished;  // tickets told of by workers; guarded by m_mutex
+  std::optional<Error> m_broken;     // of the queue, told of by workers; guarded by m_mutex
+  std::set<std::string> m_offered;   // tickets of this build; guarded by m_mutex
   std::vector<Message> m_problems;
   std::vector<PackOutcome> m_packs;
   Json m_remarks = Json::empty_array();  // of the packs: [{"format", "remarks": [text]}]

@@ -2,6 +2,7 @@
 // The main job: every work of a collection to renditions, subtitles, findings, and the packs it asks for.
 
 #include <filesystem>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -42,8 +43,9 @@ struct BuildServices {
 };
 
 struct BuildOutcome {
-  Json summary;          // {"works","packs","steps","notes"}: the contract of `build --json`
-  bool complete = true;  // every work was built and every pack written
+  Json summary;                      // {"works","packs","steps","notes"}: the contract of `build --json`
+  bool complete = true;              // every work was built and every pack written
+  std::optional<Errc> failure = {};  // why the first work that failed did
 };
 
 /// Runs the build to its end; what was done before, by this or a killed process, is not done again. Errors of works and

@@ -23,6 +23,8 @@ Json work_summary(const WorkBuild& work, const std::vector<Message>& left_out, s
   for (const Error& error : work.errors()) errors.push_back(render(error, language));
   Json reasons = Json::empty_array();
   for (const Message& reason : left_out) reasons.push_back(render(reason, language));
+  Json notes = Json::empty_array();
+  for (const Message& note : work.notes()) notes.push_back(render(note, language));
   const auto verdict = work.verdict();
   return Json::object({{"id", work.work().id},
                        {"kind", work.facts() ? work.facts()->kind : work.work().kind},
@@ -30,6 +32,7 @@ Json work_summary(const WorkBuild& work, const std::vector<Message>& left_out, s
                        {"verdict", verdict ? Json(name_of(verdict->kind)) : Json()},
                        {"errors", std::move(errors)},
                        {"left_out", std::move(reasons)},
+                       {"notes", std::move(notes)},
                        {"review", reviews_of(work)}});
 }
 

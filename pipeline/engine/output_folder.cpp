@@ -10,6 +10,7 @@
 
 #include "pipeline/engine/file_stamp.h"
 #include "pipeline/engine/placement.h"
+#include "pipeline/store/durable_file.h"
 
 namespace integrart {
 
@@ -22,13 +23,13 @@ Json stamp_of(const std::filesystem::path& file, const ArtefactRef& artefact) {
   return stamp;
 }
 
-Result<> copy_bytes(const InputFile& from, int to) {
+Result<> copy_bytes(const InputFile& from, int to, const std::filesystem::path& target) {
   if (ioctl(to, FICLONE, from.descriptor) == 0) return {};
   for (off_t offset = 0; offset < static_cast<off_t>(from.bytes);) {
     const ssize_t count = sendfile(to, from.descriptor, &offset, 1U << 30U);
     if (count > 0 || (count < 0 && errno == EINTR)) continue;
     return fail(Errc::unavailable, "engine.output_not_written",
-                {{"file", from.name}, {"reason", std::string(std::strerror(errno))}});
+                {{"file", target.string()}, {"reason", std::string(std::strerror(errno))}});
   }
   return {};
 }
@@ -86,7 +87,11 @@ Result<> write_output_file(const std::filesystem::path& target, const ArtefactRe
                            const ArtefactStore& store) {
   TRY_ASSIGN(const auto source, store.open(artefact.digest));
   TRY_ASSIGN(Placement placement, Placement::begin(target, Placement::Kind::file));
-  TRY(copy_bytes(source.second, placement.descriptor()));
+  TRY(copy_bytes(source.second, placement.descriptor(), target));
+  TRY_ASSIGN(const Digest copied, digest_of_file(placement.descriptor()));
+  if (copied != artefact.digest)
+    return fail(Errc::conflict, "engine.output_damaged",
+                {{"file", target.string()}, {"digest", artefact.digest.hex()}});
   return placement.publish();
 }
 
@@ -109,13 +114,13 @@ Result<> write_output_folder(const std::filesystem::path& folder, const OutputFi
                              const ArtefactStore& store) {
   static constexpr const char* memory_name = "files.json";
   return guard([&]() -> Result<> {
-    std::filesystem::create_directories(folder);
+    TRY(make_durable_folder(folder));
     const Json before = read_memory(folder / memory_name);
     Json after = Json::empty_object();
     for (const auto& [path, artefact] : files) {
       const std::filesystem::path target = folder / path;
       if (const Json stamp = stamp_of(target, artefact); stamp.is_null() || stamp != before.at_or_null(path)) {
-        std::filesystem::create_directories(target.parent_path());
+        TRY(make_durable_folder(target.parent_path()));
         TRY(write_output_file(target, artefact, store));
       }
       after[path] = stamp_of(target, artefact);

@@ -43,7 +43,7 @@ struct UnitStepOutcome {
 };
 struct UnitOutcome {
   std::vector<UnitStepOutcome> steps;
-  std::vector<Message> notes;  // of the decode pass, about the source
+  std::vector<Message> notes;  // of the decode pass, about the source; the records of its steps have them too
   double cpu_seconds = 0;
   double wall_seconds = 0;
   std::uint64_t peak_memory_bytes = 0;

@@ -210,8 +210,14 @@ void WorkBuild::run_trusted(StepProgress& step, const UnitStep& unit) {
   take_record(step, std::move(record), StepState::ran);
 }
 
+/// All steps of a decode pass have its notes.
+void WorkBuild::note_once(const std::vector<Message>& notes) {
+  for (const Message& note : notes)
+    if (std::ranges::find(m_notes, note) == m_notes.end()) m_notes.push_back(note);
+}
+
 void WorkBuild::take_record(StepProgress& step, StepRecord record, StepState state) {
-  for (const Message& note : record.notes) m_notes.push_back(note);
+  note_once(record.notes);
   step.record = std::move(record);
   step.state = state;
   if (step.planned.id == "probe") plan_the_rest(StepRecord(*step.record));
@@ -332,7 +338,7 @@ void WorkBuild::add_to_units(const StepProgress& step, UnitStep prepared, std::v
 void WorkBuild::unit_done(const std::string& unit, const UnitOutcome& outcome) {
   const auto running = m_running.extract(unit);
   if (running.empty()) return;
-  for (const Message& note : outcome.notes) m_notes.push_back(note);
+  note_once(outcome.notes);
   for (const UnitStepOutcome& result : outcome.steps) {
     StepProgress* step = find_mutable(result.id);
     if (step == nullptr || step->state != StepState::running) continue;

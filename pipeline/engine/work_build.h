@@ -111,6 +111,7 @@ class WorkBuild {
   bool input_is_lost(const StepProgress& step) const;
   Result<UnitStep> unit_step(const StepProgress& step) const;
   void run_trusted(StepProgress& step, const UnitStep& unit);
+  void note_once(const std::vector<Message>& notes);
   void take_record(StepProgress& step, StepRecord record, StepState state);
   void fail_step(StepProgress& step, Error error);
   void plan_the_rest(const StepRecord& probe);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <random>
 
 #include "pipeline/engine/child.h"
@@ -11,6 +12,9 @@
 namespace integrart {
 
 namespace {
+
+/// So often, a second apart, the queue may refuse before it is said to be broken: the disk is full, not only busy.
+constexpr int most_refusals = 5;
 
 StepBounds bounds_of(const Unit& unit, const Catalogue& catalogue) {
   StepBounds bounds{};
@@ -52,9 +56,18 @@ std::vector<StepTime> times_of(const Json::Array& answers, const ChildResult& ch
   return times;
 }
 
-/// Takes the files of one step in and writes its record.
-Result<> record_step(const UnitStep& step, const Json& answer, const std::filesystem::path& folder,
-                     const WorkerServices& services, const StepTime& time) {
+Result<std::vector<Message>> notes_of(const Json& answer) {
+  std::vector<Message> notes;
+  for (const Json& note : answer.at_or_null("notes").items()) {
+    TRY_ASSIGN(notes.emplace_back(), message_from_json(note));
+  }
+  return notes;
+}
+
+/// Takes the files of one step in and writes its record. What was noted about the source belongs to every step that was
+/// made from it: whoever finds only the record is told so too.
+Result<> record_step(const UnitStep& step, const Json& answer, const std::vector<Message>& notes_of_unit,
+                     const std::filesystem::path& folder, const WorkerServices& services, const StepTime& time) {
   StepRecord record;
   record.key = step.key;
   record.kind = step.kind;
@@ -73,10 +86,9 @@ Result<> record_step(const UnitStep& step, const Json& answer, const std::filesy
                                          opened.second, file.at_or_null("type").string_or("application/octet-stream")));
     record.files.push_back({file.at_or_null("name").string_or(""), std::move(artefact)});
   }
-  for (const Json& note : answer.at_or_null("notes").items()) {
-    TRY_ASSIGN(Message message, message_from_json(note));
-    record.notes.push_back(std::move(message));
-  }
+  record.notes = notes_of_unit;
+  TRY_ASSIGN(std::vector<Message> notes, notes_of(answer));
+  std::ranges::move(notes, std::back_inserter(record.notes));
   return services.ledger.record(record);
 }
 
@@ -96,19 +108,17 @@ Result<UnitOutcome> take_in(const Unit& unit, const ChildResult& child, const st
   outcome.cpu_seconds = child.cpu_seconds;
   outcome.wall_seconds = child.wall_seconds;
   outcome.peak_memory_bytes = child.peak_memory_bytes;
+  TRY_ASSIGN(outcome.notes, notes_of(answer));
   const std::vector<StepTime> times = times_of(answers, child);
   for (std::size_t i = 0; i < answers.size(); ++i) {
     UnitStepOutcome step{unit.steps[i].id, std::nullopt};
     if (const Json& error = answers[i].at_or_null("error"); !error.is_null()) {
       TRY_ASSIGN(step.error, error_from_json(error));
-    } else if (auto recorded = record_step(unit.steps[i], answers[i], folder, services, times[i]); !recorded) {
+    } else if (auto recorded = record_step(unit.steps[i], answers[i], outcome.notes, folder, services, times[i]);
+               !recorded) {
       step.error = std::move(recorded).error();
     }
     outcome.steps.push_back(std::move(step));
-  }
-  for (const Json& note : answer.at_or_null("notes").items()) {
-    TRY_ASSIGN(Message message, message_from_json(note));
-    outcome.notes.push_back(std::move(message));
   }
   return outcome;
 }
@@ -169,15 +179,21 @@ WorkerPool::~WorkerPool() {
   m_wake.notify_all();
 }
 
+void WorkerPool::pause(const std::stop_token& stop) {
+  std::unique_lock lock(m_mutex);
+  m_wake.wait_for(lock, stop, std::chrono::seconds(1), [] { return false; });
+}
+
 void WorkerPool::lane(const std::stop_token& stop, bool light_only) {
-  while (!stop.stop_requested()) {
+  for (int refusals = 0; !stop.stop_requested();) {
     const auto lease = m_services.queue.take(light_only, std::chrono::milliseconds(500), stop);
+    refusals = lease ? 0 : refusals + 1;
     if (lease && *lease) {
       work_on(**lease, stop);
     } else if (!lease) {
       // The database is busy or away: wait, the job is still there.
-      std::unique_lock lock(m_mutex);
-      m_wake.wait_for(lock, stop, std::chrono::seconds(1), [] { return false; });
+      if (refusals == most_refusals && m_events.broken) m_events.broken(lease.error());
+      pause(stop);
     }
   }
 }
@@ -197,8 +213,14 @@ void WorkerPool::work_on(const Lease& lease, const std::stop_token& stop) {
   } else {
     outcome = tl::unexpected<Error>(std::move(unit).error());
   }
+  Result<> settled = settle(lease, outcome);
   // A lost lease means that a successor settles this job; there is nothing left to say.
-  [[maybe_unused]] const Result<> settled = settle(lease, outcome);
+  const auto was_refused = [&] { return !settled && settled.error().code != Errc::conflict; };
+  for (int refusals = 1; was_refused() && refusals < most_refusals && !stop.stop_requested(); ++refusals) {
+    pause(stop);
+    settled = settle(lease, outcome);
+  }
+  if (was_refused() && m_events.broken) m_events.broken(settled.error());
   {
     const std::lock_guard lock(m_mutex);
     m_running.erase(lease.job);
@@ -223,6 +245,8 @@ void WorkerPool::heartbeat(const std::stop_token& stop) {
     std::vector<Running> running;
     for (const auto& [job, one] : m_running) running.push_back(one);
     lock.unlock();
+    // What could not be renewed is renewed the next time; there are three of them in the time of a lease.
+    [[maybe_unused]] const Result<> renewed = m_services.queue.renew_offers();
     for (Running& one : running)
       if (const auto extended = m_services.queue.extend(one.lease);
           !extended && extended.error().code == Errc::conflict)

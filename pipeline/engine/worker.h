@@ -33,6 +33,7 @@ struct WorkerServices {
 struct WorkerEvents {
   std::function<void(const Unit&, double)> progress;        // [0, 1] of the unit
   std::function<void(const std::string& ticket)> finished;  // done, buried or to be tried again
+  std::function<void(const Error&)> broken;  // the queue takes and gives nothing any more; the lanes go on trying
 };
 
 /// Runs `unit` in one child and takes its outputs in. A step's own error is in the outcome; an error of the whole unit
@@ -41,8 +42,8 @@ Result<UnitOutcome> run_unit(const Unit& unit, const WorkerServices& services, c
                              const std::function<void(double)>& progress);
 
 /// Lanes that work until destroyed: one for light jobs only, so that they never wait behind encodes, and `heavy_lanes`
-/// for anything. A heartbeat keeps the leases. Destruction stops running units; their jobs go back to the queue. What
-/// killed workers left in the work folder is removed at the beginning.
+/// for anything. A heartbeat keeps the leases, and what this process offered. Destruction stops running units; their
+/// jobs go back to the queue. What killed workers left in the work folder is removed at the beginning.
 class WorkerPool {
  public:
   WorkerPool(WorkerServices services, WorkerEvents events, int heavy_lanes);
@@ -59,6 +60,7 @@ class WorkerPool {
   void lane(const std::stop_token& stop, bool light_only);
   void work_on(const Lease& lease, const std::stop_token& stop);
   Result<> settle(const Lease& lease, const Result<UnitOutcome>& outcome);
+  void pause(const std::stop_token& stop);
   void heartbeat(const std::stop_token& stop);
 
   WorkerServices m_services;

@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -54,8 +55,11 @@ class ArtefactStore {
   virtual Result<std::vector<Digest>> list() const = 0;
   /// Hashes every artefact again; calls `each` with [0, 1] as it goes.
   virtual Result<std::vector<StoreProblem>> verify(const std::function<void(double)>& each) const = 0;
+  /// Takes a damaged artefact out of the store, so that whatever made it makes it again; where it lies now. Empty when
+  /// it is sound or gone by now: somebody has put it again.
+  virtual Result<std::string> set_aside(const Digest& digest) = 0;
   /// Removes what is not in `live` and has been untouched for `grace`; also temporary files of dead writers of that
-  /// age.
+  /// age, and what was set aside that long ago.
   virtual Result<SweepReport> sweep(const std::set<Digest>& live, std::chrono::seconds grace) = 0;
 };
 

@@ -14,6 +14,11 @@ using Clock = std::chrono::steady_clock;
 /// How often a waiting taker looks for what other processes changed. Reading only, so that nobody is held up.
 constexpr std::chrono::milliseconds look_interval{200};
 
+/// Condition on a job: no worker has it, and nobody who offered it waits for it.
+constexpr std::string_view is_abandoned =
+    "NOT (state = 'running' AND lease_until >= {{now}}) AND "
+    "NOT EXISTS (SELECT 1 FROM job_offer WHERE job_offer.job = job.id)";
+
 std::int64_t milliseconds(std::chrono::milliseconds duration) {
   return duration.count();
 }
@@ -54,9 +59,13 @@ class DatabaseQueue final : public JobQueue {
   Result<> bury(const Lease& lease, const Error& error) override;
   Result<std::optional<JobStatus>> status(const std::string& id) override;
   Result<> withdraw(const std::string& id) override;
+  Result<> withdraw_abandoned() override;
+  Result<> renew_offers() override;
   std::chrono::milliseconds lease_time() const override { return m_lease_time; }
 
  private:
+  Result<> offer_in(SqlSession& session, const Ticket& ticket);
+  Result<> withdraw_in(SqlSession& session, const std::string& id);
   Result<> end_leases_of_gone_workers();
   Result<bool> something_to_claim(bool light_only);
   Result<std::optional<Lease>> claim(bool light_only);
@@ -84,10 +93,9 @@ void DatabaseQueue::tell_waiting_takers() {
   m_wake_up.changed.notify_all();
 }
 
-Result<> DatabaseQueue::offer(const Ticket& ticket) {
-  TRY(end_leases_of_gone_workers());
+Result<> DatabaseQueue::offer_in(SqlSession& session, const Ticket& ticket) {
   // The fence is not set back: a worker from before cannot settle the job that was offered again.
-  TRY(m_pool.run(
+  TRY(session.run(
       "INSERT INTO job (id, kind, heavy, priority, payload, state, run_at, fence, attempts, worker, lease_until, "
       "offered) "
       "VALUES ($1, $2, $3, $4, $5, 'ready', 0, 0, 0, '', 0, {{now}}) ON CONFLICT (id) DO UPDATE SET "
@@ -97,6 +105,16 @@ Result<> DatabaseQueue::offer(const Ticket& ticket) {
       "WHERE job.state <> 'running' OR job.lease_until < {{now}}",
       {ticket.id, ticket.kind, std::int64_t{ticket.weight == JobWeight::heavy ? 1 : 0}, std::int64_t{ticket.priority},
        ticket.payload.dump()}));
+  TRY(
+      session.run("INSERT INTO job_offer (job, offerer, until) VALUES ($1, $2, {{now}} + $3) "
+                  "ON CONFLICT (job, offerer) DO UPDATE SET until = excluded.until",
+                  {ticket.id, m_worker, milliseconds(m_lease_time)}));
+  return {};
+}
+
+Result<> DatabaseQueue::offer(const Ticket& ticket) {
+  TRY(end_leases_of_gone_workers());
+  TRY(m_pool.transaction([&](SqlSession& session) { return offer_in(session, ticket); }));
   tell_waiting_takers();
   return {};
 }
@@ -222,14 +240,39 @@ Result<std::optional<JobStatus>> DatabaseQueue::status(const std::string& id) {
   return status;
 }
 
+Result<> DatabaseQueue::withdraw_in(SqlSession& session, const std::string& id) {
+  TRY(session.run("DELETE FROM job_offer WHERE job = $1 AND offerer = $2", {id, m_worker}));
+  TRY(session.run("DELETE FROM job WHERE id = $1 AND " + std::string(is_abandoned), {id}));
+  return {};
+}
+
 Result<> DatabaseQueue::withdraw(const std::string& id) {
-  TRY_ASSIGN(const SqlRows removed,
-             m_pool.run("DELETE FROM job WHERE id = $1 AND NOT (state = 'running' AND lease_until >= {{now}}) "
-                        "RETURNING number",
-                        {id}));
-  if (!removed.empty()) return {};
-  TRY_ASSIGN(const std::optional<JobStatus> left, status(id));
-  if (left) return fail(Errc::conflict, "store.job_running", {{"job", id}});
+  TRY(m_pool.transaction([&](SqlSession& session) { return withdraw_in(session, id); }));
+  TRY_ASSIGN(const SqlRows running,
+             m_pool.run("SELECT 1 FROM job WHERE id = $1 AND state = 'running' AND lease_until >= {{now}}", {id}));
+  if (!running.empty()) return fail(Errc::conflict, "store.job_running", {{"job", id}});
+  return {};
+}
+
+Result<> DatabaseQueue::withdraw_abandoned() {
+  TRY(end_leases_of_gone_workers());
+  TRY_ASSIGN(const SqlRows offerers,
+             m_pool.run("SELECT offerer, MAX(until) < {{now}} FROM job_offer GROUP BY offerer"));
+  for (const SqlRow& row : offerers) {
+    const Liveness liveness = liveness_of(row.text(0));
+    const bool is_silent = row.integer(1) != 0;
+    if (liveness == Liveness::alive || (liveness == Liveness::unknown && !is_silent)) continue;
+    TRY(m_pool.run("DELETE FROM job_offer WHERE offerer = $1", {row.text(0)}));
+  }
+  const std::string abandoned = "FROM job WHERE state IN ('ready', 'running') AND " + std::string(is_abandoned);
+  TRY_ASSIGN(const SqlRows left, m_pool.run("SELECT 1 " + abandoned + " LIMIT 1"));
+  if (!left.empty()) TRY(m_pool.run("DELETE " + abandoned));
+  return {};
+}
+
+Result<> DatabaseQueue::renew_offers() {
+  TRY(m_pool.run("UPDATE job_offer SET until = {{now}} + $1 WHERE offerer = $2",
+                 {milliseconds(m_lease_time), m_worker}));
   return {};
 }
 

@@ -62,12 +62,24 @@ Result<> sync_folder(const std::filesystem::path& folder) {
   return sync_file(opened, folder);
 }
 
+namespace {
+
+/// Where people let a folder be made may be no place for one.
+tl::unexpected<Error> fail_on_folder(const std::filesystem::path& folder, int error_number) {
+  tl::unexpected<Error> failure = fail_on_file(folder, error_number);
+  if (failure.value().what.id != "store.file_failed") return failure;
+  return fail(Errc::unavailable, "store.folder_not_made",
+              {{"folder", folder.string()}, {"reason", std::generic_category().message(error_number)}});
+}
+
+}  // namespace
+
 Result<> make_durable_folder(const std::filesystem::path& folder) {
   std::error_code error;
   if (std::filesystem::is_directory(folder, error)) return {};
   const std::filesystem::path parent = folder.has_parent_path() ? folder.parent_path() : ".";
   TRY(make_durable_folder(parent));
-  if (::mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) return fail_on_file(folder, errno);
+  if (::mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) return fail_on_folder(folder, errno);
   if (!std::filesystem::is_directory(folder, error))
     return fail(Errc::unavailable, "store.not_a_folder", {{"folder", folder.string()}});
   return sync_folder(parent);

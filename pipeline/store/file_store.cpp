@@ -31,6 +31,7 @@ class Layout {
 
   const fs::path& folder() const { return m_folder; }
   fs::path temporary_folder() const { return m_folder / "tmp"; }
+  fs::path damaged_folder() const { return m_folder / "damaged"; }
   fs::path lock_file() const { return m_folder / "lock"; }
   fs::path path_of(const Digest& digest) const {
     const std::string hex = digest.hex();
@@ -160,13 +161,14 @@ class FileStore final : public ArtefactStore {
   Result<bool> contains(const Digest& digest) const override;
   Result<std::vector<Digest>> list() const override;
   Result<std::vector<StoreProblem>> verify(const std::function<void(double)>& each) const override;
+  Result<std::string> set_aside(const Digest& digest) override;
   Result<SweepReport> sweep(const std::set<Digest>& live, std::chrono::seconds grace) override;
 
  private:
   Result<std::unique_ptr<FileWriter>> new_writer(const MediaType& type);
   std::optional<StoreProblem> examine(const Digest& digest) const;
   Result<> sweep_artefact(const Digest& digest, std::chrono::seconds grace, SweepReport& report);
-  void sweep_temporaries(std::chrono::seconds grace, SweepReport& report);
+  void sweep_folder(const fs::path& folder, std::chrono::seconds grace, SweepReport& report) const;
 
   std::shared_ptr<Layout> m_layout;
 };
@@ -288,9 +290,23 @@ Result<> FileStore::sweep_artefact(const Digest& digest, std::chrono::seconds gr
   return {};
 }
 
-void FileStore::sweep_temporaries(std::chrono::seconds grace, SweepReport& report) {
-  std::error_code ignored;  // a temporary that cannot be looked at stays for the next sweep
-  for (const fs::directory_entry& entry : fs::directory_iterator(m_layout->temporary_folder(), ignored)) {
+Result<std::string> FileStore::set_aside(const Digest& digest) {
+  TRY(make_durable_folder(m_layout->damaged_folder()));
+  // Held while looking and moving: otherwise a writer could mend the artefact between the two.
+  TRY_ASSIGN(const FileLock lock, FileLock::take(m_layout->lock_file(), FileLock::Kind::exclusive));
+  if (!examine(digest)) return std::string();
+  const fs::path path = m_layout->path_of(digest);
+  const fs::path target = m_layout->damaged_folder() / digest.hex();
+  if (::rename(path.c_str(), target.c_str()) != 0) return fail_on_file(path, errno);
+  ::utimensat(AT_FDCWD, target.c_str(), nullptr, AT_SYMLINK_NOFOLLOW);  // its grace counts from here
+  TRY(sync_folder(path.parent_path()));
+  return target.string();
+}
+
+/// Temporary files of writers that are gone, and what was set aside.
+void FileStore::sweep_folder(const fs::path& folder, std::chrono::seconds grace, SweepReport& report) const {
+  std::error_code ignored;  // what cannot be looked at stays for the next sweep
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
     const std::string name = entry.path().filename().string();
     struct stat status {};
     if (::lstat(entry.path().c_str(), &status) != 0 || age_of(status) < grace) continue;
@@ -311,7 +327,8 @@ Result<SweepReport> FileStore::sweep(const std::set<Digest>& live, std::chrono::
       TRY(sweep_artefact(digest, grace, report));
     }
   }
-  sweep_temporaries(grace, report);
+  sweep_folder(m_layout->temporary_folder(), grace, report);
+  sweep_folder(m_layout->damaged_folder(), grace, report);
   return report;
 }
 

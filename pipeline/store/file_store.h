@@ -3,6 +3,7 @@
 //
 //   DIR/ab/cd/<64 hex digits>   an artefact, mode 0444; "ab" and "cd" are the first digits of its name
 //   DIR/tmp/<writer>.<number>   on its way in; <writer> tells whether the process still lives (process_identity.h)
+//   DIR/damaged/<64 hex digits> what `verify` found damaged, out of everybody's way until the sweeper comes
 //   DIR/lock                    flock: shared while a name appears, exclusive while the sweeper looks and removes
 //
 // A name appears by rename after the bytes are on the disk, so that a reader sees all of an artefact or none of it,

@@ -45,8 +45,9 @@ class JobQueue {
  public:
   virtual ~JobQueue() = default;
 
-  /// Idempotent. A job of the same id that nobody is working on is made ready at once with a fresh count of attempts:
-  /// one that is done, buried or put off, and one whose workers died, however often. Who offers wants it done now.
+  /// Wanted by this process from now on, until it is withdrawn. Idempotent. A job of the same id that nobody is working
+  /// on is made ready at once with a fresh count of attempts: one that is done, buried or put off, and one whose
+  /// workers died, however often. Who offers wants it done now.
   virtual Result<> offer(const Ticket& ticket) = 0;
   /// The next job: light ones only when `light_only`. Waits up to `wait`; empty when nothing came. Jobs whose lease ran
   /// out, or whose worker process on this host is gone, are taken over.
@@ -59,9 +60,14 @@ class JobQueue {
   virtual Result<> again(const Lease& lease, std::chrono::milliseconds after, const Error& error) = 0;
   virtual Result<> bury(const Lease& lease, const Error& error) = 0;
   virtual Result<std::optional<JobStatus>> status(const std::string& id) = 0;
-  /// Takes back a job that nobody has leased, whatever its state; one that does not exist is fine. Errc::conflict while
-  /// a worker has it.
+  /// Takes back a job that nobody has leased, whatever its state; one that does not exist is fine, and one that another
+  /// process offered too stays for that one. Errc::conflict while a worker has it.
   virtual Result<> withdraw(const std::string& id) = 0;
+  /// Takes back what processes offered that are gone, or that have not renewed their offers for the time of a lease
+  /// where nobody here can look. What a worker has is finished.
+  virtual Result<> withdraw_abandoned() = 0;
+  /// Heartbeat of whoever waits for jobs that it offered.
+  virtual Result<> renew_offers() = 0;
 
   /// How long a lease holds without a heartbeat.
   virtual std::chrono::milliseconds lease_time() const = 0;

@@ -1,12 +1,13 @@
 #!/usr/bin/python3
 """Recordings that break off, through a build: what can be decoded is kept, and said. Argument: the program integrart."""
 
+import json
 import re
 import sys
 import unittest
 
 from built_works import FRAME, RATE, SOUND_RATE, Built, pictures, sound
-from integrart import Integrart, ffmpeg
+from integrart import Integrart, ffmpeg, report
 
 Built.PROGRAM = Integrart(sys.argv.pop(1))
 
@@ -75,6 +76,19 @@ class BrokenTails(Built, unittest.TestCase):
                 self.assertTrue([note for note in notes if source.name in note and "breaks off" in note], notes)
                 told = float(re.search(r"first ([0-9.]+) seconds", str(notes)).group(1))
                 self.assertAlmostEqual(told, there, delta=0.25)
+
+    def test_a_build_that_does_nothing_again_says_the_same(self):
+        recipe = self.root / "recipe.json"
+        again = self.PROGRAM.run("build", self.works, "--out", self.out, "--recipe", recipe, "--json")
+        self.assertEqual(again.returncode, 0, again.stderr)
+        self.assertEqual(json.loads(again.stdout)["steps"]["run"], 0)
+        told = {work["id"]: work for work in report(self.out)["works"]}
+        for identifier, work in self.told.items():
+            self.assertEqual(sorted(told[identifier]["notes"]), sorted(work["notes"]), identifier)
+            for note in work["notes"]:
+                self.assertEqual(again.stderr.splitlines().count(f"{identifier}: {note}"), 1, again.stderr)
+        quiet = self.PROGRAM.run("build", self.works, "--out", self.out, "--recipe", recipe, "--quiet")
+        self.assertNotIn("breaks off", quiet.stderr)
 
     def test_whole_files_have_no_such_note(self):
         for kind in (*self.FILMS, *self.SOUNDS):

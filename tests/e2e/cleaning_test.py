@@ -103,6 +103,18 @@ class Cleaning(unittest.TestCase):
         self.build()
         self.assertEqual(finished - keys_of_report(self.out, "cached"), set())
 
+    def test_what_a_killed_build_had_left_to_do_is_not_done_for_another(self):
+        self.slow_recipe()
+        build = self.start_until_it_decodes()
+        os.killpg(build.pid, signal.SIGKILL)
+        build.communicate()
+        finished = recorded_keys(self.data)
+        result = PROGRAM.run("build", self.root / "works", "--out", self.out, "--recipe", self.recipe, "--only", "story")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(recorded_keys(self.data) - finished, keys_of_report(self.out, "run"))
+        self.assertNotIn("decode_pass", result.stderr)
+        self.assertEqual(query(self.data, "SELECT id FROM job WHERE state IN ('ready', 'running')"), [])
+
     def test_a_build_cleans_up_after_a_killed_one(self):
         self.build()
         left = self.data / "work" / "4194305-1"
@@ -161,6 +173,25 @@ class Cleaning(unittest.TestCase):
         notes = [note for work in report(self.out)["works"] for note in work["notes"]]
         self.assertEqual(sum("made again" in note for note in notes), len(steps(self.out)))
         self.assertEqual(video_path.read_bytes(), before)
+        self.assertEqual(self.verify(0), {})
+        self.assertEqual(self.build()["run"], 0)
+
+        # Damaged in the middle, with the right length: nobody is given it, and verify makes room for a sound one.
+        video_path.chmod(0o644)
+        half = len(before) // 2
+        video_path.write_bytes(before[:half] + bytes(255 - byte for byte in before[half:half + 4]) + before[half + 4:])
+        shown = self.out / "works" / "film" / "stream" / "240p.mp4"
+        shown.unlink()
+        refused = PROGRAM.run("build", self.root / "works", "--out", self.out, "--recipe", self.recipe, "--quiet")
+        self.assertEqual(refused.returncode, 4, refused.stderr)
+        self.assertIn(f"{shown}: the stored bytes are damaged (artefact {video})", refused.stderr)
+        self.assertFalse(shown.exists())
+        problems = self.verify(1)
+        self.assertEqual(set(problems), {video})
+        self.assertIn(str(self.data / "artefacts" / "damaged" / video), problems[video])
+        self.build()
+        self.assertEqual(steps(self.out), {("film", "video_rendition:240p")})
+        self.assertEqual((video_path.read_bytes(), shown.read_bytes()), (before, before))
         self.assertEqual(self.verify(0), {})
         self.assertEqual(self.build()["run"], 0)
 

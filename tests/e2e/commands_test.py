@@ -198,6 +198,33 @@ class Commands(unittest.TestCase):
                     self.assertIn(Path(key).name, result.stderr)
                     self.assertNotIn("trust", result.stderr)
 
+    def test_a_full_disk_is_no_fault_of_the_file(self):
+        film, picture, disk = self.root / "film.mp4", self.root / "photo.png", self.root / "disk"
+        make_video(film, 2)
+        make_picture(picture, "1600x1200")
+        disk.mkdir()
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True).returncode != 0:
+            self.skipTest("no right to mount a small disk")
+        self.addCleanup(subprocess.run, ["umount", disk], check=True)
+        for command in (["transcode", film, "--recipe", "phone"], ["image", picture], ["transcode", film, "--recipe", "phone", "--data", self.root / "data"]):
+            with self.subTest(command=command[0], data=len(command)):
+                if "--data" in command:  # only what is made for people lies there
+                    (disk / "filler").write_bytes(bytes(1000 << 10))
+                result = PROGRAM.run(*command, "--out", disk / "out", "--quiet", seconds=120)
+                self.assertEqual(result.returncode, ABSENT, result.stderr)
+                self.assertIn(str(disk / "out"), result.stderr)
+                shutil.rmtree(disk / "out")
+
+    def test_a_place_where_nothing_can_be_made_is_named(self):
+        film = self.root / "film.srt"
+        film.write_text("1\n00:00:01,000 --> 00:00:02,000\nTwo keys\n", encoding="utf-8")
+        result = PROGRAM.run("probe", film, env={**os.environ, "TMPDIR": str(self.root / "nowhere")})
+        self.assertEqual(result.returncode, ABSENT, result.stderr)
+        self.assertIn(f"{self.root}/nowhere cannot hold temporary files", result.stderr)
+        result = PROGRAM.run("transcode", film, "--out", "/proc/x")
+        self.assertEqual(result.returncode, ABSENT, result.stderr)
+        self.assertIn("/proc/x: the folder cannot be made", result.stderr)
+
     def test_what_is_registered_is_listed_with_its_documentation(self):
         for command, some in (("formats", {"webvtt", "srt", "ttml"}), ("filters", {"flash", "pii", "face"}), ("packs", {"web", "epub", "h5p"})):
             with self.subTest(command):

@@ -1,6 +1,7 @@
 // Started and killed by the tests of the store:
 //   store_trial work DATABASE LOG      takes jobs for ever; appends "<job id>\n" to LOG after each one it did
 //   store_trial hold DATABASE LOG      takes one job, says so in LOG, and never finishes it
+//   store_trial offer DATABASE LOG     offers the jobs "alone" (heavy) and "shared", says so in LOG, and waits for ever
 //   store_trial write STORE LOG        puts artefacts for ever; appends "<digest>\n" to LOG after each commit
 //   store_trial open DATABASE LOG      opens the database for ever
 
@@ -11,6 +12,7 @@
 #include <cstdio>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "pipeline/store/artefact_store.h"
 #include "pipeline/store/database.h"
@@ -47,6 +49,16 @@ int work(const std::string& url, const FileDescriptor& log, bool hold) {
   }
 }
 
+int offer(const std::string& url, const FileDescriptor& log) {
+  const auto database = open_database(url);
+  if (!database) return report(database.error());
+  const auto queue = (*database)->queue();
+  for (const auto& [id, weight] : {std::pair("alone", JobWeight::heavy), {"shared", JobWeight::light}})
+    if (const auto offered = queue->offer({id, "x", weight, 9, {}}); !offered) return report(offered.error());
+  append(log, "offered");
+  for (;;) ::pause();
+}
+
 int write(const std::string& url, const FileDescriptor& log) {
   const auto store = open_artefact_store(url);
   if (!store) return report(store.error());
@@ -73,6 +85,7 @@ int main(int count, char** arguments) {
   const std::string command = arguments[1];
   const FileDescriptor log(::open(arguments[3], O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644));
   if (command == "work" || command == "hold") return work(arguments[2], log, command == "hold");
+  if (command == "offer") return offer(arguments[2], log);
   if (command == "write") return write(arguments[2], log);
   return command == "open" ? open_for_ever(arguments[2], log) : 2;
 }

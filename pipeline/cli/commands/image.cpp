@@ -20,7 +20,7 @@ Result<> run_image(Session& session, const ImageOptions& options) {
   TRY_ASSIGN(arguments.recipe, load_recipe(options.recipe));
   TRY_ASSIGN(const BuildOutcome outcome, run_build(session, collection_of_file(options.file, "image"), arguments));
   print_outcome(session, outcome, arguments.out);
-  if (!outcome.complete) session.status = ExitStatus::input_refused;
+  if (!outcome.complete) session.status = status_of_incomplete(outcome);
   return {};
 }
 

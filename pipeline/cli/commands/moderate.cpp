@@ -220,7 +220,7 @@ Result<Json> moderate_file(Session& session, const std::string& file, const Mode
   const Json::Array& works = report.at_or_null("works").items();
   if (works.empty()) return fail(Errc::internal, "engine.unit_empty");
   for (const Json& error : works.front().at_or_null("errors").items()) session.tell(error.string_or(""));
-  if (!outcome.complete) session.status = ExitStatus::input_refused;
+  if (!outcome.complete) session.status = status_of_incomplete(outcome);
   Json work = works.front();
   work["file"] = display_name(file);
   work["words_language"] = language.language.text();

@@ -23,7 +23,7 @@ Result<> run_transcode(Session& session, const TranscodeOptions& options) {
   TRY_ASSIGN(const BuildOutcome outcome,
              run_build(session, collection_of_file(options.file, std::string(timed_kind)), arguments));
   print_outcome(session, outcome, arguments.out);
-  if (!outcome.complete) session.status = ExitStatus::input_refused;
+  if (!outcome.complete) session.status = status_of_incomplete(outcome);
   return {};
 }
 

@@ -20,6 +20,13 @@ Result<std::vector<StoreProblem>> missing_artefacts(const Workspace& workspace) 
   return missing;
 }
 
+/// Takes what is damaged out of the way of the next build, which makes it again; problems then say where it lies.
+void set_aside(ArtefactStore& store, std::vector<StoreProblem>& damaged) {
+  for (StoreProblem& problem : damaged)
+    if (const auto place = store.set_aside(problem.digest); place && !place->empty())
+      problem.what = {"store.artefact_set_aside", {{"digest", problem.digest.hex()}, {"file", *place}}};
+}
+
 Result<> run_verify(Session& session, const std::string& data) {
   TRY_ASSIGN(const auto folder, data_folder_of_builds(data));
   TRY_ASSIGN(const Workspace workspace, Workspace::existing(folder));
@@ -29,6 +36,7 @@ Result<> run_verify(Session& session, const std::string& data) {
   };
   TRY_ASSIGN(auto problems, workspace.store().verify(each));
   TRY_ASSIGN(auto missing, missing_artefacts(workspace));
+  set_aside(workspace.store(), problems);
   std::move(missing.begin(), missing.end(), std::back_inserter(problems));
   Json list = Json::empty_array();
   for (const StoreProblem& problem : problems) {
@@ -49,7 +57,8 @@ Result<> run_verify(Session& session, const std::string& data) {
 
 void add_verify(CLI::App& app, Session& session) {
   CLI::App* command =
-      add_subcommand(app, session, "verify", "Hash the whole artefact store again, and name what is missing",
+      add_subcommand(app, session, "verify",
+                     "Hash the whole artefact store again, set aside what is damaged, and name what is missing",
                      "integrart verify --data out/two-homes/.integrart");
   auto data = std::make_shared<std::string>();
   command->add_option("--data", *data,

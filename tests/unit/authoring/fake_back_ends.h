@@ -26,6 +26,8 @@ class FakeQueue : public JobQueue {
     return std::optional<JobStatus>{};
   }
   Result<> withdraw(const std::string&) override { return out_of_reach(); }
+  Result<> withdraw_abandoned() override { return out_of_reach(); }
+  Result<> renew_offers() override { return out_of_reach(); }
   std::chrono::milliseconds lease_time() const override { return usual_lease_time; }
 
  private:
@@ -61,6 +63,7 @@ class FakeStore : public ArtefactStore {
   Result<bool> contains(const Digest&) const override { return false; }
   Result<std::vector<Digest>> list() const override { return std::vector<Digest>{}; }
   Result<std::vector<StoreProblem>> verify(const std::function<void(double)>&) const override { return out_of_reach(); }
+  Result<std::string> set_aside(const Digest&) override { return out_of_reach(); }
   Result<SweepReport> sweep(const std::set<Digest>&, std::chrono::seconds) override { return out_of_reach(); }
 
  private:

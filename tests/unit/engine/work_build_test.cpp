@@ -47,7 +47,9 @@ class MemoryLedger : public Ledger {
   std::map<std::string, StepRecord> records;
 };
 
-/// Pretends that a unit ran: every step leaves the files its kind leaves.
+const Message breaks_off{"media.truncated", {{"file", std::string("lullaby.mov")}}};
+
+/// Pretends that a unit ran: every step leaves the files its kind leaves, and a decode pass its note.
 UnitOutcome run(const Unit& unit, MemoryLedger& ledger, const std::string& failing = "") {
   UnitOutcome outcome;
   for (const UnitStep& step : unit.steps) {
@@ -59,6 +61,7 @@ UnitOutcome run(const Unit& unit, MemoryLedger& ledger, const std::string& faili
     record.key = step.key;
     record.kind = step.kind;
     record.preimage = step.preimage;
+    if (unit.steps.size() > 1) outcome.notes = record.notes = {breaks_off};
     for (const char* name : {"video.mp4", "audio.mp4", "track.vtt"})
       record.files.push_back({name, {digest_of(step.key + name), 1, "x"}});
     if (step.kind == "cue_track") {
@@ -196,13 +199,15 @@ TEST_CASE("all frame steps of a source are one decode pass") {
   CHECK(units.size() == 2);        // and the subtitles
 }
 
-TEST_CASE("a second build runs nothing") {
+TEST_CASE("a second build runs nothing, and tells once what the decode pass noted, as the first did") {
   Scene scene;
   WorkBuild first = scene.begin();
   CHECK(scene.finish(first)["video_rendition"] == 2);
   CHECK(first.finished());
+  CHECK(std::ranges::count(first.notes(), breaks_off) == 1);
   WorkBuild second = scene.begin();
   CHECK(scene.finish(second).empty());
+  CHECK(std::ranges::count(second.notes(), breaks_off) == 1);
   CHECK(second.finished());
   CHECK_FALSE(second.failed());
 }

@@ -102,6 +102,25 @@ void wait_until(Condition condition, std::chrono::seconds most = 60s) {
   }
 }
 
+/// A decode pass of `sound`, a RIFF/WAVE file of a second, with a listener for each name, who uses so many seconds.
+Unit listening_unit(const ArtefactRef& sound, const std::vector<std::pair<std::string, double>>& listeners) {
+  SourceFacts facts;
+  facts.kind = "audio";
+  facts.container = "wav";
+  facts.duration_seconds = 1;
+  facts.audio.push_back({0, "pcm_s16le", 1, "mono", 8000, 1, 128000, "", ""});
+  Unit unit;
+  unit.work = "song";
+  for (const auto& [name, seconds] : listeners) {
+    UnitStep step{name, std::string(trial::listener.id), Json::object({{"burn_seconds", seconds}}),
+                  {},   digest_of(name).hex(),           "{}"};
+    step.inputs.push_back({"source", sound, "song.wav", {}});
+    step.inputs.push_back({"facts", std::nullopt, "facts", facts.to_json()});
+    unit.steps.push_back(std::move(step));
+  }
+  return unit;
+}
+
 /// One second of 16-bit silence at 8 kHz, as RIFF/WAVE.
 std::string silent_wave() {
   constexpr std::uint32_t rate = 8000;
@@ -231,20 +250,7 @@ TEST_CASE("what killed workers left in the work folder goes away when a pool beg
 TEST_CASE("in a decode pass each step has the processor time of its own sink") {
   Workshop shop;
   const ArtefactRef sound = made_by(shop.store->put(silent_wave(), "audio/wav"));
-  SourceFacts facts;
-  facts.kind = "audio";
-  facts.container = "wav";
-  facts.duration_seconds = 1;
-  facts.audio.push_back({0, "pcm_s16le", 1, "mono", 8000, 1, 128000, "", ""});
-  Unit unit;
-  unit.work = "song";
-  for (const auto& [name, seconds] : {std::pair("idle", 0.0), {"busy", 0.6}}) {
-    UnitStep step{name, std::string(trial::listener.id), Json::object({{"burn_seconds", seconds}}),
-                  {},   digest_of(name).hex(),           "{}"};
-    step.inputs.push_back({"source", sound, "song.wav", {}});
-    step.inputs.push_back({"facts", std::nullopt, "facts", facts.to_json()});
-    unit.steps.push_back(std::move(step));
-  }
+  const Unit unit = listening_unit(sound, {{"idle", 0}, {"busy", 0.6}});
   const UnitOutcome outcome = made_by(run_unit(unit, shop.services(), {}, {}));
   for (const UnitStepOutcome& step : outcome.steps)
     if (step.error) FAIL(render(*step.error));
@@ -255,4 +261,14 @@ TEST_CASE("in a decode pass each step has the processor time of its own sink") {
   CHECK(busy.wall_seconds > idle.wall_seconds);
   CHECK(idle.cpu_seconds + busy.cpu_seconds == Approx(outcome.cpu_seconds));
   CHECK(idle.wall_seconds + busy.wall_seconds == Approx(outcome.wall_seconds));
+}
+
+TEST_CASE("what a decode pass notes about its source is kept with every step that was made from it") {
+  Workshop shop;
+  const ArtefactRef sound = made_by(shop.store->put(silent_wave().substr(0, 10'001), "audio/wav"));
+  const Unit unit = listening_unit(sound, {{"one", 0}, {"other", 0}});
+  const UnitOutcome outcome = made_by(run_unit(unit, shop.services(), {}, {}));
+  REQUIRE(outcome.notes.size() == 1);
+  CHECK(outcome.notes.front().id == "media.truncated");
+  for (const UnitStep& step : unit.steps) CHECK(made_by(shop.ledger->find(step.key))->notes == outcome.notes);
 }

@@ -92,6 +92,26 @@ TEST_CASE("putting the bytes again mends a damaged artefact") {
   CHECK(value_of(files.store->verify({})).empty());
 }
 
+TEST_CASE("what is damaged is set aside until the sweeper comes; what is sound or mended meanwhile stays") {
+  const FolderStore files;
+  const Digest sound = value_of(files.store->put("sound", "t")).digest;
+  const Digest damaged = value_of(files.store->put("precious", "t")).digest;
+  overwrite(files.path_of(damaged), "precioux");
+  CHECK(value_of(files.store->set_aside(sound)).empty());
+  CHECK(value_of(files.store->set_aside(digest_of("never put"))).empty());
+  const fs::path place = value_of(files.store->set_aside(damaged));
+  CHECK(place == files.folder.path() / "damaged" / damaged.hex());
+  CHECK(fs::file_size(place) == 8);
+  CHECK_FALSE(value_of(files.store->contains(damaged)));
+  CHECK(value_of(files.store->contains(sound)));
+  CHECK(value_of(files.store->verify({})).empty());
+  value_of(files.store->put("precious", "t"));
+  CHECK(value_of(files.store->set_aside(damaged)).empty());
+  CHECK(value_of(files.store->sweep({sound, damaged}, 1h)).removed == 0);
+  CHECK(value_of(files.store->sweep({sound, damaged}, 0s)).removed == 1);
+  CHECK_FALSE(fs::exists(place));
+}
+
 TEST_CASE("what does not belong into the folder is left alone") {
   const FolderStore files;
   value_of(files.store->put("bytes", "t"));

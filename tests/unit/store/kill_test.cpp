@@ -122,6 +122,50 @@ TEST_CASE(
   CHECK(value_of(queue->take(false, 0ms, {}))->attempt == 1);
 }
 
+TEST_CASE("jobs that only a killed build wanted can be taken back, whether they wait or somebody had them") {
+  const TemporaryFolder folder;
+  const std::string url = "sqlite:" + folder.string() + "/integrart.db";
+  const auto database = value_of(open_database(url));
+  const auto queue = database->queue();
+  ChildProgram build({INTEGRART_STORE_TRIAL, "offer", url, folder.string() + "/offered"});
+  wait_for_lines(folder.string() + "/offered", 1);
+  require_ok(queue->offer({"shared", "x", JobWeight::light, 0, {}}));
+  require_ok(queue->offer({"own", "x", JobWeight::light, 0, {}}));
+  const auto taken = [&] {
+    std::vector<std::string> ids;
+    while (const auto lease = value_of(queue->take(false, 0ms, {}))) ids.push_back(lease->ticket.id);
+    return ids;
+  };
+  SECTION("while it lives they are anybody's, also those that another one takes back") {
+    require_ok(queue->withdraw("shared"));
+    require_ok(queue->withdraw_abandoned());
+    CHECK(taken() == std::vector<std::string>{"alone", "shared", "own"});
+  }
+  SECTION("a worker does them too") {
+    build.kill_and_wait();
+    CHECK(taken() == std::vector<std::string>{"alone", "shared", "own"});
+  }
+  SECTION("they waited") {
+    build.kill_and_wait();
+    require_ok(queue->withdraw_abandoned());
+    CHECK(taken() == std::vector<std::string>{"shared", "own"});
+    CHECK_FALSE(value_of(queue->status("alone")));
+  }
+  SECTION("somebody had one of them") {
+    ChildProgram worker({INTEGRART_STORE_TRIAL, "hold", url, folder.string() + "/taken"});
+    wait_for_lines(folder.string() + "/taken", 1);
+    CHECK(lines_of(folder.string() + "/taken") == std::vector<std::string>{"alone"});
+    build.kill_and_wait();
+    require_ok(queue->withdraw_abandoned());
+    CHECK(taken() == std::vector<std::string>{"shared", "own"});
+    CHECK(value_of(queue->status("alone"))->state == JobState::running);  // whose worker lives
+    worker.kill_and_wait();
+    require_ok(queue->withdraw_abandoned());
+    CHECK(taken().empty());
+    CHECK_FALSE(value_of(queue->status("alone")));
+  }
+}
+
 TEST_CASE("a writer killed at any moment leaves only whole artefacts") {
   const TemporaryFolder folder;
   const std::string url = "file:" + folder.string() + "/artefacts";
