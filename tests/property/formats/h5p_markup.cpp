@@ -160,7 +160,7 @@ std::optional<Json> content_of(const Activity& activity) {
   film.renditions = {{"360p", "video", {digest_of("film"), 4, "video/mp4"}, "mp4", 640, 360, 10}};
   film.activities = {activity};
   const PackTree tree = h5p_trial::written(h5p_trial::pack("uk", {film}));
-  const std::string name = "film-2-" + activity.kind + ".h5p";
+  const std::string name = "film_" + activity.id + "-1.h5p";
   if (std::ranges::find(tree.entries, name, &PackEntry::path) == tree.entries.end()) return std::nullopt;
   return h5p_trial::json_in(tree, name, "content/content.json");
 }
