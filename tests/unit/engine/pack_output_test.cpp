@@ -132,8 +132,7 @@ TEST_CASE("an edition has the day on which it was first written, for metadata th
   trial.write();
   CHECK(day() == "2026-11-29");
   trial.today = "2026-12-24";
-  fs::remove(trial.in_folder("day"));  // the pack is made again, of the same edition
-  fs::remove(trial.in_folder("pack.json"));
+  fs::remove_all(trial.folder.path() / "packs/home.trial");  // the pack is made again, of the same edition
   trial.write();
   CHECK(trial.edition() == "1");
   CHECK(day() == "2026-11-29");
