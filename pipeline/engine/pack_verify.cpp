@@ -200,6 +200,9 @@ Result<std::vector<PackDifference>> verify_pack(const fs::path& pack, std::strin
   }
   // A list that is damaged itself blames files that are as they were.
   if (!is_reported(found, found.list_path)) check_files(found, *list);
+  // Nobody can tell which of the two was changed, the list or its signature.
+  if (is_reported(found, found.signature_path) && !is_reported(found, found.list_path))
+    found.add(Kind::signature, found.list_path, "pack.differs_list");
   std::ranges::stable_sort(found.differences, {}, &PackDifference::path);
   return found.differences;
 }

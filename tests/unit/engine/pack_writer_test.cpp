@@ -156,6 +156,7 @@ TEST_CASE("a written pack verifies as folder and as archive, and each change is 
     other.key.seed.fill(8);
     value_of(write_pack_folder(other.tree("lies"), other.opener(), folder));
     CHECK(names(trial.differences(folder), PackDifference::Kind::signature, "pack.json.sig"));
+    CHECK(names(trial.differences(folder), PackDifference::Kind::signature, "pack.json"));
     CHECK(value_of(verify_pack(folder, other.key.public_key_hex(), plain_archive)).empty());
   }
   SECTION("a list that is no list, and none") {
