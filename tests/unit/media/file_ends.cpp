@@ -9,7 +9,7 @@ namespace integrart::test {
 namespace {
 
 const std::string film = "-f lavfi -i testsrc2=s=160x120:r=10:d=3 ";
-const std::string tone = "-f lavfi -i sine=f=330:r=48000:d=3 ";
+const std::string hum = "-f lavfi -i sine=f=330:r=48000:d=3 ";
 
 struct Recording {
   const char* name;
@@ -18,17 +18,17 @@ struct Recording {
 };
 
 const std::vector<Recording> recordings{
-    {"fragments.mp4", "mov", film + tone + "-c:v libx264 -g 10 -c:a aac -movflags +frag_keyframe+empty_moov"},
-    {"faststart.mov", "mov", film + tone + "-c:v libx264 -c:a aac -movflags +faststart"},
-    {"film.mkv", "matroska", film + tone + "-c:v libx264 -c:a aac"},
-    {"live.webm", "matroska", film + tone + "-c:v libvpx -c:a libopus -live 1"},
-    {"tone.wav", "wav", tone},
-    {"long.wav", "wav", tone + "-rf64 always"},
-    {"tone.ogg", "ogg", tone + "-c:a libvorbis"},
-    {"tone.opus", "ogg", tone + "-c:a libopus"},
-    {"film.ts", "mpegts", film + tone + "-c:v libx264 -c:a aac"},
-    {"one.mpg", "mpeg", film + tone + "-r 25 -c:v mpeg1video -c:a mp2 -f mpeg"},
-    {"two.mpg", "mpeg", film + tone + "-r 25 -c:v mpeg2video -c:a mp2 -f dvd"},
+    {"fragments.mp4", "mov", film + hum + "-c:v libx264 -g 10 -c:a aac -movflags +frag_keyframe+empty_moov"},
+    {"faststart.mov", "mov", film + hum + "-c:v libx264 -c:a aac -movflags +faststart"},
+    {"film.mkv", "matroska", film + hum + "-c:v libx264 -c:a aac"},
+    {"live.webm", "matroska", film + hum + "-c:v libvpx -c:a libopus -live 1"},
+    {"hum.wav", "wav", hum},
+    {"long.wav", "wav", hum + "-rf64 always"},
+    {"hum.ogg", "ogg", hum + "-c:a libvorbis"},
+    {"hum.opus", "ogg", hum + "-c:a libopus"},
+    {"film.ts", "mpegts", film + hum + "-c:v libx264 -c:a aac"},
+    {"one.mpg", "mpeg", film + hum + "-r 25 -c:v mpeg1video -c:a mp2 -f mpeg"},
+    {"two.mpg", "mpeg", film + hum + "-r 25 -c:v mpeg2video -c:a mp2 -f dvd"},
 };
 
 bool is_cut(const std::filesystem::path& path, std::string_view container) {
@@ -58,7 +58,7 @@ TEST_CASE("files that were cut off are told from whole ones by their container")
 
 TEST_CASE("a wave file whose writer could not go back does not promise a length") {
   const TemporaryFolder folder;
-  make_media(folder, tone + "-f wav pipe:1 >piped.wav; true", "unused.wav");
+  make_media(folder, hum + "-f wav pipe:1 >piped.wav; true", "unused.wav");
   const std::string bytes = bytes_of(folder.path() / "piped.wav");
   REQUIRE(bytes.find("data\xFF\xFF\xFF\xFF") != std::string::npos);
   CHECK_FALSE(is_cut(folder.path() / "piped.wav", "wav"));
