@@ -99,10 +99,12 @@ async function play_item(page, xml) {
   return item.kind + (item.is_multiple ? ' multiple' : '');
 }
 
-// Of every work the first few items of each kind: they differ in nothing but their words.
+// Of every work the first few items of each kind, as the manifest has them: they differ in nothing but their words.
 function some_items(folder, most = 4) {
-  const count = {};
-  return fs.readdirSync(folder, {recursive: true}).filter((name) => /^items\/.*\.xml$/.test(name)).sort().filter((name) => {
+  const count = {}, manifest = fs.readFileSync(path.join(folder, 'imsmanifest.xml'), 'utf8');
+  const place = (name) => manifest.indexOf(`href="${name}"`);
+  const items = fs.readdirSync(folder, {recursive: true}).filter((name) => /^items\/.*\.xml$/.test(name));
+  return items.sort((one, other) => place(one) - place(other)).filter((name) => {
     const text = fs.readFileSync(path.join(folder, name), 'utf8');
     const kind = [path.dirname(name), ...(text.match(/<qti-[a-z-]+-interaction|cardinality="\w+"/g) || [])].join(' ');
     count[kind] = (count[kind] || 0) + 1;
