@@ -1,4 +1,5 @@
 #include "pipeline/engine/report.h"
+#include "pipeline/engine/label_looks.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -185,7 +186,7 @@ Json context_of(const Json& finding, std::string_view plain) {
 /// The text that a filter's step looked through, of several the one of that place; empty for pictures and sound.
 std::string text_looked_at(const WorkBuild& build, std::string_view filter_step, std::string_view place) {
   const StepProgress* step = build.find(filter_step);
-  if (step == nullptr) return {};
+  if (step == nullptr || is_inside_a_file(place)) return {};
   std::vector<const Json*> documents{&step->planned.parameters};
   for (const PlannedInput& input : step->planned.inputs)
     if (const StepRecord* record = build.record(input.step)) documents.push_back(&record->document);

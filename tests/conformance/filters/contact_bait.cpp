@@ -44,7 +44,7 @@ const Rows bait{
      {"пиши в телеграм @rabota", "Пишите мне в вотсап", "Напиши в тг", "Мой телеграм @olga_k", "пиши в инсту: olga.k"}},
     {"ar", {"راسلني على واتساب", "تواصل معي عبر تلغرام", "تلغرام @amal_work", "اكتبي لي على الواتساب"}}};
 
-const Rows harmless{
+const Rows harmless_rows{
     {"en",
      {"We met on Telegram.", "The concert begins @ 5 pm", "We met on Telegram @ 5 pm", "A telegram from 1912",
       "They write to me on WhatsApp every day", "Never write to me on WhatsApp", "Photo: @anna_k on Instagram",
@@ -86,8 +86,8 @@ TEST_CASE("bait for private conversations asks a person, in eight languages") {
 }
 
 TEST_CASE("that people met, read or wrote on a messenger is no bait") {
-  CHECK(harmless.size() == 8);
-  for (const auto& [language, rows] : harmless) {
+  CHECK(harmless_rows.size() == 8);
+  for (const auto& [language, rows] : harmless_rows) {
     CHECK(rows.size() >= 3);
     for (const std::string& text : rows) {
       CAPTURE(language, text);

@@ -66,3 +66,25 @@ TEST_CASE("whoever made something wants to be named, also in a tag") {
   CHECK(all.findings.size() == 3);
   CHECK(all.evidence.find("tag:artist") == nullptr);
 }
+
+TEST_CASE("personal data inside a file are told without their words") {
+  Filter filter = bad_word_filter("pii");
+  filter.look_at_text = [](std::string_view, const LanguageTag&, const Json&) -> Result<FilterResult> {
+    FilterResult result;
+    Finding finding;
+    finding.kind = "pii.address";
+    finding.span = TextSpan{0, 4};
+    finding.message = {"filters.pii_found", {{"found", std::string("Road")}}};
+    result.findings.push_back(finding);
+    return result;
+  };
+  FilterResult all;
+  const Json two = Json::array({Json::object({{"place", "tag:comment"}, {"text", "Road 17"}}),
+                                Json::object({{"place", "title"}, {"text", "Road 17"}})});
+  REQUIRE(look_at_labels(filter, two, Json::empty_object(), all));
+  REQUIRE(all.findings.size() == 2);
+  CHECK(all.findings[0].text == "\u2026");
+  CHECK(std::get<std::string>(all.findings[0].message.arguments[0].second) == "\u2026");
+  CHECK(all.findings[1].text == "Road");
+  CHECK(std::get<std::string>(all.findings[1].message.arguments[0].second) == "Road");
+}
