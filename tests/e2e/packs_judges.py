@@ -116,7 +116,7 @@ class Judges:
             book = Path(folder) / "book.epub"
             book.symlink_to(pack.resolve())
             result = self.run("node", self.modules / "@daisy/ace-cli/bin/ace.js", "-s", "-f", "-o", out, book,
-                              env={**os.environ, "PUPPETEER_EXECUTABLE_PATH": os.environ.get("CHROMIUM", "/usr/bin/chromium")})
+                              env={**os.environ, "PUPPETEER_EXECUTABLE_PATH": os.environ.get("CHROMIUM", "/usr/bin/chromium-headless-shell")})
         # It exits 0 whatever it finds.
         report = out / "report.json"
         require(report.exists(), "no report: " + result.stdout[-300:] + result.stderr[-300:])

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Packs a trial collection in every format and lets independent judges look; each judge must also refuse a broken pack.
 
-Use: packs_test.py PACK_TRIAL BROWSER_FOLDER [words of the names of checks]
+Use: packs_test.py PACK_TRIAL BROWSER_FOLDER [GROUP [words of the names of checks]]; the groups are named at the end of the file; without one: all.
 The judges: epubcheck (Debian), epubcheck-ts, Ace, sha256sum, h5p-server, the scorm-again run-time, a player of QTI 3, axe; all are test
 programs of their own. Schemas that may not be kept here are used when ../shared has them.
 """
@@ -15,6 +15,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from pack_contents import everything_in
 from packs_judges import Judges, Refused, judge_beside, lom_schema, other_checker, qti_schema
 
 PROGRAM, BROWSER = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
-WORDS = sys.argv[3:]
+WORDS = sys.argv[4:]
 FORMATS = ["web", "epub", "scorm12", "scorm2004", "bagit", "h5p", "cc11", "cc13", "kolibri", "anki", "cmi5", "qti21", "qti30"]
 FOLDERS = {"bagit", "kolibri", "anki"}  # looked at as a folder
 # The kinds of exercises that a format holds; those of other kinds are left out, and said to be.
@@ -76,9 +77,11 @@ def replace(path, old, new):
 
 
 def replace_in_item(kind, old, new):
-    """A change of the first item that has an interaction of that kind and the old words."""
+    """A change of the first item, in the order of the manifest, as they are played, that has an interaction of that kind and the old words."""
     def change(files):
-        name = next((one for one in sorted(files) if one.startswith("items/") and f"qti-{kind}-interaction ".encode() in files[one] and old.encode() in files[one]), None)
+        place = lambda name: files["imsmanifest.xml"].find(f'href="{name}"'.encode())
+        items = sorted((one for one in files if one.startswith("items/")), key=place)
+        name = next((one for one in items if f"qti-{kind}-interaction ".encode() in files[one] and old.encode() in files[one]), None)
         assert name, f"no item of the kind {kind} has {old!r}"
         files[name] = files[name].replace(old.encode(), new.encode())
     return change
@@ -345,66 +348,91 @@ def check_pages(trial):
             trial.once("page", lambda: trial.judges.axe(folder, str(page.relative_to(folder))), f"{form} with hostile texts: page {page.relative_to(folder)}")
 
 
+def check_every_format(trial):
+    check_two_builds(trial)
+    check_kinds(trial)
+    if lom_schema() is None:
+        print("skipped: the schema of LOM is not here", flush=True)
+    for form in FORMATS if lom_schema() else []:
+        record = r"(.*/)?lom\.xml"
+        trial.judge("LOM", trial.judges.lom, form, remove(record), replace(record, "<source>LOMv1.0</source>", "<source>ours</source>"),
+                    replace(record, "</general>", "<aggregation>2</aggregation></general>"))
+
+
+def check_books(trial):
+    judges, opf, page = trial.judges, r"EPUB/package\.opf", r"EPUB/works/lullaby/page\.xhtml"
+    trial.judge("epubcheck", judges.epubcheck, "epub", remove(r"EPUB/works/lullaby/film\.mp4"), replace(page, "</section>", "</div>"))
+    trial.judge("epubcheck-ts", judges.epubcheck_ts, "epub", replace(opf, "<dc:title", "<dc:titel"), replace(opf, "38.200s", "30.000s"))
+    trial.judge("Ace", judges.ace, "epub", replace(r"EPUB/works/two-windows/page\.xhtml", " alt=", " data-alt="))
+
+
+def check_courses(trial):
+    judges = trial.judges
+    for form in ("scorm12", "scorm2004"):
+        word = "scormtype" if form == "scorm12" else "scormType"
+        trial.judge("manifest", judges.scorm_manifest, form, remove(r"scorm\.js"), replace(r"imsmanifest\.xml", f"adlcp:{word}", "adlcp:scormTYPE"),
+                    replace(r"imsmanifest\.xml", 'identifierref="resource-lullaby"', 'identifierref="resource-99"'))
+        trial.judge("run-time", judges.scorm_run, form, replace(r"scorm\.js", "'API", "'NO_API"), replace(r"scorm\.js", "app.load = ", "app.lost = "),
+                    replace(r"scorm\.js", "addEventListener('pagehide', finish)", "addEventListener('beforeunload', () => {})"))
+    trial.judge("course structure", judges.cmi5_course, "cmi5", remove(r"work-lullaby\.html"), replace(r"cmi5\.xml", "urn:uuid:", "uuid-"), replace(r"cmi5\.xml", "<url>", "<url>x"))
+    trial.judge("run-time", judges.cmi5_run, "cmi5", replace(r"cmi5\.js", "tell('terminated'", "tell('gone'"), replace(r"cmi5\.js", "category('cmi5')", "category('other')"),
+                replace(r"work-lullaby\.html", "connect-src *", "connect-src 'none'"))
+
+
+def check_h5p(trial):
+    blanks, film, picture, content = r".*_gap_fill-\d-\d\.h5p", r".*-film\.h5p", r"two-windows-slides\.h5p", r"content/content\.json"
+    trial.judge("import", trial.judges.h5p, "h5p", inside(film, replace("h5p.json", '"license":"CC BY-SA"', '"license":"CC0"')), inside(blanks, remove("content/content.json")),
+                inside(film, remove("content/videos/film.mp4")), inside(film, replace("h5p.json", '"minorVersion":26', '"minorVersion":99')),
+                inside(picture, remove(r"content/images/picture\.jpg")), inside(picture, replace("h5p.json", '"minorVersion":25', '"minorVersion":28')),
+                inside(picture, replace(content, '"H5P.AdvancedText 1.1"', '"H5P.Table 1.1"')), inside(picture, replace(content, "<h2 ", "<h2 onclick=\\\"x\\\" ")),
+                inside(picture, replace(content, '"alt":', '"alternative":')))
+
+
+def check_quizzes(trial):
+    judges, item = trial.judges, r"items/lullaby/item-[0-9a-f]{24}\.xml"
+    broken = [remove(item), replace(r"imsmanifest\.xml", 'identifier="item-', 'identifier="other-'), replace(item, "RESPONSE", "RESPONSES")]
+    trial.judge("package", judges.qti, "qti30", *broken)
+    trial.judge("played", judges.qti_play, "qti30", replace_in_item("text-entry", 'map-key="', 'map-key="x'), replace_in_item("text-entry", "map_response", "match"),
+                replace_in_item("choice", "<qti-value>option", "<qti-value>option9"), replace_in_item("choice", "match_correct", "no_template"),
+                replace_in_item("choice", 'response-identifier="RESPONSE"', 'response-identifier="OTHER"'), replace_in_item("choice", 'cardinality="multiple"', 'cardinality="single"'),
+                replace_in_item("text-entry", 'case-sensitive="false"', 'case-sensitive="true"'), replace_in_item("extended-text", "qti-item-body>", "qti-items-body>"))
+    if qti_schema() is None:
+        print("skipped: the schema of QTI 2.1 is not here; own rules only", flush=True)
+    else:
+        broken += [replace(item, 'baseType="float"', 'baseType="ident"'), replace(item, 'cardinality="single"', 'cardinality="one"'), replace(item, "itemBody", "body")]
+    trial.judge("package and items", judges.qti, "qti21", *broken)
+
+
+def check_cards(trial):
+    collection = lambda sql: inside(r"deck\.apkg", statement("collection\\.anki2", sql))
+    trial.judge("collection", anki_judge.judge, "anki", collection("UPDATE notes SET csum = csum + 1"), collection("UPDATE notes SET guid = 'x'"),
+                collection("ALTER TABLE cards DROP COLUMN odid"), collection("UPDATE col SET ver = 18"), collection("DELETE FROM cards WHERE id = (SELECT min(id) FROM cards)"),
+                inside(r"deck\.apkg", remove("0")), replace(r"cards\.tsv", "#html:true", "#html:false"), remove(r"media/.*\.jpg"))
+    check_next_edition(trial)
+
+
+def check_credits(trial):
+    for form, path in (("scorm12", "credits.html"), ("bagit", "data/credits.html"), ("h5p", "index.html"), ("cc11", "web_resources/works/lullaby/page.html")):
+        trial.judge("axe", lambda place, path=path: trial.judges.axe(place, path), form, replace(path, " lang=", " data-lang="))
+
+
+# One test of ctest each.
+GROUPS = {"every format": [check_every_format, check_inert], "books": [check_books], "courses": [check_courses], "lessons": [check_lessons],
+          "archives, cartridges and cards": [check_bag, check_cartridges, check_cards], "packages of H5P": [check_h5p], "channels": [check_channels],
+          "quizzes": [check_quizzes], "pages": [check_pages, check_credits]}
+
+
 def main():
     judges = ["playwright-core", "scorm-again", "@lumieducation/h5p-server", "@daisy/ace-cli", "@likecoin/epubcheck-ts", "@citolab/qti-components"]
     if not all((BROWSER / "node_modules" / judge).is_dir() for judge in judges):
         return missing("run `npm ci` in tests/browser first")
     with tempfile.TemporaryDirectory(prefix="integrart-packs-") as folder:
         trial = Trial(Path(folder))
-        judges = trial.judges
-        check_two_builds(trial)
-        check_kinds(trial)
-        check_inert(trial)
-        if lom_schema() is None:
-            print("skipped: the schema of LOM is not here", flush=True)
-        for form in FORMATS if lom_schema() else []:
-            record = r"(.*/)?lom\.xml"
-            trial.judge("LOM", judges.lom, form, remove(record), replace(record, "<source>LOMv1.0</source>", "<source>ours</source>"),
-                        replace(record, "</general>", "<aggregation>2</aggregation></general>"))
-        opf, page = r"EPUB/package\.opf", r"EPUB/works/lullaby/page\.xhtml"
-        trial.judge("epubcheck", judges.epubcheck, "epub", remove(r"EPUB/works/lullaby/film\.mp4"), replace(page, "</section>", "</div>"))
-        trial.judge("epubcheck-ts", judges.epubcheck_ts, "epub", replace(opf, "<dc:title", "<dc:titel"), replace(opf, "38.200s", "30.000s"))
-        trial.judge("Ace", judges.ace, "epub", replace(r"EPUB/works/two-windows/page\.xhtml", " alt=", " data-alt="))
-        for form in ("scorm12", "scorm2004"):
-            word = "scormtype" if form == "scorm12" else "scormType"
-            trial.judge("manifest", judges.scorm_manifest, form, remove(r"scorm\.js"), replace(r"imsmanifest\.xml", f"adlcp:{word}", "adlcp:scormTYPE"),
-                        replace(r"imsmanifest\.xml", 'identifierref="resource-lullaby"', 'identifierref="resource-99"'))
-            trial.judge("run-time", judges.scorm_run, form, replace(r"scorm\.js", "'API", "'NO_API"), replace(r"scorm\.js", "app.load = ", "app.lost = "),
-                        replace(r"scorm\.js", "addEventListener('pagehide', finish)", "addEventListener('beforeunload', () => {})"))
-        check_lessons(trial)
-        check_bag(trial)
-        blanks, film, picture, content = r".*_gap_fill-\d-\d\.h5p", r".*-film\.h5p", r"two-windows-slides\.h5p", r"content/content\.json"
-        trial.judge("import", judges.h5p, "h5p", inside(film, replace("h5p.json", '"license":"CC BY-SA"', '"license":"CC0"')), inside(blanks, remove("content/content.json")),
-                    inside(film, remove("content/videos/film.mp4")), inside(film, replace("h5p.json", '"minorVersion":26', '"minorVersion":99')),
-                    inside(picture, remove(r"content/images/picture\.jpg")), inside(picture, replace("h5p.json", '"minorVersion":25', '"minorVersion":28')),
-                    inside(picture, replace(content, '"H5P.AdvancedText 1.1"', '"H5P.Table 1.1"')), inside(picture, replace(content, "<h2 ", "<h2 onclick=\\\"x\\\" ")),
-                    inside(picture, replace(content, '"alt":', '"alternative":')))
-        check_cartridges(trial)
-        check_channels(trial)
-        trial.judge("course structure", judges.cmi5_course, "cmi5", remove(r"work-lullaby\.html"), replace(r"cmi5\.xml", "urn:uuid:", "uuid-"), replace(r"cmi5\.xml", "<url>", "<url>x"))
-        trial.judge("run-time", judges.cmi5_run, "cmi5", replace(r"cmi5\.js", "tell('terminated'", "tell('gone'"), replace(r"cmi5\.js", "category('cmi5')", "category('other')"),
-                    replace(r"work-lullaby\.html", "connect-src *", "connect-src 'none'"))
-        item = r"items/lullaby/item-[0-9a-f]{24}\.xml"
-        broken = [remove(item), replace(r"imsmanifest\.xml", 'identifier="item-', 'identifier="other-'), replace(item, "RESPONSE", "RESPONSES")]
-        trial.judge("package", judges.qti, "qti30", *broken)
-        trial.judge("played", judges.qti_play, "qti30", replace_in_item("text-entry", 'map-key="', 'map-key="x'), replace_in_item("text-entry", "map_response", "match"),
-                    replace_in_item("choice", "<qti-value>option", "<qti-value>option9"), replace_in_item("choice", "match_correct", "no_template"),
-                    replace_in_item("choice", 'response-identifier="RESPONSE"', 'response-identifier="OTHER"'), replace_in_item("choice", 'cardinality="multiple"', 'cardinality="single"'),
-                    replace_in_item("text-entry", 'case-sensitive="false"', 'case-sensitive="true"'), replace_in_item("extended-text", "qti-item-body>", "qti-items-body>"))
-        if qti_schema() is None:
-            print("skipped: the schema of QTI 2.1 is not here; own rules only", flush=True)
-        else:
-            broken += [replace(item, 'baseType="float"', 'baseType="ident"'), replace(item, 'cardinality="single"', 'cardinality="one"'), replace(item, "itemBody", "body")]
-        trial.judge("package and items", judges.qti, "qti21", *broken)
-        collection = lambda sql: inside(r"deck\.apkg", statement("collection\\.anki2", sql))
-        trial.judge("collection", anki_judge.judge, "anki", collection("UPDATE notes SET csum = csum + 1"), collection("UPDATE notes SET guid = 'x'"),
-                    collection("ALTER TABLE cards DROP COLUMN odid"), collection("UPDATE col SET ver = 18"), collection("DELETE FROM cards WHERE id = (SELECT min(id) FROM cards)"),
-                    inside(r"deck\.apkg", remove("0")), replace(r"cards\.tsv", "#html:true", "#html:false"), remove(r"media/.*\.jpg"))
-        check_next_edition(trial)
-        check_pages(trial)
-        for form, path in (("scorm12", "credits.html"), ("bagit", "data/credits.html"), ("h5p", "index.html"), ("cc11", "web_resources/works/lullaby/page.html")):
-            trial.judge("axe", lambda place, path=path: judges.axe(place, path), form, replace(path, " lang=", " data-lang="))
-        judges.close()
+        for check in GROUPS[sys.argv[3]] if sys.argv[3:] else sum(GROUPS.values(), []):
+            began = time.monotonic()
+            check(trial)
+            print(f"     {check.__name__}: {time.monotonic() - began:.0f} s", flush=True)
+        trial.judges.close()
         print(f"{trial.checks} checks, {len(trial.failed)} failed" + "".join(f"\n  {name}" for name in trial.failed))
         return 1 if trial.failed or trial.checks == 0 else 0
 

@@ -3,4 +3,4 @@
 #include "tests/fuzz/readers.h"
 #include "tests/fuzz/target.h"
 
-FUZZ_READER(integrart::test::problem_of_microdvd)
+FUZZ_FORMAT(integrart::test::problem_of_subtitles, "microdvd")

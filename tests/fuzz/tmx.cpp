@@ -1,14 +1,6 @@
 // The reader, the check and all writers of exchange formats over hostile bytes of one format.
 
-#include "tests/fuzz/exchange_readers.h"
+#include "tests/fuzz/readers.h"
 #include "tests/fuzz/target.h"
 
-namespace {
-
-std::string problem_of_tmx(std::string_view bytes) {
-  return integrart::test::problem_of_exchange("tmx", bytes);
-}
-
-}  // namespace
-
-FUZZ_READER(problem_of_tmx)
+FUZZ_FORMAT(integrart::test::problem_of_exchange, "tmx")

@@ -8,6 +8,7 @@ import {createRequire} from 'node:module';
 import {fileURLToPath} from 'node:url';
 
 import {check_hls_files, read_media} from './check_files.mjs';
+import {browser_path, start_browser} from '../serve.mjs';
 import {serve} from './server.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -18,9 +19,8 @@ if (!folder || !fs.existsSync(folder) || (only && !['hls', 'dash'].includes(only
   console.error('usage: node play.mjs FOLDER [--only hls|dash]   (FOLDER holds master.m3u8, manifest.mpd or both)');
   process.exit(2);
 }
-const browser_path = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(fs.existsSync);
-if (!browser_path) {
-  console.error('no Chromium found: install the package chromium or set CHROMIUM');
+if (!fs.existsSync(browser_path)) {
+  console.error(`${browser_path} is not there: install the package chromium-headless-shell or set CHROMIUM`);
   process.exit(4);
 }
 
@@ -151,14 +151,12 @@ async function try_dash(browser, server, problems) {
           subtitles: report.subtitles.map((t) => `${t.language}: ${t.cues.length} cues`)};
 }
 
-const {chromium} = await import('playwright-core');
 const server = await serve(folder, {
   'page.html': path.join(here, 'page.html'),
   'hls.js': require.resolve('hls.js/dist/hls.min.js'),
   'dash.js': path.join(here, '..', 'node_modules', 'dashjs', 'dist', 'modern', 'umd', 'dash.all.min.js'),
 });
-const browser = await chromium.launch({executablePath: browser_path,
-                                       args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required', '--mute-audio']});
+const browser = await start_browser();
 const result = {problems: []};
 let tried = 0;
 for (const [kind, entry, attempt] of [['hls', 'master.m3u8', try_hls], ['dash', 'manifest.mpd', try_dash]]) {
