@@ -37,17 +37,25 @@ std::size_t bytes_spelling(std::string_view word, std::string_view letters) {
   return 0;
 }
 
-}  // namespace
-
-std::string bare_arabic(std::string_view word) {
+std::string rewritten(std::string_view word, bool keeps_hamza) {
   std::string bare;
   while (!word.empty()) {
     const bool two_bytes = (static_cast<unsigned char>(word.front()) & 0xE0U) == 0xC0U && word.size() >= letter_bytes;
     const std::string_view letter = word.substr(0, two_bytes ? letter_bytes : 1);
-    if (!is_sign(letter)) bare += plain_letter(letter);
+    if (!is_sign(letter)) bare += keeps_hamza ? letter : plain_letter(letter);
     word.remove_prefix(letter.size());
   }
   return bare;
+}
+
+}  // namespace
+
+std::string without_signs(std::string_view word) {
+  return rewritten(word, true);
+}
+
+std::string bare_arabic(std::string_view word) {
+  return rewritten(word, false);
 }
 
 std::size_t article_length(std::string_view word) {

@@ -7,7 +7,10 @@
 
 namespace integrart::learning {
 
-/// `word` without vowel signs and tatweel, and with one alif for all: not everybody writes them.
+/// `word` without vowel signs and tatweel.
+std::string without_signs(std::string_view word);
+
+/// The same with one alif for all: not everybody writes hamza.
 std::string bare_arabic(std::string_view word);
 
 /// Bytes of the article of `word` and of what stands before it (ال, وال, بال, كال, فال, لل, ولل), vowel signs included;

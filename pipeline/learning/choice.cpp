@@ -83,9 +83,10 @@ std::optional<ChoiceItem> item_of(const Line& line, const Material& material, co
                                   Random& random) {
   std::vector<const LineWord*> candidates;
   for (const LineWord& word : line.words)
-    if (word.is_content() && word.is_small && word.letters >= least_letters) candidates.push_back(&word);
+    if (word.has_meaning() && word.is_small && word.letters >= least_letters) candidates.push_back(&word);
   random.shuffle(candidates);
   for (const LineWord* word : candidates) {
+    if (word->belongs_to_name) continue;
     const std::string right(text_of(line, *word));
     std::vector<std::string> options = wrong_words(material, own, right, line, random);
     if (options.size() < least_wrong_options) continue;

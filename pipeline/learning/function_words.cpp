@@ -23,16 +23,6 @@ using Words = std::set<std::string, std::less<>>;
 constexpr auto arabic_pronouns =
     std::to_array<std::string_view>({"ي", "ك", "ه", "ها", "نا", "كم", "كن", "هم", "هن", "هما", "كما"});
 
-// One word between two spaces; the spaces at the ends make every word findable as " word ".
-constexpr std::string_view arabic_names =
-    " محمد أحمد احمد علي حسن حسين عمر خالد يوسف إبراهيم ابراهيم مصطفى محمود كريم سامي سمير رامي زياد طارق وليد ياسر "
-    "هاني نور "
-    "ليلى فاطمة عائشة مريم زينب سارة هدى منى رنا ريم دينا سلمى ياسمين أمينة خديجة سميرة نادية هالة لينا دانا جميلة "
-    "سوريا دمشق "
-    "حلب حمص بيروت لبنان بغداد العراق مصر القاهرة اليمن السودان فلسطين القدس غزة الأردن عمان المغرب تونس الجزائر ليبيا "
-    "هولندا "
-    "أمستردام النرويج أوسلو بولندا وارسو أوكرانيا كييف أوروبا ";
-
 std::string replaced_all(std::string text, std::string_view from, std::string_view to) {
   for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
     text.replace(at, from.size(), to);
@@ -100,10 +90,6 @@ bool is_function_word(std::string_view folded, const LanguageTag& language) {
   const std::string word = as_listed(folded, words->first);
   if (words->second.contains(word)) return true;
   return words->first == "ar" && words->second.contains(without_arabic_and(word));
-}
-
-bool is_known_name(std::string_view folded, const LanguageTag& language) {
-  return language.primary() == "ar" && arabic_names.find(" " + std::string(folded) + " ") != std::string_view::npos;
 }
 
 }  // namespace integrart::learning

@@ -12,7 +12,4 @@ namespace integrart::learning {
 /// `folded` as by `case_folded`, apostrophes as U+0027. False for languages without a list.
 bool is_function_word(std::string_view folded, const LanguageTag& language);
 
-/// Names that a language without capital letters (Arabic) does not show as names.
-bool is_known_name(std::string_view folded, const LanguageTag& language);
-
 }  // namespace integrart::learning

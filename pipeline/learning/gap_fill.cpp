@@ -28,19 +28,21 @@ struct Candidate {
   int rank;          // smaller is taken first
 };
 
-/// Words in the order in which they become gaps; what is equal is mixed.
+/// Words in the order in which they become gaps; what is equal is mixed. What belongs to a name is mixed with the
+/// others and then taken out.
 std::vector<Candidate> candidates(const Line& line, const Material& material, const GapRule& rule, Random& random) {
   std::vector<Candidate> list;
   for (std::size_t i = 0; i < line.words.size(); ++i) {
     const LineWord& word = line.words[i];
     if (word.letters < rule.least_letters) continue;
     const int band = material.counts.band(material.lines.language, word.folded);
-    if (word.is_content())
+    if (word.has_meaning())
       list.push_back({i, rule.level == 1 ? 2 - band : rule.level == 2 ? 0 : band});
     else if (rule.level == 3 && word.is_plain && word.is_function && !word.may_be_name)
       list.push_back({i, 3});
   }
   random.shuffle(list);
+  std::erase_if(list, [&](const Candidate& one) { return line.words[one.word].belongs_to_name; });
   std::ranges::stable_sort(list, {}, &Candidate::rank);
   return list;
 }

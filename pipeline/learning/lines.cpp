@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pipeline/learning/names.h"
 #include "pipeline/learning/text_blocks.h"
 #include "pipeline/learning/words.h"
 
@@ -62,17 +63,22 @@ const Cue* counterpart(const Cue& cue, const std::vector<Cue>& others) {
   return best;
 }
 
-std::set<std::string> people_of(const PackWork& work, const CueTrack* track) {
-  std::set<std::string> people;
+KnownNames names_known_of(const PackWork& work, const CueTrack* track) {
+  KnownNames known;
   const auto add = [&](std::string_view name) {
-    for (std::string& word : folded_words(name, work.language)) people.insert(std::move(word));
+    for (std::string& word : folded_words(name, work.language)) known.people.insert(std::move(word));
   };
   // A pseudonym may be made of everyday words ("Lesia from the second floor"); only capitals make a name of it.
   for (const Creator& creator : work.creators)
     if (!creator.pseudonym) add(creator.name);
-  if (track == nullptr) return people;
+  for (const auto& [language, title] : work.title.by_language) {
+    const auto tag = LanguageTag::parse(language);
+    if (tag && tag->value.primary() == work.language.primary())
+      known.titles.merge(names_in_title(one_line(title), work.language));
+  }
+  if (track == nullptr) return known;
   for (const Cue& cue : track->cues) add(cue.speaker);
-  return people;
+  return known;
 }
 
 std::vector<Line> lines_of_track(const CueTrack& track, const std::vector<CueTrack>& others) {
@@ -200,7 +206,9 @@ Result<Lines> lines_of(const PackWork& work) {
     lines.all = lines_of_text(*own_text, work.texts);
   }
   for (std::size_t i = 0; i < lines.all.size(); ++i) lines.all[i].position = i;
-  find_words(lines.all, lines.language, people_of(work, tracks.own ? &*tracks.own : nullptr));
+  const KnownNames known = names_known_of(work, tracks.own ? &*tracks.own : nullptr);
+  find_words(lines.all, lines.language, known.people);
+  find_names(lines.all, lines.language, known);
   lines.unique = each_once(lines.all);
   return lines;
 }

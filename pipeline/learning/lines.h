@@ -17,15 +17,21 @@ namespace integrart::learning {
 /// A word of a line and what it is good for.
 struct LineWord {
   ByteRange range;
-  std::string folded;        // case folded, apostrophes as U+0027
-  bool is_plain = false;     // letters and apostrophes only, no abbreviation, not part of a hyphenated word
-  bool is_small = false;     // written without capitals
-  bool is_function = false;  // holds the sentence together
-  bool may_be_name = false;  // of a person or place, or cannot be told from one
-  std::size_t letters = 0;   // grapheme clusters
+  std::string folded;            // case folded, apostrophes as U+0027
+  bool is_plain = false;         // letters and apostrophes only, no abbreviation, not part of a hyphenated word
+  bool is_small = false;         // written without capitals
+  bool is_capital = false;       // begins with one
+  bool opens_sentence = false;   // stands where a sentence or quotation may begin
+  bool is_function = false;      // holds the sentence together
+  bool may_be_name = false;      // of a person or place, or cannot be told from one
+  bool belongs_to_name = false;  // of several words, or has a small word written onto it: see names.h
+  std::size_t letters = 0;       // grapheme clusters
 
+  /// Has a meaning of its own, and is no name alone. Chance draws from these, and what belongs to a name is left out of
+  /// what was drawn: so no rule about names changes the exercises of lines without them.
+  bool has_meaning() const { return is_plain && !is_function && !may_be_name && letters >= 2; }
   /// Fit to be left out or learnt.
-  bool is_content() const { return is_plain && !is_function && !may_be_name && letters >= 2; }
+  bool is_content() const { return has_meaning() && !belongs_to_name; }
 };
 
 struct Line {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pipeline/learning/arabic_names.h"
 #include "pipeline/learning/function_words.h"
 
 namespace integrart::learning {
@@ -125,9 +126,9 @@ Seen look_at(const std::vector<Line>& lines) {
   Seen seen;
   for (const Line& line : lines)
     for (const LineWord& word : line.words) {
-      if (!begins_with_capital(text_of(line, word)))
+      if (!word.is_capital)
         seen.small.insert(word.folded);
-      else if (!begins_sentence(line.text, word.range.begin))
+      else if (!word.opens_sentence)
         seen.capital.insert(word.folded);
     }
   return seen;
@@ -141,22 +142,22 @@ bool is_always_capital(std::string_view folded_word, const LanguageTag& language
 
 /// "Will", "May" and "Mark" are names too: a word that holds sentences together is one where people are called so, or
 /// where it is written large without need. Written small it stays what it is, whoever is called so elsewhere.
-bool function_word_may_be_name(const Line& line, const LineWord& word, const LanguageTag& language, const Seen& seen,
+bool function_word_may_be_name(const LineWord& word, const LanguageTag& language, const Seen& seen,
                                const std::set<std::string>& people) {
   if (people.contains(word.folded)) return true;
-  if (!begins_with_capital(text_of(line, word)) || is_always_capital(word.folded, language)) return false;
-  return !begins_sentence(line.text, word.range.begin) || seen.capital.contains(word.folded);
+  if (!word.is_capital || is_always_capital(word.folded, language)) return false;
+  return !word.opens_sentence || seen.capital.contains(word.folded);
 }
 
 bool may_be_name(const Line& line, std::size_t index, const LanguageTag& language, const Seen& seen,
                  const std::set<std::string>& people) {
   const LineWord& word = line.words[index];
-  if (word.is_function) return function_word_may_be_name(line, word, language, seen, people);
-  if (people.contains(word.folded) || is_known_name(word.folded, language)) return true;
-  if (language.primary() == "ar" && follows_address(line.words, index)) return true;
-  if (!begins_with_capital(text_of(line, word))) return seen.capital.contains(word.folded);
-  return !begins_sentence(line.text, word.range.begin) || seen.capital.contains(word.folded) ||
-         !seen.small.contains(word.folded);
+  if (word.is_function) return function_word_may_be_name(word, language, seen, people);
+  const bool is_arabic = language.primary() == "ar";
+  if (people.contains(word.folded) || (is_arabic && is_arabic_name(word.folded))) return true;
+  if (is_arabic && follows_address(line.words, index)) return true;
+  if (!word.is_capital) return seen.capital.contains(word.folded);
+  return !word.opens_sentence || seen.capital.contains(word.folded) || !seen.small.contains(word.folded);
 }
 
 }  // namespace
@@ -177,6 +178,8 @@ void find_words(std::vector<Line>& lines, const LanguageTag& language, const std
       word.is_plain = has_only_letters(text) && !is_joined(line.text, range) && word.letters <= longest_word &&
                       text.size() <= longest_word_bytes && !is_abbreviated(line.text, range, word.folded, language);
       word.is_small = case_folded(text) == text;
+      word.is_capital = begins_with_capital(text);
+      word.opens_sentence = begins_sentence(line.text, range.begin);
       word.is_function = is_function_word(word.folded, language);
       line.words.push_back(std::move(word));
     }
