@@ -5,6 +5,7 @@
 
 #include "pipeline/base/licence_name.h"
 #include "pipeline/learning/derivations.h"
+#include "pipeline/learning/line_source.h"
 
 namespace integrart::learning {
 
@@ -62,10 +63,13 @@ void derive_all(const Material& material, const std::vector<std::string>& kinds,
   }
 }
 
-/// What the curator changed stands in the place of what was derived; without items it takes that out.
-Result<> apply_edits(const Json& edits, std::vector<Activity>& activities) {
-  for (const Json& one : edits.items()) {
+/// What the curator changed stands in the place of what was derived; without items it takes that out. The notes tell
+/// where the work has gone on since.
+Result<> apply_edits(const CollectionWork& source, const Lines& lines, std::vector<Activity>& activities,
+                     std::vector<Message>& notes) {
+  for (const Json& one : source.activity_edits.items()) {
     TRY_ASSIGN(Activity edited, Activity::from_json(one));
+    note_older_edits(edited, lines, source, notes);
     const auto derived = std::ranges::find(activities, edited.id, &Activity::id);
     if (derived == activities.end())
       activities.push_back(std::move(edited));
@@ -79,7 +83,7 @@ Result<> apply_edits(const Json& edits, std::vector<Activity>& activities) {
 }  // namespace
 
 Result<std::vector<Message>> add_activities(std::vector<PackWork>& works, const Collection& collection) {
-  const Json no_edits;
+  const CollectionWork no_source;
   std::vector<Message> notes;
   std::vector<Lines> lines;
   WordCounts counts;
@@ -95,12 +99,12 @@ Result<std::vector<Message>> add_activities(std::vector<PackWork>& works, const 
     const std::vector<std::string>& kinds = kinds_for(source, collection);
     const Material material{work, lines[i], counts};
     note_unknown_kinds(kinds, notes);
-    const Json& edits = source != nullptr ? source->activity_edits : no_edits;
+    const CollectionWork& edited = source != nullptr ? *source : no_source;
     std::vector<Activity> activities;
     if (work.may_be_changed()) {
       derive_all(material, kinds, activities);
-      TRY(apply_edits(edits, activities));
-    } else if (!kinds.empty() || !edits.items().empty()) {
+      TRY(apply_edits(edited, lines[i], activities, notes));
+    } else if (!kinds.empty() || !edited.activity_edits.items().empty()) {
       const bool is_refused = changes_under(work.licence) == ChangesAllowed::no;
       notes.push_back({is_refused ? "learning.no_derivatives" : "learning.no_permission",
                        {{"work", work.id}, {"licence", work.licence}}});

@@ -13,8 +13,9 @@ namespace integrart::learning {
 /// (CollectionWork::activities) or for the whole pack (PackRequest::activities), with what the curator changed by hand
 /// (CollectionWork::activity_edits: an activity takes the place of the derived one with its id, one without items takes
 /// it out), and with her questions. Deterministic. The notes say which kinds are not known, and which works got none
-/// because nobody allowed exercises to be made of them (their questions stay: those are the curator's own). Errc of
-/// broken cue documents and of broken edits.
+/// because nobody allowed exercises to be made of them (their questions stay: those are the curator's own), and which
+/// edited exercises were made from lines that are not in the work as they were. Errc of broken cue documents and of
+/// broken edits.
 Result<std::vector<Message>> add_activities(std::vector<PackWork>& works, const Collection& collection);
 
 }  // namespace integrart::learning

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "pipeline/base/digest.h"
+#include "pipeline/learning/line_source.h"
 
 namespace integrart::learning {
 
@@ -48,6 +49,7 @@ void add_item(Activity& activity, const std::vector<const Line*>& lines, Activit
   for (const Line* line : lines) {
     words += line->text + "\n";
     item.cues.insert(item.cues.end(), line->cues.begin(), line->cues.end());
+    item.source.push_back(line_source(*line, activity.kind));
     if (!line->when) continue;
     if (!item.when) item.when = line->when;
     // The last line may be sung before an earlier one ends; what is heard goes to the later end.

@@ -9,6 +9,7 @@ namespace integrart {
 namespace {
 
 constexpr std::size_t most_items = 1000;
+constexpr std::size_t most_source_lines = 100;
 constexpr double last_second = 1e10;  // as in cue tracks: keeps hostile numbers away from integer arithmetic
 
 tl::unexpected<Error> refused(std::string_view key, std::string_view expected) {
@@ -41,7 +42,22 @@ Json json_of(const ActivityItem& item) {
   json["id"] = item.id;
   json["cues"] = json_list(item.cues);
   json["when"] = item.when ? json_of(*item.when) : Json();
+  if (!item.source.empty()) json["source"] = json_list(item.source);
   return json;
+}
+
+Result<std::vector<std::string>> source_from(const Json& json) {
+  constexpr std::size_t digits = 24;
+  std::vector<std::string> source;
+  if (json.is_null()) return source;
+  if (!json.is_array() || json.items().size() > most_source_lines) return refused("source", "a list of at most 100");
+  for (const Json& one : json.items()) {
+    std::string text = one.string_or("");
+    if (text.size() != digits || text.find_first_not_of("0123456789abcdef") != std::string_view::npos)
+      return refused("source", "24 digits from 0 to f each");
+    source.push_back(std::move(text));
+  }
+  return source;
 }
 
 Result<ActivityItem> item_from(const Json& json, std::string_view kind) {
@@ -50,6 +66,7 @@ Result<ActivityItem> item_from(const Json& json, std::string_view kind) {
   item.cues = texts_of(json.at_or_null("cues"));
   TRY_ASSIGN(item.when, range_from(json.at_or_null("when")));
   TRY_ASSIGN(item.content, content_from_json(json, kind));
+  TRY_ASSIGN(item.source, source_from(json.at_or_null("source")));
   return item;
 }
 

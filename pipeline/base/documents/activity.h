@@ -105,6 +105,9 @@ struct ActivityItem {
   std::vector<std::string> cues;  // ids of the cues of the work's own track it was made from; empty for texts
   std::optional<TimeRange> when;  // of those cues in the work's media
   ActivityContent content;
+  // What it was made from, one for each line, as pipeline/learning/line_source.h writes it: when a curator changed the
+  // item, a later build can tell that the line is not the same any more. Empty: nobody knows, or nobody asks.
+  std::vector<std::string> source = {};
 };
 
 struct Activity {

@@ -96,6 +96,24 @@ TEST_CASE("an exercise that was written down with offsets and lengths is read, a
   CHECK(activity->to_json() == json);
 }
 
+TEST_CASE("what an item was made from survives its document, and older documents do without", "[activity]") {
+  Activity activity = activity_of("gap_fill", keys_with_gap());
+  CHECK(activity.to_json().at_or_null("items").items()[0].find("source") == nullptr);
+  activity.items[0].source = {"0123456789abcdef01234567"};
+  const auto again = Activity::from_json(activity.to_json());
+  REQUIRE(again);
+  CHECK(again->items[0].source == activity.items[0].source);
+  for (const Json& source : {Json("0123456789abcdef01234567"), Json::array({"0123"}), Json::array({7}),
+                             Json::array({"0123456789ABCDEF01234567"}),
+                             Json(json_list(std::vector<std::string>(101, activity.items[0].source[0])))}) {
+    Json json = activity.to_json();
+    Json item = json.at_or_null("items").items()[0];
+    item["source"] = source;
+    json["items"] = Json::array({item});
+    CHECK_FALSE(Activity::from_json(json));
+  }
+}
+
 TEST_CASE("activities that contradict themselves are refused", "[activity]") {
   const auto broken = [](std::string_view kind, auto&& breaking) {
     for (const Activity& one : one_of_each_kind())
