@@ -160,6 +160,47 @@ class Activities(unittest.TestCase):
                                   (("--work", "song", self.root / "out", "--seed", "2"), 2)):
             self.assertEqual(PROGRAM.run("activities", *arguments).returncode, status, arguments)
 
+    def test_edits_of_a_work_that_has_changed_since(self):
+        """They stay as they are, and the build says which of them no longer go with the work."""
+        collection = self.root / "collection"
+        collection.mkdir()
+        ffmpeg("-f", "lavfi", "-i", "sine=f=440:b=2:r=44100:d=11", collection / "song.wav")
+        subtitles_in_english = collection / "song.en.srt"
+        subtitles_in_english.write_text(subtitles("en"), encoding="utf-8")
+        (collection / "song.uk.srt").write_text(subtitles("uk"), encoding="utf-8")
+        song = {"subtitles": ["song.en.srt", "song.uk.srt"], "activities": ["gap_fill", "dictation"]}
+        self.build(work_entry("song", "audio", "song.wav", **song))
+        edited = [json.loads(self.looked_at("song", "--json", "--kinds", kind))["activities"][0] for kind in ("gap_fill", "dictation")]
+        second = [next(item for item in activity["items"] if "sailors" in item["text"]) for activity in edited]
+        for item in second:
+            item["text"] += " at dawn"
+        (collection / "song.json").write_text(json.dumps({"activities": edited}), encoding="utf-8")
+        entry = work_entry("song", "audio", "song.wav", edited_activities="song.json", **song)
+
+        def problems():
+            found = self.build(entry)[1]
+            self.assertEqual([one for one in self.in_web_pack("song") if one["id"] in ("gap_fill-1", "dictation")], edited)
+            return [one for one in found if one.startswith("song: ")]
+
+        self.assertEqual(problems(), [], "nothing has changed but what the curator changed")
+        for change, rewritten in (("words that the work no longer has", subtitles("en").replace("sailors", "fishermen")),
+                                  ("other times now", subtitles("en").replace("00:00:02,000 --> 00:00:04,000", "00:00:02,300 --> 00:00:04,000"))):
+            subtitles_in_english.write_text(rewritten, encoding="utf-8")
+            told = problems()
+            self.assertEqual(len(told), 2, told)
+            for activity, item, text in zip(edited, second, told):
+                for part in (f"1 item of the edited exercise {activity['id']} was", change, item["id"], "song.json"):
+                    self.assertIn(part, text)
+        subtitles_in_english.write_text(subtitles("en"), encoding="utf-8")
+        (collection / "song.uk.srt").write_text(subtitles("uk").replace("каву", "чай"), encoding="utf-8")
+        told = problems()
+        self.assertEqual(len(told), 1, told)
+        self.assertIn("exercise dictation was made from lines that have other translations now", told[0])
+        for item in edited[1]["items"]:  # looked through; so are documents from before there was a "source"
+            del item["source"]
+        (collection / "song.json").write_text(json.dumps({"activities": edited}), encoding="utf-8")
+        self.assertEqual(problems(), [])
+
     def test_words_that_may_not_be_changed(self):
         activities, problems = self.build(licence="CC-BY-ND-4.0")
         self.assertEqual(activities, [])
