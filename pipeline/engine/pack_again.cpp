@@ -6,7 +6,7 @@
 namespace integrart {
 namespace {
 
-constexpr std::string_view file_name = "lesson.json";
+constexpr std::string_view lesson_file = "lesson.json";
 constexpr std::uint64_t limit = 256ULL << 20U;
 
 }  // namespace
@@ -19,11 +19,11 @@ Result<> keep_lesson(const std::filesystem::path& folder, const PackManifest& ma
                                     {"manifest", manifest.to_json()},
                                     {"budget_mb", collection.pack.size_budget_mb},
                                     {"expires", std::move(expires)}});
-  return write_text_file(folder / file_name, lesson.dump());
+  return write_text_file(folder / lesson_file, lesson.dump());
 }
 
 Result<KeptLesson> kept_lesson(const std::filesystem::path& folder, std::string_view today) {
-  const std::filesystem::path file = folder / file_name;
+  const std::filesystem::path file = folder / lesson_file;
   const auto opened = open_regular_file(file.string(), limit);
   if (!opened) return fail(Errc::not_found, "engine.no_lesson", {{"folder", folder.string()}});
   TRY_ASSIGN(const std::string text, read_all(opened->second, limit));
