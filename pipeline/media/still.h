@@ -13,6 +13,7 @@
 #include "pipeline/base/limits.h"
 #include "pipeline/base/result.h"
 #include "pipeline/media/frame.h"
+#include "pipeline/media/still/picture_words.h"
 
 namespace integrart {
 
@@ -21,6 +22,11 @@ namespace integrart {
 /// after EXIF orientation, how long a round of an animation lasts, metadata classes. Errors: unrecognised,
 /// corrupt_media, limit_exceeded, unsupported.
 Result<Noted<SourceFacts>> probe_image(const InputFile& file, const ImageLimits& limits);
+
+/// What people wrote into a picture beside its pixels: titles, captions, comments, keywords, and who is credited, of
+/// EXIF, IPTC, XMP, the texts of PNG, the comments of JPEG and GIF; keys are libav's where it has them. `unread`: keys
+/// of what is too long, or compressed and broken. What damaged metadata say is not among it. Errors as above.
+Result<PictureWords> read_still_words(const InputFile& file, const ImageLimits& limits);
 
 /// Writes "<long side>.<webp|jpg|avif>" for every size of the recipe that is not larger than the picture (the picture's
 /// own size when all are), upright, in sRGB, 8 bit. Nothing of the source's metadata survives but credit and licence,

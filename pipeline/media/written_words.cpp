@@ -17,7 +17,7 @@ constexpr auto read_keys = std::to_array<std::string_view>(
      "keywords", "lyrics", "unsyncedlyrics", "information", "disclaimer", "warning", "title_sort", "sort_name"});
 constexpr auto credit_keys = std::to_array<std::string_view>(
     {"artist", "album_artist", "author", "composer", "performer", "lyricist", "writer", "director", "producer",
-     "publisher", "arranger", "conductor", "credit", "credits"});
+     "publisher", "arranger", "conductor", "credit", "credits", "creator", "copyright", "license", "licence"});
 
 constexpr unsigned most_chapters = 1000;
 

@@ -38,7 +38,7 @@ struct WrittenWords {
 /// The key of a tag as `WrittenTag` has it; empty when such a tag is not written to be read.
 std::string written_key(std::string_view key);
 
-/// Whether a tag says who made a work: such names are there because people want to be named.
+/// Whether a tag says who made a work and under which terms: names in it are there because people want to be named.
 bool is_credit_key(std::string_view key);
 
 /// Reads them; nothing is decoded. Errors: limit_exceeded for more metadata or chapters than `limits`; those of opening

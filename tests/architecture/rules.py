@@ -67,7 +67,7 @@ HOMES = {
     "pugi": ["formats/"],
     "archive": ["formats/"],
     "zlib": ["formats/"],
-    "libdeflate": ["formats/"],
+    "libdeflate": ["formats/", "pipeline/media/still/"],
     "CLI/": ["pipeline/cli/"],
     "fmt/": [""],
     "tl/": [""],

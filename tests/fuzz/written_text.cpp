@@ -1,4 +1,4 @@
-// Words that pictures carry beside their pixels: what is told lies in the file and is bounded, however it is broken.
+// Words that pictures carry beside their pixels: what is told is bounded, however it is broken.
 
 #include "pipeline/media/still/written_text.h"
 
@@ -19,7 +19,8 @@ std::string problem_of_written_text(std::string_view bytes) {
     const std::vector<WrittenText> texts = written_texts(bytes, type);
     if (texts.size() > most_texts) return "too many texts";
     for (const WrittenText& written : texts) {
-      if (!lies_in(written.text, bytes) || !lies_in(written.keyword, bytes)) return "a text that is not in the file";
+      if (!lies_in(written.keyword, bytes)) return "a keyword that is not in the file";
+      if (written.is_packed && !written.text.empty()) return "a text that could not be unpacked, and was";
       if (written.text.size() > longest_text) return "a text that is too long";
       MetadataFacts classes;
       note_text_class(written, classes);

@@ -7,6 +7,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/media/still/bytes.h"
+#include "pipeline/media/still/metadata_words.h"
 #include "pipeline/media/still/written_text.h"
 
 namespace integrart {
@@ -140,19 +141,49 @@ constexpr auto credit_keywords = std::to_array<CreditKeyword>({{"author", &Still
                                                                {"license", &StillCredit::usage_terms},
                                                                {"licence", &StillCredit::usage_terms}});
 
+std::string lower_ascii(std::string_view text) {
+  std::string lower(text);
+  std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return lower;
+}
+
+/// tEXt is Latin-1 (PNG, 11.3.3.4), whose letters Windows has too.
+std::string text_of_latin(const std::string& text) {
+  if (is_valid_utf8(text)) return text;
+  const auto decoded = decode_text_as(text, "windows-1252");
+  return decoded ? decoded->utf8 : text;
+}
+
 /// Takes a text that tells whom to credit; what EXIF, IPTC or XMP say stays. False when it tells nothing of the kind.
 bool take_credit(const WrittenText& written, StillCredit& credit) {
-  std::string keyword(written.keyword);
-  std::ranges::transform(keyword, keyword.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  const auto known = std::ranges::find(credit_keywords, keyword, &CreditKeyword::keyword);
+  const auto known = std::ranges::find(credit_keywords, lower_ascii(written.keyword), &CreditKeyword::keyword);
   if (known == credit_keywords.end()) return false;
-  std::string text(written.text);
-  if (!is_valid_utf8(text))  // tEXt is Latin-1 (PNG, 11.3.3.4), whose letters Windows has too
-    if (const auto decoded = decode_text_as(text, "windows-1252")) text = decoded->utf8;
+  const std::string text = text_of_latin(written.text);
   const bool is_address = known->field == &StillCredit::usage_terms && !clean_url(text).empty();
   std::string& field = is_address ? credit.licence_url : credit.*known->field;
   if (field.empty()) field = clean_credit(text);
   return !field.empty();
+}
+
+/// The key of a text that is written to be read; empty for what programs write about a file.
+std::string_view written_key_of(const WrittenText& written) {
+  static constexpr auto known = std::to_array<std::string_view>(
+      {"title", "description", "author", "artist", "creator", "copyright", "credit", "license", "licence"});
+  const std::string keyword = lower_ascii(written.keyword);
+  const auto found = std::ranges::find(known, keyword);
+  if (found != known.end()) return *found;
+  MetadataFacts alone;
+  note_text_class(written, alone);
+  return alone.comment || alone.location ? "comment" : "";
+}
+
+void add_words(const WrittenText& written, PictureWords& words) {
+  const std::string_view key = written_key_of(written);
+  if (key.empty()) return;
+  if (written.is_packed)
+    words.add_unread(key);
+  else
+    words.add(key, text_of_latin(written.text));
 }
 
 /// Texts of a PNG, comments of a GIF. Nobody is exposed by being credited.
@@ -160,6 +191,7 @@ void take_written_texts(std::string_view bytes, StillType type, StillMetadata& m
   for (const WrittenText& written : written_texts(bytes, type)) {
     const bool named_before = metadata.classes.person;
     note_text_class(written, metadata.classes);
+    add_words(written, metadata.words);
     if (type == StillType::png && take_credit(written, metadata.credit)) metadata.classes.person = named_before;
   }
 }
@@ -183,6 +215,7 @@ StillMetadata metadata_of(const Exiv2::ExifData& exif, const Exiv2::IptcData& ip
   for (const auto& datum : xmp) note_xmp_class(datum.key(), metadata.classes);
   metadata.orientation = orientation_of(exif);
   metadata.credit = credit_of(exif, iptc, xmp);
+  add_written_words(exif, iptc, xmp, metadata.words);
   note_credit_class(metadata);
   return metadata;
 }
@@ -192,7 +225,9 @@ StillMetadata read_with_exiv2(std::string_view bytes) {
       Exiv2::ImageFactory::open(reinterpret_cast<const Exiv2::byte*>(bytes.data()), static_cast<long>(bytes.size()));
   image->readMetadata();
   StillMetadata metadata = metadata_of(image->exifData(), image->iptcData(), image->xmpData());
-  note_text_class({{}, image->comment(), false}, metadata.classes);  // of a JPEG
+  const WrittenText comment{{}, image->comment(), false};  // of a JPEG; of a PNG one of its texts, read with the others
+  note_text_class(comment, metadata.classes);
+  if (image->imageType() == Exiv2::ImageType::jpeg) add_words(comment, metadata.words);
   return metadata;
 }
 

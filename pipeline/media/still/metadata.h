@@ -6,6 +6,7 @@
 
 #include "pipeline/base/documents/facts.h"
 #include "pipeline/media/still/header.h"
+#include "pipeline/media/still/picture_words.h"
 
 namespace integrart {
 
@@ -31,6 +32,7 @@ struct StillCredit {
 struct StillMetadata {
   MetadataFacts classes;
   StillCredit credit;
+  PictureWords words;    // titles, captions, comments, and who is credited: all that people wrote to be read
   int orientation = 1;   // EXIF 1..8
   bool readable = true;  // false: there are metadata, but they are damaged
 };

@@ -161,6 +161,11 @@ Result<Noted<SourceFacts>> probe_image(const InputFile& file, const ImageLimits&
   return facts;
 }
 
+Result<PictureWords> read_still_words(const InputFile& file, const ImageLimits& limits) {
+  TRY_ASSIGN(Still still, open_still(file, limits));
+  return std::move(still.metadata.words);
+}
+
 Result<StepOutput> make_image_sizes(const InputFile& file, const ImageRecipe& recipe, const ImageLimits& limits,
                                     const std::filesystem::path& folder) {
   TRY_ASSIGN(const Still still, open_still(file, limits));

@@ -1,8 +1,12 @@
 #include "pipeline/media/still/written_text.h"
 
+#include <libdeflate.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <memory>
+#include <optional>
 
 #include "pipeline/media/source/place_text.h"
 #include "pipeline/media/still/bytes.h"
@@ -66,6 +70,19 @@ bool begins_with_any(std::string_view text, const std::array<std::string_view, c
   return std::ranges::any_of(beginnings, [&](std::string_view beginning) { return text.starts_with(beginning); });
 }
 
+/// The words of a chain of GIF's data sub-blocks, without their sizes.
+std::string joined_blocks(std::string_view blocks) {
+  std::string text;
+  for (std::size_t at = 0; at < blocks.size() && text.size() < longest_text;) {
+    const auto size = static_cast<unsigned char>(blocks[at]);
+    if (size == 0) break;
+    text += part_of(blocks, at + 1, size);
+    at += 1U + size;
+  }
+  if (text.size() > longest_text) text.resize(longest_text);
+  return text;
+}
+
 /// The part of `rest` before the next zero byte, which is cut off with it; nothing when there is no such byte.
 std::string_view cut_at_zero(std::string_view& rest) {
   const std::size_t zero = rest.find('\0');
@@ -74,28 +91,73 @@ std::string_view cut_at_zero(std::string_view& rest) {
   return part;
 }
 
-WrittenText png_text(std::string_view type, std::string_view body) {
+/// Unpacks texts of one file. What is hostile unpacks to a thousand times its size, and there may be many of it.
+class Unpacker {
+ public:
+  /// The text of a zlib stream; nothing when it is broken, too long, or the file has had its share.
+  std::optional<std::string> unpacked(std::string_view stream) {
+    constexpr std::size_t longest_unpacked = 64U << 10U;
+    const std::size_t most = std::min(longest_unpacked, m_left);
+    if (most == 0) return std::nullopt;
+    if (!m_decompressor) m_decompressor.reset(libdeflate_alloc_decompressor());
+    if (!m_decompressor) return std::nullopt;
+    std::string text(most, '\0');
+    std::size_t got = 0;
+    const auto result =
+        libdeflate_zlib_decompress(m_decompressor.get(), stream.data(), stream.size(), text.data(), most, &got);
+    // One that broke off has cost as much as a whole one.
+    m_left -= result == LIBDEFLATE_SUCCESS ? std::max<std::size_t>(got, 1) : most;
+    if (result != LIBDEFLATE_SUCCESS) return std::nullopt;
+    text.resize(std::min(got, longest_text));
+    return text;
+  }
+
+ private:
+  struct Free {
+    void operator()(libdeflate_decompressor* decompressor) const { libdeflate_free_decompressor(decompressor); }
+  };
+  std::unique_ptr<libdeflate_decompressor, Free> m_decompressor;
+  std::size_t m_left = 1U << 20U;
+};
+
+WrittenText png_text(std::string_view type, std::string_view body, Unpacker& unpacker) {
   WrittenText written;
   written.keyword = cut_at_zero(body).substr(0, longest_keyword);
-  written.is_packed = type == "zTXt";
-  if (type == "iTXt") {
-    written.is_packed = number_at(body, 0, 1).value_or(0) != 0;
-    body.remove_prefix(std::min<std::size_t>(2, body.size()));  // whether and how it is compressed
-    cut_at_zero(body);                                          // the language
-    cut_at_zero(body);                                          // the keyword in that language
+  bool is_packed = type == "zTXt";
+  std::uint64_t method = 0;
+  if (type == "zTXt") {
+    method = number_at(body, 0, 1).value_or(1);
+    body.remove_prefix(std::min<std::size_t>(1, body.size()));
   }
-  written.text = written.is_packed ? std::string_view() : body.substr(0, longest_text);
+  if (type == "iTXt") {
+    is_packed = number_at(body, 0, 1).value_or(0) != 0;
+    method = number_at(body, 1, 1).value_or(1);
+    body.remove_prefix(std::min<std::size_t>(2, body.size()));
+    cut_at_zero(body);  // the language
+    cut_at_zero(body);  // the keyword in that language
+  }
+  if (begins_with_any(lower_ascii(written.keyword), read_elsewhere)) {
+    return written;  // left out: nothing is unpacked for it
+  }
+  if (!is_packed) {
+    written.text = body.substr(0, longest_text);
+  } else if (auto text = method == 0 ? unpacker.unpacked(body) : std::nullopt; text) {  // 0: the one method there is
+    written.text = std::move(*text);
+  } else {
+    written.is_packed = true;
+  }
   return written;
 }
 
 std::vector<WrittenText> png_texts(std::string_view bytes) {
   std::vector<WrittenText> texts;
+  Unpacker unpacker;
   for (std::size_t at = 8; texts.size() < most_texts;) {
     const auto length = number_at(bytes, at, 4);
     if (!length || *length > bytes.size() || at + 12 + *length > bytes.size()) break;
     const std::string_view type = bytes.substr(at + 4, 4);
     if (type == "tEXt" || type == "zTXt" || type == "iTXt")
-      texts.push_back(png_text(type, bytes.substr(at + 8, static_cast<std::size_t>(*length))));
+      texts.push_back(png_text(type, bytes.substr(at + 8, static_cast<std::size_t>(*length)), unpacker));
     at += static_cast<std::size_t>(*length) + 12;
   }
   return texts;
@@ -129,11 +191,10 @@ void visit_gif_extensions(std::string_view bytes, const Visit& visit) {
 std::vector<WrittenText> gif_texts(std::string_view bytes) {
   std::vector<WrittenText> texts;
   visit_gif_extensions(bytes, [&](char label, std::size_t begin, std::size_t end) {
-    // A comment is looked at with the sizes of its sub-blocks between its words: they change no class.
-    if (label == gif_comment && begin + 1 < end)
-      texts.push_back({{}, bytes.substr(begin + 1, std::min(end - begin - 1, longest_text)), false});
-    if (label == gif_plain_text && begin + 14 < end)
-      texts.push_back({{}, bytes.substr(begin + 14, std::min(end - begin - 14, longest_text)), false});
+    // Of a plain text the first block says where it is drawn (GIF89a, 25).
+    const std::size_t words = label == gif_plain_text ? begin + 13 : begin;
+    if ((label == gif_comment || label == gif_plain_text) && words + 1 < end)
+      texts.push_back({{}, joined_blocks(bytes.substr(words, end - words)), false});
     return texts.size() < most_texts;
   });
   return texts;
@@ -179,7 +240,7 @@ void note_text_class(const WrittenText& written, MetadataFacts& facts) {
     return;
   }
   if (begins_with_any(keyword, of_the_file)) return;
-  const std::string beginning = lower_ascii(written.text.substr(0, 40));
+  const std::string beginning = lower_ascii(std::string_view(written.text).substr(0, 40));
   if (!begins_with_any(beginning, program_marks)) facts.comment = true;
 }
 

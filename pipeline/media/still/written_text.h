@@ -12,13 +12,13 @@
 namespace integrart {
 
 struct WrittenText {
-  std::string_view keyword;  // "Author" (PNG, third edition, 11.3.3); empty for a comment
-  std::string_view text;     // as it stands in the file, any encoding; at most the first 16 KiB
-  bool is_packed = false;    // compressed: its words are not looked at
+  std::string_view keyword;  // "Author" (PNG, third edition, 11.3.3), in the file; empty for a comment
+  std::string text;          // unpacked, of any encoding; at most the first 16 KiB
+  bool is_packed = false;    // compressed, and broken or too long when unpacked: its words are not known
 };
 
 /// The texts of a PNG (tEXt, zTXt, iTXt) or GIF (comments, plain text), the first 1000; what EXIF, IPTC and XMP readers
-/// know is not among them. A broken structure ends the list. Views into `bytes`.
+/// know is not among them. A broken structure ends the list. Of one text at most 64 KiB are unpacked, of all 1 MiB.
 std::vector<WrittenText> written_texts(std::string_view bytes, StillType type);
 
 /// The XMP packet of a GIF (XMP specification part 3, 1.1.2); empty when there is none.

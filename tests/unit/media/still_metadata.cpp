@@ -10,6 +10,7 @@
 #include "pipeline/media/still/container.h"
 #include "tests/missing_judge.h"
 #include "tests/unit/media/still_input.h"
+#include "tests/unit/media/zlib_stream.h"
 
 using namespace integrart;
 using namespace integrart::test;
@@ -233,6 +234,29 @@ TEST_CASE("whom a PNG credits in texts of its own stays credited, and is no pers
     CHECK(exiftool(scratch.path() / name, "-XMP-dc:Creator") == "Oksana Éva");
     CHECK(exiftool(scratch.path() / name, "-XMP-dc:Rights") == "© Ок");
     CHECK(exiftool(scratch.path() / name, "-XMP-cc:License") == "https://creativecommons.org/licenses/by/4.0/");
+  }
+}
+
+TEST_CASE("whom a PNG credits in compressed texts stays credited") {
+  if (!have_exiftool()) return;
+  const TemporaryFolder scratch;
+  const std::string plain = bytes_of(quarters(scratch.path(), "a.png", 160, 80));
+  constexpr std::size_t after_header = 8 + 25;
+  const std::string texts = png_chunk("zTXt", std::string("Author\0\0", 8) + zlib_stream("Oksana \xC9va")) +
+                            png_chunk("iTXt", std::string("Copyright\0\1\0\0\0", 14) + zlib_stream("© Ок")) +
+                            png_chunk("zTXt", std::string("Comment\0\0", 9) + zlib_stream("Hiddenwords"));
+  const fs::path picture = scratch.path() / "credited.png";
+  write_bytes(picture, plain.substr(0, after_header) + texts + plain.substr(after_header));
+  ImageRecipe recipe;
+  recipe.long_sides = {80};
+  recipe.formats = {"webp", "jpeg"};
+  REQUIRE(make_image_sizes(OpenedFile(picture).file(), recipe, {}, scratch.path()));
+  REQUIRE(remove_private_metadata(OpenedFile(picture).file(), {}, scratch.path() / "clean.png"));
+  for (const std::string name : {"80.webp", "80.jpg", "clean.png"}) {
+    INFO(name);
+    CHECK(exiftool(scratch.path() / name, "-XMP-dc:Creator") == "Oksana Éva");
+    CHECK(exiftool(scratch.path() / name, "-XMP-dc:Rights") == "© Ок");
+    CHECK(bytes_of(scratch.path() / name).find("Hiddenwords") == std::string::npos);
   }
 }
 

@@ -1,10 +1,13 @@
 #include "pipeline/media/still/written_text.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "pipeline/media/still/container.h"
+#include "tests/unit/media/zlib_stream.h"
 
 using namespace integrart;
+using namespace integrart::test;
 using namespace std::string_view_literals;
 
 namespace {
@@ -21,7 +24,7 @@ std::string gif_of(std::string_view extensions) {
 
 MetadataFacts classes_of(std::string_view keyword, std::string_view text, bool packed = false) {
   MetadataFacts classes;
-  note_text_class({keyword, text, packed}, classes);
+  note_text_class({keyword, std::string(text), packed}, classes);
   return classes;
 }
 
@@ -46,10 +49,46 @@ TEST_CASE("texts of a PNG are read by the three kinds of their chunks") {
   CHECK(written_texts(file, StillType::jpeg).empty());
 }
 
+TEST_CASE("compressed texts of a PNG are unpacked; what is broken or of another method is not") {
+  const std::string stream = zlib_stream("Oksana");
+  const auto text_of = [](const std::string& type, const std::string& body) {
+    return written_texts(png_of({{type, body}}), StillType::png).front();
+  };
+  CHECK(text_of("zTXt", std::string("Author\0\0"sv) + stream).text == "Oksana");
+  CHECK_FALSE(text_of("zTXt", std::string("Author\0\0"sv) + stream).is_packed);
+  CHECK(text_of("iTXt", std::string("Author\0\1\0uk\0\0"sv) + stream).text == "Oksana");
+  CHECK(text_of("iTXt", std::string("Author\0\0\0uk\0\0Ivan"sv)).text == "Ivan");
+  for (const auto& [type, body] :
+       {std::pair("zTXt", std::string("Author\0\1"sv) + stream),
+        std::pair("zTXt", std::string("Author\0\0"sv) + stream.substr(0, stream.size() - 1)),
+        std::pair("zTXt", std::string("Author")), std::pair("zTXt", std::string("Author\0"sv)),
+        std::pair("zTXt", std::string("Author\0\0"sv)), std::pair("iTXt", std::string("Author\0\1"sv)),
+        std::pair("iTXt", std::string("Author\0\1\7uk\0\0"sv) + stream)}) {
+    CAPTURE(type, body.size());
+    CHECK(text_of(type, body).is_packed);
+    CHECK(text_of(type, body).text.empty());
+  }
+}
+
+TEST_CASE("of a text little is unpacked, and of a file not much more") {
+  const std::string head("Comment\0\0"sv);
+  const std::string much = zlib_stream(std::string(60'000, 'x'));
+  CHECK(written_texts(png_of({{"zTXt", head + much}}), StillType::png).front().text.size() == 16U << 10U);
+  const std::string too_much = zlib_stream(std::string(70'000, 'x'));
+  CHECK(written_texts(png_of({{"zTXt", head + too_much}}), StillType::png).front().is_packed);
+  std::string file = "\x89PNG\r\n\x1a\n";
+  for (int i = 0; i < 100; ++i) file += png_chunk("zTXt", head + much);
+  const auto texts = written_texts(file, StillType::png);
+  CHECK(texts.size() == 100);
+  CHECK(std::ranges::count(texts, false, &WrittenText::is_packed) == (1U << 20U) / 60'000);
+}
+
 TEST_CASE("comments, texts and the XMP of a GIF are read") {
   const std::string comment = gif_of("\x21\xFE\x05words\0"sv);
   REQUIRE(written_texts(comment, StillType::gif).size() == 1);
-  CHECK(written_texts(comment, StillType::gif).front().text.starts_with("words"));
+  CHECK(written_texts(comment, StillType::gif).front().text == "words");
+  CHECK(written_texts(gif_of("\x21\xFE\x04two \x04keys\0"sv), StillType::gif).front().text == "two keys");
+  CHECK(written_texts(gif_of("\x21\x01\x0C............\x05words\0"sv), StillType::gif).front().text == "words");
   CHECK(gif_xmp(comment).empty());
   std::string magic = "\1";
   for (int i = 255; i >= 0; --i) magic += static_cast<char>(i);
