@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 
 #include "pipeline/base/filter.h"
 #include "pipeline/base/subtitle_format.h"
+#include "pipeline/base/text.h"
 #include "pipeline/engine/face_masks.h"
 #include "pipeline/engine/likeness.h"
 #include "pipeline/engine/sound_planning.h"
@@ -102,14 +104,35 @@ void plan_labels(const FilterPlanning& about, const std::string& id, Json parame
   add(plan, "filter:" + id + ":labels", "filter_labels", std::move(parameters), {});
 }
 
-constexpr const char* written_words = "written_words";
+/// Of one file: its words are read once, and looked through by every filter of words. `which`: behind the names of the
+/// steps; `of_file`: what tells it from the work's own file, empty for that.
+void plan_words_inside(const std::string& id, const Json& parameters, const SourceFile& source, bool is_picture,
+                       const std::string& which, const std::string& of_file, Plan& plan) {
+  const std::string kind = is_picture ? "picture_words" : "written_words";
+  const std::string read = kind + which;
+  if (plan.find(read) == nullptr)
+    add(plan, read, kind, of_file.empty() ? Json::empty_object() : Json::object({{"of_file", of_file}}),
+        {from_source("source", source)});
+  add(plan, "filter:" + id + ":written" + which, "filter_labels", parameters, {from_step("written", read, "")});
+}
 
-/// What is written inside a film or a sound: people read it in a player, though it may stand in no rendition.
+std::string name_in_place(const SourceFile& source) {
+  return display_name(std::filesystem::path(source.name).filename().string());
+}
+
+/// What is written inside a film, a sound or a picture: people read it in a player or viewer, though it may stand in
+/// nothing that is made; credit does. In other languages' sounds and in pictures shown to a sound as well.
 void plan_written_words(const FilterPlanning& about, const std::string& id, const Json& parameters, Plan& plan) {
-  if (about.facts.kind != "video" && about.facts.kind != "audio") return;
-  if (plan.find(written_words) == nullptr)
-    add(plan, written_words, written_words, Json::empty_object(), {from_source("source", about.sources.main)});
-  add(plan, "filter:" + id + ":written", "filter_labels", parameters, {from_step("written", written_words, "")});
+  const bool is_picture = about.facts.kind == "image";
+  if (is_picture || about.facts.kind == "video" || about.facts.kind == "audio")
+    plan_words_inside(id, parameters, about.sources.main, is_picture, "", "", plan);
+  for (const auto& [language, source] : about.sources.audio)
+    plan_words_inside(id, parameters, source, false, ":sound:" + language, name_in_place(source), plan);
+  if (about.facts.kind != "audio") return;
+  for (std::size_t i = 0; i < about.sources.pictures.size(); ++i) {
+    const SourceFile& source = about.sources.pictures[i];
+    plan_words_inside(id, parameters, source, true, fmt::format(":slide:{}", i), name_in_place(source), plan);
+  }
 }
 
 /// The step that looks at the pictures of the work: those of its film, or itself.

@@ -18,7 +18,12 @@ std::string filter_of(const StepProgress& step) {
   return step.planned.parameters.at_or_null("filter").string_or("");
 }
 
-/// Pictures of words and damaged tracks: nobody read what they say.
+/// Steps that read the words inside a file for the looks of several filters.
+bool reads_words_inside(const PlannedStep& step) {
+  return step.kind == "written_words" || step.kind == "picture_words";
+}
+
+/// Pictures of words, damaged tracks and tags: nobody read what they say.
 bool left_words_unread(const StepProgress& step) {
   return step.record && !step.record->document.at_or_null("evidence").at_or_null("unread").items().empty();
 }
@@ -29,8 +34,7 @@ bool has_failed(const StepProgress& step, const std::vector<StepProgress>& steps
   if (step.state == StepState::failed || left_words_unread(step)) return true;
   return std::ranges::any_of(step.planned.inputs, [&](const PlannedInput& input) {
     return std::ranges::any_of(steps, [&](const StepProgress& other) {
-      return other.planned.id == input.step && other.planned.kind == "written_words" &&
-             other.state == StepState::failed;
+      return other.planned.id == input.step && reads_words_inside(other.planned) && other.state == StepState::failed;
     });
   });
 }

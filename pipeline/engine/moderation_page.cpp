@@ -179,7 +179,7 @@ class ModerationPage {
       html += "<p>" + word("moderation.soften", {{"file", work.at_or_null("file").string_or("")}}) + "</p>\n";
     if (flashes && work.at_or_null("kind").string_or("") == "image")
       html += "<p>" + word("moderation.still_instead", {{"file", work.at_or_null("file").string_or("")}}) + "</p>\n";
-    if (!work.at_or_null("offers").items().empty())
+    if (offers_masked_file(work))
       html += "<p>" + word("moderation.mask", {{"file", work.at_or_null("file").string_or("")}}) + "</p>\n";
     for (const Json& note : work.at_or_null("notes").items())
       html += "<p class=\"small quiet\">" + html_escaped(note.string_or("")) + "</p>\n";

@@ -1,5 +1,4 @@
 #include "pipeline/engine/report.h"
-#include "pipeline/engine/label_looks.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -9,6 +8,8 @@
 #include "pipeline/base/base64.h"
 #include "pipeline/base/cue_rule.h"
 #include "pipeline/base/track_name.h"
+#include "pipeline/engine/label_looks.h"
+#include "pipeline/engine/label_masks.h"
 #include "pipeline/engine/output_folder.h"
 #include "pipeline/engine/steps.h"
 #include "pipeline/engine/work_labels.h"
@@ -210,9 +211,18 @@ void add_expired(const Json& evidence, std::set<std::string>& expired) {
 std::string unread_tracks(const Json& evidence) {
   std::string tracks;
   for (const Json& track : evidence.at_or_null("unread").items())
-    tracks += (tracks.empty() ? "" : ", ") + std::to_string(track.at_or_null("track").integer_or(0)) + " (" +
-              track.at_or_null("codec").string_or("") + ")";
+    if (track.at_or_null("track").is_integer())
+      tracks += (tracks.empty() ? "" : ", ") + std::to_string(track.at_or_null("track").integer_or(0)) + " (" +
+                track.at_or_null("codec").string_or("") + ")";
   return tracks;
+}
+
+/// Tags of a picture that nobody could read: "comment, title".
+std::string unread_tags(const Json& evidence) {
+  std::string tags;
+  for (const Json& tag : evidence.at_or_null("unread").items())
+    if (tag.at_or_null("tag").is_string()) tags += (tags.empty() ? "" : ", ") + tag.at_or_null("tag").string_or("");
+  return tags;
 }
 
 /// What a filter has not looked for though it has looked; null when there is nothing of the kind.
@@ -220,6 +230,8 @@ Json not_looked_for(const StepProgress& step, std::string_view language) {
   if (!step.record) return {};
   if (const std::string tracks = unread_tracks(step.record->document.at_or_null("evidence")); !tracks.empty())
     return render({"moderation.tracks_unread", {{"tracks", tracks}}}, language);
+  if (const std::string tags = unread_tags(step.record->document.at_or_null("evidence")); !tags.empty())
+    return render({"moderation.tags_unread", {{"tags", tags}}}, language);
   std::set<std::string> expired;
   add_expired(step.record->document.at_or_null("evidence"), expired);
   std::string lists;
@@ -283,14 +295,16 @@ void add_judgement(const WorkBuild& build, std::string_view language, Json& work
   }
 }
 
+/// Whether the step looked for personal data, and found some.
+bool found_personal_data(const StepProgress& step) {
+  return step.record && step.planned.parameters.at_or_null("filter").string_or("") == "pii" &&
+         !step.record->document.at_or_null("findings").items().empty();
+}
+
 /// Files of words, of texts and subtitles alike, in which personal data was found: it can be masked there.
-Json mask_offers(const WorkBuild& build) {
-  Json offers = Json::empty_array();
+void offer_masked_files(const WorkBuild& build, Json& offers) {
   for (const StepProgress& step : build.steps()) {
-    if (!step.record || step.planned.kind != "filter_text" ||
-        step.planned.parameters.at_or_null("filter").string_or("") != "pii" ||
-        step.record->document.at_or_null("findings").items().empty())
-      continue;
+    if (step.planned.kind != "filter_text" || !found_personal_data(step)) continue;
     for (const PlannedInput& input : step.planned.inputs) {
       const StepProgress* words = build.find(input.step);
       if (words == nullptr || words->planned.inputs.empty()) continue;
@@ -299,6 +313,32 @@ Json mask_offers(const WorkBuild& build) {
       if (source.artefact) offers.push_back(Json::object({{"for", "pii"}, {"file", source.name}}));
     }
   }
+}
+
+/// Words about the work stand in its collection: there it is written that they are to be masked.
+void offer_masked_labels(const WorkBuild& build, std::string_view language, Json& offers) {
+  if (build.work().masks_words) return;
+  std::vector<std::string> places;
+  std::string where;
+  for (const StepProgress& step : build.steps()) {
+    if (step.planned.kind != "filter_labels" || !found_personal_data(step)) continue;
+    for (const Json& finding : step.record->document.at_or_null("findings").items()) {
+      const std::string place = finding.at_or_null("place").string_or("");
+      if (!can_be_masked(place) || std::ranges::find(places, place) != places.end()) continue;
+      places.push_back(place);
+      where += (where.empty() ? "" : ", ") + render(place_message(place), language);
+    }
+  }
+  if (places.empty()) return;
+  offers.push_back(
+      Json::object({{"for", "pii"}, {"work", build.work().id}, {"places", json_list(places)}, {"where", where}}));
+}
+
+/// What can be done about personal data that was found.
+Json mask_offers(const WorkBuild& build, std::string_view language) {
+  Json offers = Json::empty_array();
+  offer_masked_files(build, offers);
+  offer_masked_labels(build, language, offers);
   return offers;
 }
 
@@ -319,6 +359,21 @@ void add_cue_issues(const WorkBuild& build, std::string_view language, Json& wor
                                                {"text", step.planned.id + " " + issue->cue}}));
     }
   }
+}
+
+/// Help lines that somebody must look at again, by what the filters were told of the day: nothing is left unread for
+/// them, but their numbers are found as those of people.
+std::vector<Message> notes_of(const WorkBuild& build) {
+  std::set<std::string> expired;
+  for (const StepProgress& step : build.steps())
+    if (step.record)
+      for (const Json& list : step.planned.parameters.at_or_null("expired_help_lines").items())
+        expired.insert(list.string_or(""));
+  std::string lists;
+  for (const std::string& list : expired) lists += (lists.empty() ? "" : ", ") + list;
+  std::vector<Message> notes = build.notes();
+  if (!lists.empty()) notes.push_back({"moderation.help_lines_expired", {{"lists", lists}}});
+  return notes;
 }
 
 /// How long the work lasts: subtitles by themselves, until their last cue has ended.
@@ -360,11 +415,11 @@ Json report_work(const WorkBuild& build, const std::vector<Message>& left_out, c
                             {"tracks", tracks_of(build, language)}});
   add_judgement(build, language, work);
   add_cue_issues(build, language, work);
-  work["offers"] = mask_offers(build);
+  work["offers"] = mask_offers(build, language);
   work["steps"] = Json::empty_array();
   for (const StepProgress& step : build.steps()) work["steps"].push_back(step_of(step));
   work["notes"] = Json::empty_array();
-  for (const Message& note : build.notes()) work["notes"].push_back(render(note, language));
+  for (const Message& note : notes_of(build)) work["notes"].push_back(render(note, language));
   work["left_out"] = Json::empty_array();
   for (const Message& reason : left_out) work["left_out"].push_back(render(reason, language));
   work["review"] = reviews_of(build);

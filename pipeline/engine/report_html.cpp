@@ -204,7 +204,12 @@ class Page {
   Json mask_offers(const Json& offers) const {
     Json texts = Json::empty_array();
     for (const Json& offer : offers.items())
-      texts.push_back(Json(text("moderation.mask", {{"file", display_name(offer.at_or_null("file").string_or(""))}})));
+      if (offer.at_or_null("file").is_string())
+        texts.push_back(
+            Json(text("moderation.mask", {{"file", display_name(offer.at_or_null("file").string_or(""))}})));
+      else
+        texts.push_back(Json(text("moderation.mask_labels", {{"places", offer.at_or_null("where").string_or("")},
+                                                             {"work", offer.at_or_null("work").string_or("")}})));
     return texts;
   }
 

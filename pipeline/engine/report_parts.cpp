@@ -47,4 +47,9 @@ std::string text_named(std::string_view area, std::string_view name, std::string
   return message_pattern(id, "en").empty() ? std::string(name) : render({id, {}}, language);
 }
 
+bool offers_masked_file(const Json& work) {
+  return std::ranges::any_of(work.at_or_null("offers").items(),
+                             [](const Json& offer) { return offer.at_or_null("file").is_string(); });
+}
+
 }  // namespace integrart

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "pipeline/base/json.h"
+
 namespace integrart {
 
 /// Everything up to and with the heading. The page holds no script and asks for nothing outside itself: its
@@ -25,5 +27,8 @@ std::string_view known_class(std::string_view name);
 
 /// The text of the message `area` + `name`; the name itself when there is none.
 std::string text_named(std::string_view area, std::string_view name, std::string_view language);
+
+/// Whether a copy of a file of `work` (of "report/1") can be written in which personal data is masked.
+bool offers_masked_file(const Json& work);
 
 }  // namespace integrart

@@ -9,6 +9,7 @@
 #include "pipeline/base/filter.h"
 #include "pipeline/engine/judge_parameters.h"
 #include "pipeline/engine/known_step.h"
+#include "pipeline/engine/label_masks.h"
 #include "pipeline/engine/missing_track.h"
 #include "pipeline/engine/work_title.h"
 
@@ -60,7 +61,11 @@ void WorkBuild::begin(Result<WorkSources> sources) {
     return;
   }
   m_sources = std::move(*sources);
-  m_steps.push_back({plan_probe(m_work, m_sources), StepState::waiting, {}, std::nullopt, std::nullopt, false});
+  add_step(plan_probe(m_work, m_sources));
+}
+
+void WorkBuild::add_step(PlannedStep step) {
+  m_steps.push_back({std::move(step), StepState::waiting, {}, std::nullopt, std::nullopt, false});
 }
 
 std::vector<Unit> WorkBuild::advance() {
@@ -220,7 +225,10 @@ void WorkBuild::take_record(StepProgress& step, StepRecord record, StepState sta
   note_once(record.notes);
   step.record = std::move(record);
   step.state = state;
-  if (step.planned.id == "probe") plan_the_rest(StepRecord(*step.record));
+  if (step.planned.id == "probe")
+    go_on_after_probe(StepRecord(*step.record));
+  else if (step.planned.id == masked_labels_step)
+    go_on_after_masks(StepRecord(*step.record));
 }
 
 void WorkBuild::fail_step(StepProgress& step, Error error) {
@@ -236,23 +244,43 @@ void WorkBuild::fail_step(StepProgress& step, Error error) {
   }
 }
 
-void WorkBuild::plan_the_rest(const StepRecord& probe) {
-  auto facts = SourceFacts::from_json(probe.document);
-  if (facts) take_title_of_file(*facts, m_work);
+/// The title may be known only now; with "mask: personal_data" nothing else sees words that are not masked.
+void WorkBuild::go_on_after_probe(const StepRecord& probe) {
+  const auto facts = SourceFacts::from_json(probe.document);
+  if (!facts) {
+    m_errors.push_back(facts.error());
+    return;
+  }
+  take_title_of_file(*facts, m_work);
+  if (m_work.masks_words)
+    add_step(plan_masked_labels(m_work, m_settings.recipe, m_settings.catalogue, m_settings.today));
+  else
+    plan_the_rest(*facts);
+}
+
+void WorkBuild::go_on_after_masks(const StepRecord& masked) {
+  auto taken = take_masked_labels(masked.document, m_work);
+  const StepRecord* probe = record("probe");
+  auto facts = probe != nullptr ? SourceFacts::from_json(probe->document)
+                                : fail(Errc::internal, "engine.input_missing", {{"role", std::string("probe")}});
+  if (taken && facts)
+    plan_the_rest(*facts);
+  else
+    m_errors.push_back(taken ? std::move(facts).error() : std::move(taken).error());
+}
+
+void WorkBuild::plan_the_rest(const SourceFacts& facts) {
   const DraftWishes drafts = m_settings.drafts.translator != nullptr ? m_settings.drafts.wishes : DraftWishes{};
-  auto plan =
-      facts ? plan_work(m_work, m_sources, *facts, m_settings.recipe, m_settings.catalogue, drafts, m_settings.today)
-            : Result<Plan>(tl::unexpected<Error>(facts.error()));
+  auto plan = plan_work(m_work, m_sources, facts, m_settings.recipe, m_settings.catalogue, drafts, m_settings.today);
   if (!plan) {
     m_errors.push_back(std::move(plan).error());
     return;
   }
-  m_facts = std::move(*facts);
+  m_facts = facts;
   for (Message& note : plan->notes) m_notes.push_back(std::move(note));
   m_filters_not_run = std::move(plan->not_run);
   for (PlannedStep& step : plan->steps)
-    if (step.id != "probe")
-      m_steps.push_back({std::move(step), StepState::waiting, {}, std::nullopt, std::nullopt, false});
+    if (step.id != "probe") add_step(std::move(step));
 }
 
 Result<Json> WorkBuild::parameters_of(const StepProgress& step) const {

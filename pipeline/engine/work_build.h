@@ -114,13 +114,16 @@ class WorkBuild {
   void note_once(const std::vector<Message>& notes);
   void take_record(StepProgress& step, StepRecord record, StepState state);
   void fail_step(StepProgress& step, Error error);
-  void plan_the_rest(const StepRecord& probe);
+  void add_step(PlannedStep step);
+  void go_on_after_probe(const StepRecord& probe);
+  void go_on_after_masks(const StepRecord& masked);
+  void plan_the_rest(const SourceFacts& facts);
   Result<Json> parameters_of(const StepProgress& step) const;
   Result<Json> draft_parameters(const StepProgress& step) const;
   StepProgress* find_mutable(std::string_view id);
   void add_to_units(const StepProgress& step, UnitStep unit_step, std::vector<Unit>& units) const;
 
-  CollectionWork m_work;  // with the title that its file gives it where nobody wrote one
+  CollectionWork m_work;  // with its file's title where nobody wrote one, and masked if it is to be
   WorkBuildSettings m_settings;
   WorkSources m_sources;
   std::optional<SourceFacts> m_facts;

@@ -9,6 +9,7 @@ import unittest
 from pathlib import Path
 
 import integrart as run
+from pack_contents import everything_in, writings_of
 
 PHONE = "+48 601 234 567"
 SRT = (
@@ -136,6 +137,53 @@ class Masking(unittest.TestCase):
         masked = self.mask("many.txt", "".join(f"a{i}@example.org\n" for i in range(700)))
         self.assertNotIn("@", masked)
         self.assertEqual(masked.count("\n"), 700)
+
+    def build_picture(self, **keys):
+        """What became of a picture whose title, description and alternative texts hold personal data: run, report, folder."""
+        folder = self.folder / "collection"
+        folder.mkdir(exist_ok=True)
+        run.make_picture(folder / "a.png")
+        work = {"id": "a", "kind": "image", "file": "a.png", "language": "en", "creators": [{"name": "A"}],
+                "consent": {"people": 0, "granted": ["teach"]}, "seen": True,
+                "title": {"en": f"Call {PHONE}", "uk": "Дім"}, "description": {"pl": "Mój PESEL to 44051401359."},
+                "alt": {"en": "A door, anna.k@example.org", "uk": "Двері, anna.k@example.org"}, **keys}
+        collection = {"schema": "collection/1", "id": "small", "title": {"en": "Small"}, "languages": ["en", "uk", "pl"],
+                      "licence": "CC-BY-4.0", "works": [work], "pack": {"formats": ["web"]}}
+        (folder / "collection.yaml").write_text(json.dumps(collection), encoding="utf-8")
+        out = self.folder / "out"
+        result = self.program.run("build", folder, "--out", out, "--json")
+        shown = run.report(out)["works"][0] if (out / "report.json").is_file() else None
+        return result, shown, out
+
+    def test_words_about_a_work_are_masked_where_the_collection_says_so(self):
+        _, shown, out = self.build_picture()
+        self.assertEqual({finding["place"] for finding in shown["findings"]},
+                         {"title:en", "description:pl", "alt:en", "alt:uk"})
+        [offer] = shown["offers"]
+        self.assertEqual((offer["for"], offer["work"], set(offer["places"])),
+                         ("pii", "a", {"title:en", "description:pl", "alt:en", "alt:uk"}))
+        self.assertIn("mask: personal_data", (out / "report.html").read_text(encoding="utf-8"))
+        result, shown, out = self.build_picture(mask="personal_data")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual((shown["findings"], shown["offers"], shown["left_out"]), ([], [], []))
+        self.assertIn("4 stretches of personal data masked", " ".join(shown["notes"]))
+        packs = [list(everything_in(out / pack["file"])) for pack in json.loads(result.stdout)["packs"]]
+        for masked in ("Call ••• ••• ••• •••", "Mój PESEL to •••••••••••.", "A door, " + "•" * 18, "Двері, " + "•" * 18):
+            for held in packs:
+                self.assertTrue(any(way in data for way in writings_of(masked) for _, data in held), masked)
+        held = [entry for pack in packs for entry in pack] + [(str(file), file.read_bytes()) for file in (out / "report.html", out / "report.json")]
+        for private in ("601 234 567", "44051401359", "anna.k@example.org"):
+            self.assertEqual([where for where, data in held if private.encode() in data], [])
+
+    def test_what_a_plan_shows_is_masked_too(self):
+        self.build_picture(mask="personal_data")
+        plan = self.program.run("plan", self.folder / "collection").stdout
+        self.assertRegex(plan, r"masked_labels")
+
+    def test_only_personal_data_is_masked(self):
+        result, _, _ = self.build_picture(mask="everything")
+        self.assertEqual(result.returncode, 3)
+        self.assertIn("personal_data", result.stderr)
 
     def test_wrong_use(self):
         text = self.folder / "a.txt"

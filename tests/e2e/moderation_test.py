@@ -237,6 +237,11 @@ class Moderation(unittest.TestCase):
 
         self.assertEqual(kinds(0), [])
         self.assertEqual(kinds(1, expires="2020-01-01"), ["pii.phone"])
+        page = self.root / "page.html"
+        [file] = self.moderate(self.root / "poem.txt", "--terms", self.root / "house.json", "--report", page, expect=1)
+        [note] = [note for note in file["notes"] if "help lines" in note]
+        self.assertIn("house", note)
+        self.assertIn(note, page.read_text(encoding="utf-8"))
         self.moderate(self.root / "poem.txt", "--terms", self.root / "house.json", "--mask", self.root / "masked.txt", expect=1)
         self.assertNotIn("22 73", (self.root / "masked.txt").read_text(encoding="utf-8"))
         (self.root / "house.json").write_text(json.dumps({**lines, "owner": ""}), encoding="utf-8")

@@ -200,6 +200,7 @@ Result<CollectionWork> CollectionReader::work(const Json& json, const std::strin
   DocumentReader reader(json, path);
   std::string redact;
   std::string soften;
+  std::string mask;
   reader.read("id", work.id)
       .read("kind", work.kind)
       .read("file", work.file)
@@ -213,6 +214,7 @@ Result<CollectionWork> CollectionReader::work(const Json& json, const std::strin
       .read("seen", work.seen)
       .read("redact", redact)
       .read("soften", soften)
+      .read("mask", mask)
       .read("level", work.level)
       .read("about", work.about);
   if (!is_identifier(work.id)) reader.refuse("id", "a-z, 0-9 and -, at most 64");
@@ -224,6 +226,8 @@ Result<CollectionWork> CollectionReader::work(const Json& json, const std::strin
   work.covers_faces = redact == "faces";
   if (!soften.empty() && soften != "flashes") reader.refuse("soften", "flashes");
   work.softens_flashes = soften == "flashes";
+  if (!mask.empty() && mask != "personal_data") reader.refuse("mask", "personal_data");
+  work.masks_words = mask == "personal_data";
   const auto check_path = [&](std::string_view key, const std::string& file) {
     if (!stays_inside(file)) reader.refuse(key, "a file inside the collection folder");
   };
@@ -351,6 +355,7 @@ Json json_of(const CollectionWork& work) {
   for (const auto& [language, file] : work.audio) json["audio"][language] = file;
   if (work.covers_faces) json["redact"] = "faces";
   if (work.softens_flashes) json["soften"] = "flashes";
+  if (work.masks_words) json["mask"] = "personal_data";
   if (work.activities) json["activities"] = json_list(*work.activities);
   if (!work.edited_activities.empty()) json["edited_activities"] = work.edited_activities;
   if (!work.questions.empty()) json["questions"] = Json::empty_array();

@@ -81,6 +81,7 @@ struct CollectionWork {
   std::vector<Review> reviews;   // what people decided who looked at it
   bool covers_faces = false;     // "redact: faces": nothing is made of its pictures but with all faces covered
   bool softens_flashes = false;  // "soften: flashes": stretches of its film that flash are dimmed before all else
+  bool masks_words = false;      // "mask: personal_data": unreadable in title, description and alt before all else
   std::optional<std::vector<std::string>> activities;  // kinds; absent: the pack's; empty: none
   std::vector<Question> questions;
   std::string edited_activities;  // a file {"activities": [...]}: exercises looked through and changed by hand

@@ -160,7 +160,7 @@ Json in_contract_shape(const std::string& file, const Json& work) {
     shown["offers"].push_back(
         Json::object({{"for", "flash"},
                       {"command", Json::array({"integrart", "redact", file, "--flashes", "dim", "--out", "OUT"})}}));
-  if (!work.at_or_null("offers").items().empty())
+  if (offers_masked_file(work))
     shown["offers"].push_back(
         Json::object({{"for", "pii"}, {"command", Json::array({"integrart", "moderate", file, "--mask", "OUT"})}}));
   return shown;

@@ -4,6 +4,7 @@
 
 #include "pipeline/cli/building.h"
 #include "pipeline/cli/workspace.h"
+#include "pipeline/engine/label_masks.h"
 #include "pipeline/engine/work_build.h"
 #include "pipeline/engine/work_licence.h"
 
@@ -25,13 +26,20 @@ Result<Plan> plan_of(const Session& session, const CollectionWork& work, const S
   Recipe nothing;  // probe first: its facts are in the ledger then
   WorkBuild build(work, {nothing, policy, session.catalogue, workspace.ledger(), {}, today(), &workspace.store()});
   build.begin(sources);
-  for (const Unit& unit : build.advance()) {
-    TRY_ASSIGN(const UnitOutcome outcome, run_unit(unit, workspace.services(session.catalogue), session.stop, {}));
-    build.unit_done(unit.id(), outcome);
-    break;
+  // With "mask: personal_data" the words are masked next: what is planned knows them so.
+  while (!build.facts() && build.errors().empty()) {
+    const std::vector<Unit> units = build.advance();
+    if (units.empty() || build.facts()) break;
+    TRY_ASSIGN(const UnitOutcome outcome,
+               run_unit(units.front(), workspace.services(session.catalogue), session.stop, {}));
+    build.unit_done(units.front().id(), outcome);
   }
   if (!build.errors().empty()) return tl::unexpected<Error>(build.errors().front());
-  return plan_work(work, sources, *build.facts(), recipe, session.catalogue, drafts, today());
+  if (!build.facts()) return fail(Errc::internal, "engine.unit_empty");
+  TRY_ASSIGN(Plan plan, plan_work(build.work(), sources, *build.facts(), recipe, session.catalogue, drafts, today()));
+  if (const StepProgress* masked = build.find(masked_labels_step); masked != nullptr)
+    plan.steps.insert(std::next(plan.steps.begin()), masked->planned);
+  return plan;
 }
 
 Result<> run_plan(Session& session, const PlanOptions& options) {

@@ -2,33 +2,17 @@
 
 #include <fstream>
 
-#include "pipeline/base/filter.h"
 #include "pipeline/base/limits.h"
 #include "pipeline/base/subtitle_format.h"
 #include "pipeline/base/text.h"
 #include "pipeline/engine/cue_checking.h"
 #include "pipeline/engine/input_text.h"
-#include "pipeline/engine/masking.h"
+#include "pipeline/engine/personal_data_masks.h"
 #include "pipeline/engine/step.h"
 
 namespace integrart {
 
 namespace {
-
-constexpr int most_rounds = 4;  // a filter names a bounded number at a time, and masking one may uncover another
-
-/// What is to be masked in `words`.
-Result<std::vector<TextSpan>> personal_data(const StepContext& context, const std::string& words,
-                                            const LanguageTag& language) {
-  const Filter* filter = find_by_id(context.catalogue.filters, "pii");
-  if (filter == nullptr || filter->look_at_text == nullptr)
-    return fail(Errc::internal, "engine.filter_unknown", {{"filter", std::string("pii")}});
-  TRY_ASSIGN(const FilterResult result, filter->look_at_text(words, language, context.parameters));
-  std::vector<TextSpan> spans;
-  for (const Finding& finding : result.findings)
-    if (finding.span) spans.push_back(*finding.span);
-  return spans;
-}
 
 const SubtitleFormat* format_for(const Catalogue& catalogue, std::string_view extension) {
   for (const SubtitleFormat* format : catalogue.subtitles)
@@ -44,20 +28,6 @@ struct Masked {
   std::vector<Message> notes;
 };
 
-Result<Masked> mask_words(const StepContext& context, std::string words, const LanguageTag& language,
-                          TextMaskStyle style) {
-  Masked result;
-  for (int round = 0; round < most_rounds; ++round) {
-    TRY_ASSIGN(const std::vector<TextSpan> spans, personal_data(context, words, language));
-    result.left = static_cast<std::int64_t>(spans.size());
-    if (spans.empty()) break;
-    words = masked(words, spans, style);
-    result.count += result.left;
-  }
-  result.bytes = std::move(words);
-  return result;
-}
-
 Result<CueTrack> read_cues(const StepContext& context, const std::string& text, const std::string& name) {
   const std::string extension = context.parameters.at_or_null("extension").string_or("");
   for (const SubtitleFormat* format : by_likeness(context.catalogue.subtitles, text, extension)) {
@@ -71,8 +41,9 @@ Result<CueTrack> read_cues(const StepContext& context, const std::string& text, 
 Result<Masked> mask_track(const StepContext& context, CueTrack track, const LanguageTag& language, TextMaskStyle style,
                           const SubtitleFormat& format) {
   Masked result;
-  for (int round = 0; round < most_rounds; ++round) {
-    TRY_ASSIGN(const std::vector<TextSpan> spans, personal_data(context, joined_words(track), language));
+  for (int round = 0; round < most_masking_rounds; ++round) {
+    TRY_ASSIGN(const std::vector<TextSpan> spans,
+               personal_data_in(context.catalogue, joined_words(track), language, context.parameters));
     result.left = static_cast<std::int64_t>(spans.size());
     if (spans.empty()) break;
     complete_changed_cues(context.catalogue, mask_cues(track, spans, style), track);
@@ -97,7 +68,9 @@ Result<StepOutput> run(StepContext& context) {
     TRY_ASSIGN(CueTrack track, read_cues(context, text.utf8, source->file.name));
     TRY_ASSIGN(result, mask_track(context, std::move(track), language.value, style, *format));
   } else {
-    TRY_ASSIGN(result, mask_words(context, std::move(text.utf8), language.value, style));
+    TRY_ASSIGN(MaskedWords words,
+               mask_personal_data(context.catalogue, std::move(text.utf8), language.value, context.parameters, style));
+    result = {std::move(words.utf8), words.count, words.left, {}};
   }
   std::ofstream file(context.work_folder / "masked", std::ios::binary);
   file << result.bytes;

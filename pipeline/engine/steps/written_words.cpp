@@ -1,38 +1,30 @@
 // Reads the words that people wrote into a media file: tags, titles of chapters, text tracks.
 
 #include "pipeline/media/written_words.h"
+
 #include "pipeline/base/text.h"
 #include "pipeline/engine/cue_reading.h"
 #include "pipeline/engine/cue_words.h"
 #include "pipeline/engine/step.h"
+#include "pipeline/engine/written_labels.h"
 #include "pipeline/media/probe.h"
 
 namespace integrart {
 
 namespace {
 
-/// "title", "description" or "credit", as lists of words name the places that they are for.
-std::string_view scope_of(const WrittenTag& tag) {
-  if (is_credit_key(tag.key)) return "credit";
-  return tag.key == "title" || tag.key == "subtitle" || tag.key == "album" ? "title" : "description";
-}
-
-Json label_of(const WrittenTag& tag) {
-  return Json::object({{"place", "tag:" + tag.key}, {"scope", scope_of(tag)}, {"text", tag.text}});
-}
-
-Json label_of(const WrittenChapter& chapter) {
+Json label_of(const WrittenChapter& chapter, std::string_view of_file) {
   const ShownWords shown{std::int64_t{1} << 32, chapter.start, chapter.end};
-  return Json::object({{"place", "chapter:" + std::to_string(chapter.number)},
+  return Json::object({{"place", place_in_file("chapter", std::to_string(chapter.number), of_file)},
                        {"scope", "title"},
                        {"text", chapter.title},
                        {"shown", Json::array({shown.to_json()})}});
 }
 
-Json label_of(int number, const CueTrack& track) {
+Json label_of(int number, const CueTrack& track, std::string_view of_file) {
   Json shown = Json::empty_array();
   for (const ShownWords& part : times_of(track)) shown.push_back(part.to_json());
-  Json label = Json::object({{"place", "track:" + std::to_string(number)},
+  Json label = Json::object({{"place", place_in_file("track", std::to_string(number), of_file)},
                              {"scope", "subtitles"},
                              {"text", joined_words(track)},
                              {"shown", std::move(shown)}});
@@ -43,10 +35,11 @@ Json label_of(int number, const CueTrack& track) {
 Result<StepOutput> run(StepContext& context) {
   TRY_ASSIGN(const StepInput* source, context.input("source"));
   TRY_ASSIGN(const WrittenWords words, read_written_words(source->file, MediaLimits{}));
+  const std::string of_file = context.parameters.at_or_null("of_file").string_or("");
   StepOutput output;
   output.document = Json::object({{"labels", Json::empty_array()}, {"unread", Json::empty_array()}});
-  for (const WrittenTag& tag : words.tags) output.document["labels"].push_back(label_of(tag));
-  for (const WrittenChapter& chapter : words.chapters) output.document["labels"].push_back(label_of(chapter));
+  for (const WrittenTag& tag : words.tags) output.document["labels"].push_back(label_of(tag, of_file));
+  for (const WrittenChapter& chapter : words.chapters) output.document["labels"].push_back(label_of(chapter, of_file));
   for (std::size_t i = 0; i < words.subtitles.size(); ++i) {
     const SubtitleTrack& subtitles = words.subtitles[i];
     const auto number = static_cast<int>(i + 1);
@@ -54,7 +47,7 @@ Result<StepOutput> run(StepContext& context) {
                                                 : fail(Errc::unsupported, "engine.subtitles_unrecognised",
                                                        {{"file", display_name(source->file.name)}});
     if (read)
-      output.document["labels"].push_back(label_of(number, read->track.value));
+      output.document["labels"].push_back(label_of(number, read->track.value, of_file));
     else
       output.document["unread"].push_back(Json::object({{"track", number}, {"codec", subtitles.codec}}));
   }
@@ -66,7 +59,7 @@ Result<StepOutput> run(StepContext& context) {
 extern const StepKind step_written_words;
 const StepKind step_written_words{
     .id = "written_words",
-    .version = 1,
+    .version = 2,  // 2: terms of use
     .doc = {"Reads the words that people wrote into a media file: tags, titles of chapters, text tracks.",
             "Its document holds each with its place and, where it is shown at a time, its times; and the subtitle "
             "tracks that nobody could read, such as pictures of words.",

@@ -129,3 +129,45 @@ TEST_CASE("what is written inside a film or a song is read once, and looked thro
     CHECK(std::ranges::count(plan->find("judge")->inputs, step, &PlannedInput::step) == 1);
   }
 }
+
+TEST_CASE("what is written inside pictures and sounds in other languages is looked through as in a film") {
+  Filter term{};
+  term.id = "term";
+  term.look_at_text = [](std::string_view, const LanguageTag&, const Json&) -> Result<FilterResult> {
+    return FilterResult{};
+  };
+  const std::array<const Filter*, 1> word_filters{&term};
+  Catalogue all = trial_catalogue();
+  all.filters = word_filters;
+  const auto looks = [&](const Plan& plan, const std::string& which, const std::string& kind) {
+    const PlannedStep* look = plan.find("filter:term:written" + which);
+    REQUIRE(look != nullptr);
+    CHECK(look->kind == "filter_labels");
+    CHECK(look->inputs.front().step == kind + which);
+    CHECK(std::ranges::count(plan.find("judge")->inputs, look->id, &PlannedInput::step) == 1);
+    const PlannedStep* read = plan.find(kind + which);
+    REQUIRE(read != nullptr);
+    CHECK(read->kind == kind);
+    return read->parameters.at_or_null("of_file").string_or("");
+  };
+  WorkSources sources;
+  sources.main = trial_source("home.jpg");
+  SourceFacts picture;
+  picture.kind = "image";
+  picture.image_width = picture.image_height = 64;
+  const auto of_picture = plan_work(trial_work("image"), sources, picture, Recipe::default_recipe(), all);
+  REQUIRE(of_picture);
+  CHECK(looks(*of_picture, "", "picture_words").empty());
+  sources.main = trial_source("song.uk.mp3");
+  sources.audio["pl"] = trial_source("sounds/song.pl.mp3");
+  sources.pictures = {trial_source("home.jpg")};
+  SourceFacts song;
+  song.kind = "audio";
+  song.duration_seconds = 5;
+  song.audio.push_back({0, "mp3", 2, "stereo", 48000, 5, 0, "", ""});
+  const auto of_song = plan_work(trial_work("audio"), sources, song, Recipe::default_recipe(), all);
+  REQUIRE(of_song);
+  CHECK(looks(*of_song, "", "written_words").empty());
+  CHECK(looks(*of_song, ":sound:pl", "written_words") == "song.pl.mp3");
+  CHECK(looks(*of_song, ":slide:0", "picture_words") == "home.jpg");
+}

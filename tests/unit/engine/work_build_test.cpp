@@ -9,43 +9,11 @@
 #include "pipeline/engine/steps.h"
 #include "pipeline/media/encoders.h"
 #include "tests/temporary_folder.h"
+#include "tests/unit/engine/memory_ledger.h"
 
 using namespace integrart;
 
 namespace {
-
-/// A ledger that forgets when the test ends.
-class MemoryLedger : public Ledger {
- public:
-  Result<std::optional<StepRecord>> find(const std::string& key) override {
-    const auto found = records.find(key);
-    if (found == records.end()) return std::optional<StepRecord>{};
-    return std::optional<StepRecord>(found->second);
-  }
-  Result<> record(const StepRecord& record) override {
-    records.emplace(record.key, record);
-    return {};
-  }
-  Result<> remember(const std::vector<WorkStep>&) override { return {}; }
-  Result<std::vector<WorkStep>> steps_of(const std::string&) override { return std::vector<WorkStep>{}; }
-  Result<std::vector<WorkStep>> steps_with_key(const std::string&) override { return std::vector<WorkStep>{}; }
-  Result<std::vector<WorkStep>> steps_named(const std::string&) override { return std::vector<WorkStep>{}; }
-  Result<std::optional<Digest>> source_digest(const std::string&) override { return std::optional<Digest>{}; }
-  Result<> remember_source(const std::string&, const Digest&) override { return {}; }
-  Result<std::set<Digest>> digests_of(const std::set<std::string>&) override { return std::set<Digest>{}; }
-  Result<std::set<std::string>> live_keys() override { return std::set<std::string>{}; }
-  Result<std::set<std::string>> keys() override { return std::set<std::string>{}; }
-  Result<std::vector<ArtefactRef>> artefacts() override { return std::vector<ArtefactRef>{}; }
-  Result<> forget(const std::string& key) override {
-    records.erase(key);
-    return {};
-  }
-  Result<std::size_t> forget_all_but(const std::set<std::string>&, std::chrono::seconds) override {
-    return std::size_t{0};
-  }
-
-  std::map<std::string, StepRecord> records;
-};
 
 const Message breaks_off{"media.truncated", {{"file", std::string("lullaby.mov")}}};
 
@@ -70,6 +38,9 @@ UnitOutcome run(const Unit& unit, MemoryLedger& ledger, const std::string& faili
       cue.text = step.inputs.front().artefact->digest.hex();  // another source, other words
       record.document = Json::object({{"cues", track.to_json()}});
     }
+    if (step.kind == "masked_labels")
+      record.document =
+          Json::object({{"labels", Json::array({Json::object({{"place", "title:uk"}, {"text", "•••"}})})}});
     if (step.kind == "filter_frames") record.document = to_json(FilterResult{});
     if (step.kind == "probe") {
       SourceFacts facts;
@@ -210,6 +181,32 @@ TEST_CASE("a second build runs nothing, and tells once what the decode pass note
   CHECK(std::ranges::count(second.notes(), breaks_off) == 1);
   CHECK(second.finished());
   CHECK_FALSE(second.failed());
+}
+
+TEST_CASE("words about a work are masked before anything is planned with them, and a work without masks is none") {
+  Scene scene;
+  scene.work.masks_words = true;
+  scene.work.title.by_language = {{"uk", "067"}, {"en", "Home"}};
+  WorkBuild build = scene.begin();
+  CHECK(scene.finish(build)["masked_labels"] == 1);
+  CHECK(build.work().title.by_language.at("uk") == "•••");
+  CHECK(build.work().title.by_language.at("en") == "Home");
+  REQUIRE(build.find("judge") != nullptr);
+  for (const StepProgress& step : build.steps()) {
+    INFO(step.planned.id);
+    CHECK((step.planned.id == "masked_labels" || step.planned.parameters.dump().find("067") == std::string::npos));
+  }
+  WorkBuild again = scene.begin();
+  CHECK(scene.finish(again).empty());
+  CHECK(again.work().title.by_language.at("uk") == "•••");
+  Scene other;
+  other.work.masks_words = true;
+  other.work.title.by_language = {{"uk", "067"}};
+  WorkBuild failing = other.begin();
+  other.finish(failing, "masked_labels");
+  CHECK(failing.failed());
+  CHECK(failing.finished());
+  CHECK(failing.find("judge") == nullptr);
 }
 
 TEST_CASE("a step whose artefact is gone or cut short is done again, with a note, and only that step") {
