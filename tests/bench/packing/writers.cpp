@@ -27,6 +27,7 @@
 #include "pipeline/learning/activities.h"
 #include "tests/bench/packing/processor_time.h"
 #include "tests/learning_trial_works.h"
+#include "tests/places.h"
 #include "tests/temporary_folder.h"
 
 using namespace integrart;
@@ -49,7 +50,7 @@ class Lesson {
     m_manifest.licence = "CC-BY-SA-4.0";
     m_manifest.title.by_language["en"] = "Songs";
     m_manifest.publisher = "songs.example.org";
-    const std::string songs = INTEGRART_SOURCE_FOLDER "/tests/golden/learning/songs.";
+    const std::string songs = test::source_folder() + "/tests/golden/learning/songs.";
     const LinesOfText own = lines_of_file(songs + "en.txt"), other = lines_of_file(songs + "pl.txt");
     for (std::size_t i = 0; i < films; ++i) {
       PackWork work = song_of(fmt::format("song-{}", i), {{"en", own}, {"pl", other}});

@@ -9,6 +9,7 @@
 #include "pipeline/base/json.h"
 #include "pipeline/base/text.h"
 #include "pipeline/language/identification.h"
+#include "tests/places.h"
 
 using namespace integrart;
 
@@ -19,7 +20,7 @@ struct Guesses {
 };
 
 Guesses guesses_of_pieces(std::size_t least) {
-  std::ifstream file(INTEGRART_SOURCE_FOLDER "/tests/conformance/filters/harmless_texts.json");
+  std::ifstream file(test::source_folder() + "/tests/conformance/filters/harmless_texts.json");
   const auto languages = parse_json(std::string{std::istreambuf_iterator<char>(file), {}});
   REQUIRE(languages);
   Guesses guesses;

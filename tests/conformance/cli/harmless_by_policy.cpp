@@ -9,12 +9,13 @@
 #include "filters/filters.h"
 #include "pipeline/base/filter.h"
 #include "pipeline/cli/collection_loading.h"
+#include "tests/places.h"
 
 using namespace integrart;
 
 namespace {
 
-const std::string source = INTEGRART_SOURCE_FOLDER;
+const std::string source = test::source_folder();
 
 /// Lines by language, of all tables.
 std::map<std::string, std::vector<std::string>> harmless_lines() {

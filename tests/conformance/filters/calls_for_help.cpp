@@ -11,6 +11,7 @@
 #include "pipeline/base/catalogue.h"
 #include "pipeline/base/filter.h"
 #include "pipeline/policy.h"
+#include "tests/places.h"
 
 using namespace integrart;
 
@@ -20,7 +21,7 @@ namespace {
 constexpr std::size_t most_missed = 4, most_alarms = 1;
 
 Json calls_and_lines(const std::string& file_name) {
-  std::ifstream file(INTEGRART_SOURCE_FOLDER "/tests/conformance/filters/" + file_name);
+  std::ifstream file(test::source_folder() + "/tests/conformance/filters/" + file_name);
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   auto json = parse_json(text);
   REQUIRE(json);

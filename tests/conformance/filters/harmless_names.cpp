@@ -9,13 +9,14 @@
 #include "filters/filters.h"
 #include "pipeline/base/catalogue.h"
 #include "pipeline/base/filter.h"
+#include "tests/places.h"
 
 using namespace integrart;
 
 namespace {
 
 Json rows(const std::string& file_name) {
-  std::ifstream file(INTEGRART_SOURCE_FOLDER "/tests/conformance/filters/" + file_name);
+  std::ifstream file(test::source_folder() + "/tests/conformance/filters/" + file_name);
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   auto json = parse_json(text);
   REQUIRE(json);

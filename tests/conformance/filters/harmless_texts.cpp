@@ -10,6 +10,7 @@
 #include "filters/filters.h"
 #include "pipeline/base/filter.h"
 #include "pipeline/policy.h"
+#include "tests/places.h"
 
 using namespace integrart;
 
@@ -21,7 +22,7 @@ constexpr double most_alarms = 0.07;
 constexpr double most_unfairness = 0.035;
 
 Json harmless_texts() {
-  std::ifstream file(INTEGRART_SOURCE_FOLDER "/tests/conformance/filters/harmless_texts.json");
+  std::ifstream file(test::source_folder() + "/tests/conformance/filters/harmless_texts.json");
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   auto json = parse_json(text);
   REQUIRE(json);

@@ -10,13 +10,14 @@
 #include "pipeline/base/catalogue.h"
 #include "pipeline/base/filter.h"
 #include "pipeline/policy.h"
+#include "tests/places.h"
 
 using namespace integrart;
 
 namespace {
 
 Json titles() {
-  std::ifstream file(INTEGRART_SOURCE_FOLDER "/tests/conformance/filters/short_titles.json");
+  std::ifstream file(test::source_folder() + "/tests/conformance/filters/short_titles.json");
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   auto json = parse_json(text);
   REQUIRE(json);

@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "pipeline/fingerprint/look_alike.h"
+#include "tests/places.h"
 #include "tests/unit/fingerprint/kinds_of_pictures.h"
 
 using namespace integrart;
@@ -313,7 +314,7 @@ namespace {
 std::vector<MadePicture> real_pictures() {
   const char* const named = std::getenv("INTEGRART_SHARED");
   const std::filesystem::path media =
-      (named != nullptr ? std::filesystem::path(named) : std::filesystem::path(INTEGRART_SOURCE_FOLDER) / "../shared") /
+      (named != nullptr ? std::filesystem::path(named) : std::filesystem::path(test::source_folder()) / "../shared") /
       "media";
   std::vector<MadePicture> pictures;
   const auto take = [&](const char* file, int second) {

@@ -9,6 +9,7 @@
 
 #include "formats/tables.h"
 #include "pipeline/base/catalogue.h"
+#include "tests/places.h"
 
 using namespace integrart;
 
@@ -51,7 +52,7 @@ TEST_CASE("text formats are deterministic and survive any bytes") {
 TEST_CASE("the declaration of human rights is read in twelve languages") {
   const char* const named = std::getenv("INTEGRART_SHARED");
   const std::filesystem::path folder =
-      std::filesystem::path(named != nullptr ? named : INTEGRART_SOURCE_FOLDER "/../shared") / "media/texts";
+      std::filesystem::path(named != nullptr ? named : test::source_folder() + "/../shared") / "media/texts";
   if (!std::filesystem::exists(folder)) {
     std::cout << "skipped: the shared media are not here\n";
     return;

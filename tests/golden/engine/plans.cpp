@@ -11,6 +11,7 @@
 #include "pipeline/engine/plan.h"
 #include "pipeline/media/encoders.h"
 #include "pipeline/media/frame.h"
+#include "tests/places.h"
 
 using namespace integrart;
 
@@ -149,7 +150,7 @@ PlannedWork planned_text() {
 void check_golden(const std::string& name, const std::string& plan) {
   INFO(name);
   REQUIRE(plan.size() > 100);
-  const std::string file = std::string(INTEGRART_SOURCE_FOLDER) + "/tests/golden/engine/" + name + ".txt";
+  const std::string file = test::source_folder() + "/tests/golden/engine/" + name + ".txt";
   if (std::getenv("INTEGRART_UPDATE_GOLDEN") != nullptr) std::ofstream(file) << plan;
   std::ostringstream golden;
   golden << std::ifstream(file).rdbuf();

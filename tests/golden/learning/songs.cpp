@@ -10,12 +10,13 @@
 #include "pipeline/learning/activities.h"
 #include "pipeline/learning/preview.h"
 #include "tests/learning_trial_works.h"
+#include "tests/places.h"
 
 using namespace integrart;
 
 namespace {
 
-const std::string source_folder = INTEGRART_SOURCE_FOLDER;
+const std::string source_folder = test::source_folder();
 const std::vector<std::string> sample_languages = {"uk", "pl", "nl", "nb", "en"};
 
 std::string sheet_of(const std::vector<PackWork>& works) {

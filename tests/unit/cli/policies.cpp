@@ -5,13 +5,14 @@
 
 #include "filters/filters.h"
 #include "pipeline/cli/collection_loading.h"
+#include "tests/places.h"
 #include "tests/temporary_folder.h"
 
 using namespace integrart;
 
 namespace {
 
-const std::string policies = std::string(INTEGRART_SOURCE_FOLDER) + "/samples/policies/";
+const std::string policies = test::source_folder() + "/samples/policies/";
 
 std::string written(const TemporaryFolder& folder, std::string_view text) {
   const auto file = folder.path() / "policy.yaml";

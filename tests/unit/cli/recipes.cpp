@@ -6,13 +6,14 @@
 
 #include "pipeline/cli/collection_loading.h"
 #include "tests/file_bytes.h"
+#include "tests/places.h"
 #include "tests/temporary_folder.h"
 
 using namespace integrart;
 
 namespace {
 
-const std::string recipes = std::string(INTEGRART_SOURCE_FOLDER) + "/samples/recipes/";
+const std::string recipes = test::source_folder() + "/samples/recipes/";
 
 /// All keys of a document, at any depth; the names of encoders' own options are no keys of ours.
 void collect_keys(const Json& json, std::set<std::string>& keys) {

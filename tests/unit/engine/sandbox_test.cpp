@@ -14,6 +14,7 @@
 #include "pipeline/engine/fork_server.h"
 #include "pipeline/engine/sandbox.h"
 #include "tests/child_program.h"
+#include "tests/places.h"
 #include "tests/temporary_folder.h"
 
 using namespace integrart;
@@ -27,14 +28,14 @@ constexpr double time_to_start = 4;
 /// A work folder with a file beside it that the child must not reach.
 struct Yard {
   TemporaryFolder folder;
-  ForkServer fork_server{INTEGRART_SANDBOX_CHILD};
+  ForkServer fork_server{test::trial_program("sandbox_child")};
   ChildRequest request;
 
   explicit Yard(const std::string& deed, bool forked = false) {
     if (forked) request.fork_server = &fork_server;
     std::filesystem::create_directory(folder.path() / "work");
     std::ofstream(folder.path() / "outside.txt") << "untouched";
-    request.program = INTEGRART_SANDBOX_CHILD;
+    request.program = test::trial_program("sandbox_child");
     request.arguments = {deed};
     request.work_folder = folder.path() / "work";
     request.bounds = {.memory_bytes = 128U << 20U,
@@ -306,7 +307,7 @@ TEST_CASE("a child does not outlive a parent that is killed") {
   const Yard yard("nothing", forked);
   const std::string said = yard.folder.string() + "/work/child";
   ChildProgram parent({"/bin/sh", "-c",
-                       "cd " + yard.folder.string() + "/work && exec " INTEGRART_SANDBOX_CHILD " " +
+                       "cd " + yard.folder.string() + "/work && exec " + test::trial_program("sandbox_child") + " " +
                            (forked ? "early_parent_by_fork_server" : "early_parent") + " > child"});
   pid_t child = 0;
   for (int tries = 0; tries < 1000 && !(std::ifstream(said) >> child); ++tries) std::this_thread::sleep_for(10ms);
@@ -339,7 +340,7 @@ TEST_CASE("children run side by side without mixing anything") {
 }
 
 TEST_CASE("a fork server serves children side by side, and none learns of another") {
-  ForkServer fork_server(INTEGRART_SANDBOX_CHILD);
+  ForkServer fork_server(test::trial_program("sandbox_child"));
   std::vector<std::string> results(12);
   {
     std::vector<std::jthread> threads;

@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "pipeline/store/database.h"
+#include "tests/places.h"
 #include "tests/temporary_folder.h"
 #include "tests/trial_steps.h"
 
@@ -49,7 +50,7 @@ struct Workshop {
   std::unique_ptr<Ledger> ledger = database->ledger();
   std::unique_ptr<JobQueue> queue;
   Catalogue catalogue = trial::catalogue();
-  ForkServer fork_server{INTEGRART_STEP_TRIAL};
+  ForkServer fork_server{test::trial_program("step_trial")};
   std::mutex mutex;
   std::set<std::string> running;  // by ticket, from the child's first word on
   std::size_t most_at_once = 0;
@@ -61,7 +62,7 @@ struct Workshop {
 
   std::filesystem::path work_folder() const { return folder.path() / "work"; }
   WorkerServices services() {
-    return {catalogue, *store, *ledger, *queue, work_folder(), INTEGRART_STEP_TRIAL, &fork_server};
+    return {catalogue, *store, *ledger, *queue, work_folder(), test::trial_program("step_trial"), &fork_server};
   }
   WorkerEvents events() {
     WorkerEvents events;

@@ -5,13 +5,14 @@
 
 #include "pipeline/base/json.h"
 #include "pipeline/learning/answer.h"
+#include "tests/places.h"
 
 using namespace integrart;
 using namespace integrart::learning;
 
 TEST_CASE("answers are compared the way the cases say", "[learning][answer]") {
   std::ostringstream text;
-  text << std::ifstream(std::string(INTEGRART_SOURCE_FOLDER) + "/tests/golden/learning/answers.json").rdbuf();
+  text << std::ifstream(test::source_folder() + "/tests/golden/learning/answers.json").rdbuf();
   const auto cases = parse_json(text.str());
   REQUIRE(cases);
   REQUIRE(cases->items().size() > 40);

@@ -9,6 +9,7 @@
 #include "pipeline/media/still.h"
 #include "pipeline/media/still/container.h"
 #include "tests/missing_judge.h"
+#include "tests/places.h"
 #include "tests/unit/media/still_input.h"
 #include "tests/unit/media/zlib_stream.h"
 
@@ -31,7 +32,7 @@ std::string exiftool(const fs::path& file, const std::string& tags) {
 
 std::string shared_folder() {
   const char* const named = std::getenv("INTEGRART_SHARED");
-  return named != nullptr ? named : std::string(INTEGRART_SOURCE_FOLDER) + "/../shared";
+  return named != nullptr ? named : test::source_folder() + "/../shared";
 }
 
 /// A picture with everything in it that a phone and an archive write.

@@ -7,6 +7,7 @@
 
 #include "tests/child_program.h"
 #include "tests/contract/store/back_ends.h"
+#include "tests/places.h"
 
 using namespace integrart;
 using namespace std::chrono_literals;
@@ -39,7 +40,7 @@ TEST_CASE("workers killed at random lose no job and do none twice") {
   constexpr int jobs = 150;
   for (int job = 0; job < jobs; ++job) require_ok(queue->offer({std::to_string(job), "x", JobWeight::light, 0, {}}));
 
-  const auto start = [&] { return ChildProgram({INTEGRART_STORE_TRIAL, "work", url, log}); };
+  const auto start = [&] { return ChildProgram({test::trial_program("store_trial"), "work", url, log}); };
   std::vector<ChildProgram> workers;
   for (int worker = 0; worker < 3; ++worker) workers.push_back(start());
   std::mt19937 random(20261124);
@@ -84,7 +85,7 @@ TEST_CASE("the job of a killed worker is taken over at once, and a job that kill
   require_ok(queue->offer({"deadly", "x", JobWeight::light, 0, {}}));
   for (int attempt = 1; attempt <= JobQueue::most_attempts; ++attempt) {
     const std::string log = folder.string() + "/taken" + std::to_string(attempt);
-    ChildProgram worker({INTEGRART_STORE_TRIAL, "hold", url, log});
+    ChildProgram worker({test::trial_program("store_trial"), "hold", url, log});
     wait_for_lines(log, 1);
     CHECK_FALSE(value_of(queue->take(false, 0ms, {})));  // its worker lives
     worker.kill_and_wait();
@@ -111,7 +112,7 @@ TEST_CASE(
   for (int attempt = 1; attempt <= 2 * JobQueue::most_attempts; ++attempt) {
     require_ok(queue->offer({"unlucky", "x", JobWeight::light, 0, {}}));  // each build offers what it needs
     const std::string log = folder.string() + "/taken" + std::to_string(attempt);
-    ChildProgram worker({INTEGRART_STORE_TRIAL, "hold", url, log});
+    ChildProgram worker({test::trial_program("store_trial"), "hold", url, log});
     wait_for_lines(log, 1);
     require_ok(queue->offer({"unlucky", "x", JobWeight::light, 0, {}}));  // whom somebody works for
     CHECK(value_of(queue->status("unlucky"))->attempts == 1);
@@ -127,7 +128,7 @@ TEST_CASE("jobs that only a killed build wanted can be taken back, whether they 
   const std::string url = "sqlite:" + folder.string() + "/integrart.db";
   const auto database = value_of(open_database(url));
   const auto queue = database->queue();
-  ChildProgram build({INTEGRART_STORE_TRIAL, "offer", url, folder.string() + "/offered"});
+  ChildProgram build({test::trial_program("store_trial"), "offer", url, folder.string() + "/offered"});
   wait_for_lines(folder.string() + "/offered", 1);
   require_ok(queue->offer({"shared", "x", JobWeight::light, 0, {}}));
   require_ok(queue->offer({"own", "x", JobWeight::light, 0, {}}));
@@ -152,7 +153,7 @@ TEST_CASE("jobs that only a killed build wanted can be taken back, whether they 
     CHECK_FALSE(value_of(queue->status("alone")));
   }
   SECTION("somebody had one of them") {
-    ChildProgram worker({INTEGRART_STORE_TRIAL, "hold", url, folder.string() + "/taken"});
+    ChildProgram worker({test::trial_program("store_trial"), "hold", url, folder.string() + "/taken"});
     wait_for_lines(folder.string() + "/taken", 1);
     CHECK(lines_of(folder.string() + "/taken") == std::vector<std::string>{"alone"});
     build.kill_and_wait();
@@ -172,7 +173,7 @@ TEST_CASE("a writer killed at any moment leaves only whole artefacts") {
   const std::string log = folder.string() + "/committed";
   std::mt19937 random(7);
   for (int round = 0; round < 60; ++round) {
-    ChildProgram writer({INTEGRART_STORE_TRIAL, "write", url, log});
+    ChildProgram writer({test::trial_program("store_trial"), "write", url, log});
     // Between commits and in the middle of one, also on a machine that has much else to do.
     wait_for_lines(log, lines_of(log).size() + random() % 3);
     std::this_thread::sleep_for(std::chrono::microseconds(random() % 30000));
@@ -195,8 +196,8 @@ TEST_CASE("a process killed while it brings the schema up to date leaves a whole
   for (int round = 0; round < 25; ++round) {
     const TemporaryFolder folder;
     const std::string url = "sqlite:" + folder.string() + "/integrart.db";
-    ChildProgram first({INTEGRART_STORE_TRIAL, "open", url, folder.string() + "/log"});
-    ChildProgram second({INTEGRART_STORE_TRIAL, "open", url, folder.string() + "/log"});
+    ChildProgram first({test::trial_program("store_trial"), "open", url, folder.string() + "/log"});
+    ChildProgram second({test::trial_program("store_trial"), "open", url, folder.string() + "/log"});
     std::this_thread::sleep_for(std::chrono::microseconds(2000 + random() % 30000));
     first.kill_and_wait();
     second.kill_and_wait();
