@@ -19,17 +19,9 @@ namespace {
 
 constexpr std::array<std::string_view, 6> state_names{"waiting", "running", "ran", "cached", "failed", "skipped"};
 
-bool is_settled(const StepProgress& step) {
-  return step.is_made() || step.is_lost();
-}
-
 /// The step found that there is nothing to make: what would need it is not made either.
 bool came_to_nothing(const StepProgress& step) {
   return step.record && step.record->document.at_or_null("nothing").boolean_or(false);
-}
-
-bool makes_track_of_people(const StepProgress& step) {
-  return step.planned.kind == "cue_track" || step.planned.kind == "align";
 }
 
 /// A model is one step's own business: it changes nothing about what is decoded.
@@ -82,12 +74,22 @@ std::vector<Unit> WorkBuild::advance() {
       fail_step(step, std::move(prepared).error());
       continue;
     }
+    if (twin_runs(prepared->key)) {
+      step.key = {};  // it is looked for again when the twin has ended
+      continue;
+    }
     step.state = StepState::running;
     add_to_units(step, std::move(*prepared), units);
   }
   for (const Unit& unit : units)
     for (const UnitStep& step : unit.steps) m_running[unit.id()].push_back(step.id);
   return units;
+}
+
+/// Whether another step that makes the same of the same is running: what it makes serves both.
+bool WorkBuild::twin_runs(const std::string& key) const {
+  return std::ranges::any_of(
+      m_steps, [&](const StepProgress& other) { return other.state == StepState::running && other.key.hex == key; });
 }
 
 /// Finds a waiting step in the ledger, runs it here when it is trusted, or skips it when an input is lost or nothing is
@@ -111,7 +113,11 @@ bool WorkBuild::settle_one(StepProgress& step) {
     return true;
   }
   if (*done_before) {
-    take_record(step, std::move(**done_before), StepState::cached);
+    const auto is_twin = [&](const StepProgress& other) {
+      return other.state == StepState::ran && other.key.hex == step.key.hex;
+    };
+    take_record(step, std::move(**done_before),
+                std::ranges::any_of(m_steps, is_twin) ? StepState::ran : StepState::cached);
     return true;
   }
   if (m_settings.only_known) {
@@ -139,7 +145,7 @@ bool WorkBuild::inputs_settled(const StepProgress& step) const {
   if (step.planned.kind == "filter_likeness" && !m_other_works) return false;
   return std::all_of(step.planned.inputs.begin(), step.planned.inputs.end(), [&](const PlannedInput& input) {
     const StepProgress* made_by = input.step.empty() ? nullptr : find(input.step);
-    return input.step.empty() || (made_by != nullptr && is_settled(*made_by));
+    return input.step.empty() || (made_by != nullptr && made_by->is_settled());
   });
 }
 
@@ -311,35 +317,6 @@ Result<Json> WorkBuild::draft_parameters(const StepProgress& step) const {
   return parameters;
 }
 
-bool WorkBuild::fingerprint_is_taken() const {
-  const StepProgress* step = find(fingerprint_step);
-  return failed() || (is_planned() && (step == nullptr || is_settled(*step)));
-}
-
-std::optional<Fingerprint> WorkBuild::fingerprint() const {
-  const StepRecord* taken = record(fingerprint_step);
-  if (taken == nullptr) return std::nullopt;
-  auto fingerprint = Fingerprint::from_json(taken->document);
-  if (!fingerprint) return std::nullopt;
-  return std::move(*fingerprint);
-}
-
-bool WorkBuild::tracks_are_read() const {
-  return is_planned() && std::ranges::all_of(m_steps, [](const StepProgress& step) {
-           return !makes_track_of_people(step) || is_settled(step);
-         });
-}
-
-std::vector<CueTrack> WorkBuild::tracks_of_people() const {
-  std::vector<CueTrack> tracks;
-  for (const StepProgress& step : m_steps) {
-    if (!makes_track_of_people(step) || !step.record) continue;
-    if (auto track = CueTrack::from_json(step.record->document.at_or_null("cues")); track)
-      tracks.push_back(std::move(*track));
-  }
-  return tracks;
-}
-
 void WorkBuild::add_to_units(const StepProgress& step, UnitStep prepared, std::vector<Unit>& units) const {
   const StepKind* kind = find_by_id(m_settings.catalogue.steps, step.planned.kind);
   const bool frames = kind != nullptr && kind->make_sink != nullptr;
@@ -367,8 +344,12 @@ void WorkBuild::unit_done(const std::string& unit, const UnitOutcome& outcome) {
   const auto running = m_running.extract(unit);
   if (running.empty()) return;
   note_once(outcome.notes);
-  for (const UnitStepOutcome& result : outcome.steps) {
-    StepProgress* step = find_mutable(result.id);
+  // Another work, or an earlier build, may have begun it, with other names for the same steps: only the order is
+  // common.
+  const std::vector<std::string>& ours = running.mapped();
+  for (std::size_t i = 0; i < outcome.steps.size() && i < ours.size(); ++i) {
+    const UnitStepOutcome& result = outcome.steps[i];
+    StepProgress* step = find_mutable(ours[i]);
     if (step == nullptr || step->state != StepState::running) continue;
     if (result.error) {
       fail_step(*step, *result.error);
@@ -379,7 +360,7 @@ void WorkBuild::unit_done(const std::string& unit, const UnitOutcome& outcome) {
       take_record(*step, std::move(**record), StepState::ran);
     else
       fail_step(*step, record ? Error{Errc::internal,
-                                      {"engine.record_missing", {{"step", result.id}}},
+                                      {"engine.record_missing", {{"step", ours[i]}}},
                                       {},
                                       std::source_location::current()}
                               : record.error());
@@ -404,7 +385,7 @@ void WorkBuild::unit_failed(const std::string& unit, const Error& error) {
 
 bool WorkBuild::finished() const {
   return m_running.empty() &&
-         std::all_of(m_steps.begin(), m_steps.end(), [](const StepProgress& step) { return is_settled(step); });
+         std::all_of(m_steps.begin(), m_steps.end(), [](const StepProgress& step) { return step.is_settled(); });
 }
 
 bool WorkBuild::failed() const {
@@ -426,23 +407,6 @@ const StepProgress* WorkBuild::find(std::string_view id) const {
 const StepRecord* WorkBuild::record(std::string_view id) const {
   const StepProgress* step = find(id);
   return step != nullptr && step->record ? &*step->record : nullptr;
-}
-
-std::optional<Verdict> WorkBuild::verdict() const {
-  const StepRecord* judged = record("judge");
-  if (judged == nullptr) return std::nullopt;
-  auto verdict = Verdict::from_json(judged->document);
-  if (!verdict) return std::nullopt;
-  return std::move(*verdict);
-}
-
-std::vector<WorkStep> WorkBuild::memory() const {
-  std::vector<WorkStep> steps;
-  for (const StepProgress& step : m_steps)
-    if (!step.key.hex.empty())
-      steps.push_back({m_work.id, step.planned.id, step.key.hex, step.key.preimage, "", step.state == StepState::ran,
-                       step.state == StepState::ran && step.files_were_gone ? "files_gone" : ""});
-  return steps;
 }
 
 }  // namespace integrart

@@ -34,6 +34,7 @@ struct StepProgress {
 
   bool is_made() const { return state == StepState::ran || state == StepState::cached; }
   bool is_lost() const { return state == StepState::failed || state == StepState::skipped; }
+  bool is_settled() const { return is_made() || is_lost(); }
 };
 
 /// Drafts of tracks that a work lacks.
@@ -105,6 +106,7 @@ class WorkBuild {
 
  private:
   bool settle_one(StepProgress& step);
+  bool twin_runs(const std::string& key) const;
   Result<std::optional<StepRecord>> known(StepProgress& step);
   bool is_planned() const { return m_facts || failed() || !m_missing_step.empty(); }
   bool inputs_settled(const StepProgress& step) const;
