@@ -7,6 +7,9 @@ import re
 ODD = ['"\'<b>&amp;</b>', "]]> --> <?php ?>", "\U0001f3e0\U0001f3b5 дім", "\u202eright to left\u202c\u200f مرحبا", "a\tb\nc", "\ufffe\uffff",
        "../../etc/passwd", "x" * 10_000]
 
+# Alike as far as catalogues with short topics keep them.
+TOPICS = ["how people find their way into a new city", "how people find their way into a new school"]
+
 # What stands after the words of exercises: what HTML, XML, H5P, Perseus, Anki and QTI read as their own, and what would run.
 ODD_WORDS = [
     " * / : ** ]]> <b>&\u2028\U0001f3b5",
@@ -123,7 +126,7 @@ def hostile_manifest(manifest):
         work["description"] = {"en": ODD[(number + 2) % len(ODD)]}
         work["alt"] = {"en": ODD[(number + 3) % len(ODD)]}
         work["creators"] = [{"name": one, "role": one, "pseudonym": False} for one in ODD[:4]]
-        work["about"] = ODD[:5]
+        work["about"] = [*ODD[:5], *TOPICS, TOPICS[0]]
         work["objectives"] = [{"en": odd, "uk": ODD[(number + 4) % len(ODD)]}, {"und": ODD[(number + 5) % len(ODD)]}]
         for text in work["texts"]:
             text["html"] = f"<p>{odd}</p><script>window.broken=1</script>"

@@ -164,6 +164,8 @@ def judge(pack):
         require(channel["id"] == name and channel["min_schema_version"] == "5" and channel["version"] >= 1, "the channel's own row")
         nodes = rows(database, "content_contentnode")
         check_tree(nodes, channel)
+        tags = [(row["contentnode_id"], row["contenttag_id"]) for row in rows(database, "content_contentnode_tags")]
+        require(len(tags) == len(set(tags)), "a node has a tag twice, which the table of Kolibri forbids")
         check_files(pack, database, nodes)
         check_thumbnails(pack, database, nodes)
         check_exercises(pack, database)

@@ -323,7 +323,8 @@ def check_channels(trial):
     broken = [remove(film), append(film, b"x"), remove(database), statement(database, "DELETE FROM content_language"),
               statement(database, "UPDATE content_contentnode SET lft = 99 WHERE kind = 'video'"), statement(database, "UPDATE content_file SET preset = 'epub' WHERE preset = 'video_subtitle'"),
               statement(database, "ALTER TABLE content_contentnode DROP COLUMN learner_needs")]
-    trial.judge("channel", kolibri_judge.judge, "kolibri", *broken, statement(database, "DELETE FROM content_file WHERE preset = 'html5_thumbnail'"),
+    twice = statement(database, "INSERT INTO content_contentnode_tags SELECT max(id) + 1, contentnode_id, contenttag_id FROM content_contentnode_tags")
+    trial.judge("channel", kolibri_judge.judge, "kolibri", *broken, twice, statement(database, "DELETE FROM content_file WHERE preset = 'html5_thumbnail'"),
                 statement(database, "UPDATE content_file SET thumbnail = 0 WHERE preset = 'video_thumbnail'"))
     if other_checker("kolibri_check.py"):
         trial.judge("the checker beside the repository", lambda place: judge_beside("kolibri_check.py", place), "kolibri", *broken)

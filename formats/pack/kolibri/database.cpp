@@ -180,10 +180,13 @@ class Rows {
                                 flag(true), uuid_hex(node.id)});
   }
 
+  /// Kolibri takes no tag twice for one resource; topics may be one after they were shortened.
   void add_tags(const Node& node) {
+    std::set<std::string> of_node;
     for (const std::string& topic : node.work->about) {
       const std::string name = shortened(topic, 30);
       const std::string id = uuid_hex(uuid_of_name(m_channel.id, "tag " + name));
+      if (!of_node.insert(id).second) continue;
       if (m_known_tags.insert(id).second) m_tags.push_back(Row{id, name});
       m_node_tags.push_back(Row{static_cast<std::int64_t>(m_node_tags.size() + 1), uuid_hex(node.id), id});
     }
