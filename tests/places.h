@@ -1,6 +1,6 @@
 #pragma once
-// Where tests find what is not compiled in. Only places.cpp knows: all other files compile alike in every clone, so
-// that one clone's compiler cache serves the others.
+// Where tests find what is not compiled in. Only places.cpp is given the folders, so that no other file's command
+// changes with the clone. (Where Catch2 names a file, its whole place is still compiled in.)
 
 #include <string>
 #include <string_view>
