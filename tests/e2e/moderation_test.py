@@ -5,11 +5,11 @@ import json
 import re
 import subprocess
 import sys
-import tempfile
 import unittest
 from pathlib import Path
 
 from integrart import Integrart, ffmpeg, make_picture, make_video, report, steps
+from moderate_case import ModerateCase
 
 PROGRAM = Integrart(sys.argv.pop(1))
 POLICIES = Path(__file__).resolve().parents[2] / "samples" / "policies"
@@ -37,16 +37,8 @@ def make_flashes(path):
            "-vf", "geq=lum='if(lt(mod(N,6),3),16,235)':cb=128:cr=128", "-c:v", "libx264", "-preset", "ultrafast", path)
 
 
-class Moderation(unittest.TestCase):
-    def setUp(self):
-        self.folder = tempfile.TemporaryDirectory()
-        self.addCleanup(self.folder.cleanup)
-        self.root = Path(self.folder.name)
-
-    def moderate(self, *arguments, expect):
-        result = PROGRAM.run("moderate", *arguments, "--json")
-        self.assertEqual(result.returncode, expect, result.stderr[-3000:])
-        return json.loads(result.stdout)["files"]
+class Moderation(ModerateCase):
+    program = PROGRAM
 
     def test_the_written_default_policy_is_the_one_that_is_used(self):
         make_flashes(self.root / "flashes.mp4")

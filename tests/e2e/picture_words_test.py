@@ -5,25 +5,16 @@ Argument: the program integrart."""
 import json
 import subprocess
 import sys
-import tempfile
 import unittest
-from pathlib import Path
 
 from integrart import Integrart, ffmpeg, report
+from moderate_case import ModerateCase
 
 PROGRAM = Integrart(sys.argv.pop(1))
 
 
-class PictureWords(unittest.TestCase):
-    def setUp(self):
-        self.folder = tempfile.TemporaryDirectory()
-        self.addCleanup(self.folder.cleanup)
-        self.root = Path(self.folder.name)
-
-    def moderate(self, *arguments, expect):
-        result = PROGRAM.run("moderate", *arguments, "--json")
-        self.assertEqual(result.returncode, expect, result.stderr[-3000:])
-        return json.loads(result.stdout)["files"]
+class PictureWords(ModerateCase):
+    program = PROGRAM
 
     def tagged_picture(self, name, *tags):
         path = self.root / name
