@@ -7,6 +7,8 @@ target_compile_options(integrart_options INTERFACE
   # In a batch clang takes what other files call so for shadowed; GCC, which looks at everything too, does not.
   $<$<AND:$<CXX_COMPILER_ID:Clang>,$<BOOL:$<TARGET_PROPERTY:INTEGRART_IS_TEST>>>:-Wno-shadow>
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)  # GCC 12 sees ghosts in "text" + std::string (bug 105651)
+# Paths in what is built begin at the source folder: clones elsewhere build the same bytes, and one compiler cache serves them all.
+target_compile_options(integrart_options INTERFACE -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
 target_include_directories(integrart_options INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_definitions(integrart_options INTERFACE $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
 if(INTEGRART_SANITIZE)

@@ -1,6 +1,6 @@
 #pragma once
 // Where tests find what is not compiled in. Only places.cpp is given the folders, so that no other file's command
-// changes with the clone. (Where Catch2 names a file, its whole place is still compiled in.)
+// changes with the clone.
 
 #include <string>
 #include <string_view>
