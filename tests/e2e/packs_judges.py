@@ -364,11 +364,11 @@ class Judges:
         as_11 = lambda data: data.replace(short.encode(), b"1p1").replace(b">1.3.0<", b">1.1.0<")
         folder = schemas / "cc-1.1"
         self.schema_check(as_11(manifest), folder / "all.xsd")
-        for resource in resources.values():
-            kind = resource.get("type")
-            schema = "ccv1p1_imswl_v1p1.xsd" if kind.startswith("imswl") else "ccv1p1_qtiasiv1p2p1_v1p0.xsd" if kind.startswith("imsqti") else None
-            for file in resource if schema else []:
-                self.schema_check(as_11(archive.read(file.get("href"))), folder / schema)
+        for kind, schema in (("imswl", "ccv1p1_imswl_v1p1.xsd"), ("imsqti", "ccv1p1_qtiasiv1p2p1_v1p0.xsd")):
+            of_kind = [resource for resource in resources.values() if resource.get("type").startswith(kind)]
+            texts = [as_11(archive.read(file.get("href"))) for resource in of_kind for file in resource]
+            if texts:
+                self.schema_checks(texts, folder / schema)
 
     # ---- BagIt
     def bag(self, pack):

@@ -137,7 +137,7 @@ class Trial:
     def __init__(self, folder):
         self.folder = folder
         self.judges = Judges(BROWSER, folder)
-        self.failed, self.checks = [], 0
+        self.failed, self.checks, self.since = [], 0, time.monotonic()
         self.files = folder / "files"
         document = subprocess.run(["node", BROWSER / "web_pack" / "trial.mjs", self.files], check=True, capture_output=True, text=True).stdout.strip()
         self.manifest = folder / "manifest.json"
@@ -154,7 +154,8 @@ class Trial:
 
     def report(self, name, problem):
         self.checks += 1
-        print(f"{'FAIL' if problem else 'ok  '} {name}" + (f"\n     {problem}" if problem else ""), flush=True)
+        before, self.since = self.since, time.monotonic()
+        print(f"{'FAIL' if problem else 'ok  '} {name} ({self.since - before:.1f} s)" + (f"\n     {problem}" if problem else ""), flush=True)
         if problem:
             self.failed.append(name)
 
