@@ -12,7 +12,6 @@ import json
 import re
 import shutil
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
@@ -22,29 +21,19 @@ from pathlib import Path
 import anki_judge
 import inert_judge
 import kolibri_judge
-from hostile_works import KINDS, hostile_manifest, mark_of
+from hostile_works import KINDS, mark_of
 from missing_judges import missing
 from pack_contents import everything_in
 from packs_judges import Judges, Refused, judge_beside, lom_schema, other_checker, qti_schema
+from trial_packs import Packs, trial_works
 
 PROGRAM, BROWSER = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
 WORDS = sys.argv[4:]
 FORMATS = ["web", "epub", "scorm12", "scorm2004", "bagit", "h5p", "cc11", "cc13", "kolibri", "anki", "cmi5", "qti21", "qti30"]
-FOLDERS = {"bagit", "kolibri", "anki"}  # looked at as a folder
 # The kinds of exercises that a format holds; those of other kinds are left out, and said to be.
 IN_QUIZZES = {"gap_fill", "choice", "match", "questions"}
 HELD = {"epub": set(), "h5p": {"gap_fill", "choice", "match", "vocabulary", "flashcards"}, "anki": {"karaoke", "match", "vocabulary", "flashcards", "repeat"},
         **dict.fromkeys(["cc11", "cc13", "qti21", "qti30"], IN_QUIZZES), **dict.fromkeys(["web", "scorm12", "scorm2004", "cmi5", "kolibri", "bagit"], set(KINDS))}
-
-
-def pack(manifest, files, form, out):
-    """The pack on disk: the archive, or the folder of a format that is a folder only."""
-    folder, archive = out / f"{form}.folder", out / f"{form}.pack"
-    result = subprocess.run([PROGRAM, manifest, files, form, folder, archive, out / "key"], capture_output=True, text=True, timeout=120)
-    if result.returncode != 0:
-        raise SystemExit(f"{form}: exit {result.returncode}\n{result.stderr}")
-    (out / f"{form}.notes").write_text(result.stdout, encoding="utf-8")
-    return folder if form in FOLDERS else archive
 
 
 def changed(pack_path, change, out):
@@ -139,18 +128,15 @@ class Trial:
         self.judges = Judges(BROWSER, folder)
         self.failed, self.checks, self.since = [], 0, time.monotonic()
         self.files = folder / "files"
-        document = subprocess.run(["node", BROWSER / "web_pack" / "trial.mjs", self.files], check=True, capture_output=True, text=True).stdout.strip()
-        self.manifest = folder / "manifest.json"
-        good = json.loads(Path(document).read_text(encoding="utf-8"))
-        Path(document).unlink()
-        self.manifest.write_text(json.dumps(good), encoding="utf-8")
-        self.hostile = folder / "hostile.json"
-        self.hostile.write_text(json.dumps(hostile_manifest(json.loads(self.manifest.read_text()))), encoding="utf-8")
-        self.good, self.odd = folder / "good", folder / "odd"
-        for place in (self.good, self.odd):
-            place.mkdir()
-        self.packs = {form: pack(self.manifest, self.files, form, self.good) for form in FORMATS}
-        self.odd_packs = {form: pack(self.hostile, self.files, form, self.odd) for form in FORMATS}
+        self.manifest, self.hostile = trial_works(BROWSER, self.files, folder)
+        self.packs = Packs(PROGRAM, self.manifest, self.files, folder / "good")
+        self.odd_packs = Packs(PROGRAM, self.hostile, self.files, folder / "odd")
+
+    def more_packs(self, manifest, name):
+        """Packs of another manifest by the publisher of the good ones."""
+        more = Packs(PROGRAM, manifest, self.files, self.folder / name)
+        shutil.copy(self.packs["web"].parent / "key", more.out / "key")
+        return more
 
     def report(self, name, problem):
         self.checks += 1
@@ -194,12 +180,9 @@ class Trial:
 
 
 def check_two_builds(trial):
-    again = trial.folder / "again"
-    again.mkdir()
-    shutil.copy(trial.good / "key", again / "key")
+    again = trial.more_packs(trial.manifest, "again")
     for form in FORMATS:
-        second = pack(trial.manifest, trial.files, form, again)
-        first = trial.packs[form]
+        first, second = trial.packs[form], again[form]
         bytes_of = lambda place: {str(p.relative_to(place)): p.read_bytes() for p in place.rglob("*") if p.is_file()} if place.is_dir() else place.read_bytes()
         trial.report(f"{form}: two builds are equal byte for byte", None if bytes_of(first) == bytes_of(second) else "they differ")
         trial.report(f"{form}: another work gives other bytes", None if bytes_of(first) != bytes_of(trial.odd_packs[form]) else "they are equal")
@@ -209,9 +192,7 @@ def check_next_edition(trial):
     """The same works under the next number: cards are updated, and Kolibri sees a newer channel with the same resources."""
     document = trial.folder / "next.json"
     document.write_text(json.dumps(json.loads(trial.manifest.read_text(encoding="utf-8")) | {"edition": 2}), encoding="utf-8")
-    out = trial.folder / "next"
-    out.mkdir()
-    shutil.copy(trial.good / "key", out / "key")
+    packs = trial.more_packs(document, "next")
     note = lambda sql: inside(r"deck\.apkg", statement(r"collection\.anki2", f"UPDATE notes SET {sql} WHERE id = (SELECT min(id) FROM notes)"))
     database = r"KOLIBRI_DATA/content/databases/\w+\.sqlite3"
     resource = lambda sql: statement(database, f"UPDATE content_contentnode SET {sql} WHERE kind = 'video'")
@@ -220,7 +201,7 @@ def check_next_edition(trial):
         ("kolibri", kolibri_judge.is_update, [statement(database, "UPDATE content_channelmetadata SET version = 1"), resource("content_id = 'x'"), resource("id = 'x'"),
                                               statement(database, "DELETE FROM content_contentnode WHERE kind = 'video'"), renamed_database]),
     ):
-        name, new = "the next edition updates the last", pack(document, trial.files, form, out)
+        name, new = "the next edition updates the last", packs[form]
         trial.once(form, lambda: compare(trial.packs[form], new), f"{form}: {name}")
         for number, change in enumerate([*broken, None]):  # and the same edition once more is no update
             other = changed(new, change, trial.folder / f"broken-{form}") if change else trial.packs[form]
@@ -237,7 +218,7 @@ def check_kinds(trial):
     for form in FORMATS:
         content = [data for _, data in everything_in(trial.odd_packs[form])]
         held = {kind for kind in KINDS if any(mark_of(kind).encode() in data for data in content)}
-        said = (trial.odd / f"{form}.notes").read_text(encoding="utf-8")
+        said = (trial.odd_packs.out / f"{form}.notes").read_text(encoding="utf-8")
         silent = [kind for kind in set(KINDS) - held if not re.search(rf"exercises? of the kind “{LEFT_OUT_AS[kind]}” (is|are) not in this pack", said)]
         problem = f"holds {sorted(held)}, meant are {sorted(HELD[form])}" if held != HELD[form] else f"{silent} went without a word" if silent else None
         trial.report(f"{form} with hostile texts: every kind of exercise that it can hold", problem)
