@@ -99,6 +99,17 @@ async function play_without_server(page, route) {
   return true;
 }
 
+// In the page: whether a service worker keeps the lesson. One that could not take in everything is given up at once, and is not waited for.
+function kept_by_a_worker() {
+  const {serviceWorker} = navigator;
+  const given_up = serviceWorker.getRegistration().then((registration) => new Promise((done) => {
+    const worker = registration && registration.installing;
+    if (!worker) return;
+    worker.addEventListener('statechange', () => { if (worker.state === 'redundant') done(false); });
+  }));
+  return Promise.race([serviceWorker.ready.then(() => true), given_up, new Promise((done) => setTimeout(() => done(false), 60_000))]);
+}
+
 // Kept once by the service worker, then opened with the server gone.
 export async function look_without_server(browser, {folder}) {
   const server = await serve(folder);
@@ -107,7 +118,7 @@ export async function look_without_server(browser, {folder}) {
     const manifest = await page.evaluate(async () => (await fetch(document.querySelector('link[rel=manifest]').href)).json());
     require_that(['name', 'start_url', 'display', 'icons', 'lang'].every((key) => manifest[key]), 'the manifest is not one of an app');
     require_that(['192x192', '512x512'].every((sizes) => manifest.icons.some((icon) => icon.sizes === sizes)), 'the app has no icon');
-    const ready = await page.evaluate(() => Promise.race([navigator.serviceWorker.ready.then(() => true), new Promise((done) => setTimeout(() => done(false), 60_000))]));
+    const ready = await page.evaluate(kept_by_a_worker);
     require_that(ready, 'nothing keeps the pack');
     server.close();
     await context.setOffline(true);
