@@ -9,6 +9,7 @@
 #include "pipeline/base/text.h"
 #include "pipeline/media/source/stream_facts.h"
 #include "pipeline/media/source/timing_scan.h"
+#include "pipeline/media/still.h"
 
 extern "C" {
 #include <libavfilter/avfilter.h>
@@ -77,6 +78,31 @@ std::string title_of(const AVFormatContext& context, const SourceFacts& facts) {
       if (!words.empty() && is_valid_utf8(words)) return display_name(words, most_title);
     }
   return {};
+}
+
+/// To libav a film whose XMP is cut off or larger than memory allows is damaged as a whole; it can be shown without.
+Result<MediaSource> open_with_xmp(const InputFile& file, const MediaLimits& limits, bool& is_unreadable) {
+  auto source = MediaSource::open(file, limits, XmpPacket::taken);
+  if (source || source.error().code != Errc::corrupt_media) return source;
+  auto without = MediaSource::open(file, limits);
+  is_unreadable = without.has_value();
+  return without;
+}
+
+/// What lies beside or in the pictures of a film or song where no list of tags shows it.
+void look_into_blocks(const MediaSource& source, SourceFacts& facts) {
+  // Editing programs write their history; what is longer than any of them was seen to be is not given to a parser.
+  constexpr std::size_t most_xmp_bytes = 4U << 20U;
+  if (source.xmp().size() > most_xmp_bytes)
+    facts.metadata.unreadable = true;
+  else if (!source.xmp().empty())
+    facts.metadata.add(metadata_of_xmp(source.xmp()));
+  for (unsigned index = 0; index < source.context().nb_streams; ++index) {
+    const AVPacket& cover = source.context().streams[index]->attached_pic;
+    if (cover.size > 0)
+      facts.cover_metadata.add(metadata_of_picture(
+          {reinterpret_cast<const char*>(cover.data), static_cast<std::size_t>(cover.size)}, source.name(), {}));
+  }
 }
 
 Result<> check_sound(const MediaSource& source, const SourceFacts& facts) {
@@ -149,14 +175,15 @@ Result<> take_timing(MediaSource& source, SourceFacts& facts) {
 }  // namespace
 
 Result<Noted<SourceFacts>> probe_media(const InputFile& file, const MediaLimits& limits) {
-  TRY_ASSIGN(MediaSource source, MediaSource::open(file, limits));
-  TRY(check_metadata(source));
   Noted<SourceFacts> probed;
+  TRY_ASSIGN(MediaSource source, open_with_xmp(file, limits, probed.value.metadata.unreadable));
+  TRY(check_metadata(source));
   SourceFacts& facts = probed.value;
   const std::string_view container = source.context().iformat->name;
   facts.container = container.substr(0, container.find(','));
   facts.bytes = file.bytes;
-  facts.metadata = metadata_facts(source.context());
+  facts.metadata.add(metadata_facts(source.context()));
+  look_into_blocks(source, facts);
   take_streams(source, probed);
   if (!facts.video && facts.audio.empty())
     return fail(probed.notes.empty() ? Errc::corrupt_media : Errc::unsupported, "media.nothing_to_play",

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pipeline/base/artefact.h"
@@ -22,6 +23,13 @@ namespace integrart {
 /// after EXIF orientation, how long a round of an animation lasts, metadata classes. Errors: unrecognised,
 /// corrupt_media, limit_exceeded, unsupported.
 Result<Noted<SourceFacts>> probe_image(const InputFile& file, const ImageLimits& limits);
+
+/// Which classes of metadata are in a picture that lies in another file (a song's cover). What cannot be read, because
+/// it is of no known kind, too large or damaged, is `unreadable`. `name` is for messages.
+MetadataFacts metadata_of_picture(std::string_view bytes, const std::string& name, const ImageLimits& limits);
+
+/// Which classes of metadata an XMP packet (ISO 16684-1) beside a film or song tells of; damaged ones are `unreadable`.
+MetadataFacts metadata_of_xmp(std::string packet);
 
 /// What people wrote into a picture beside its pixels: titles, captions, comments, keywords, and who is credited, of
 /// EXIF, IPTC, XMP, the texts of PNG, the comments of JPEG and GIF; keys are libav's where it has them. `unread`: keys

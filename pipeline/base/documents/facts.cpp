@@ -16,6 +16,32 @@ Enum from_name(const std::array<std::string_view, N>& names, std::string_view na
   return Enum{};
 }
 
+struct MetadataName {
+  std::string_view name;
+  bool MetadataFacts::*present;
+};
+constexpr auto metadata_names = std::to_array<MetadataName>({{"location", &MetadataFacts::location},
+                                                             {"device", &MetadataFacts::device},
+                                                             {"person", &MetadataFacts::person},
+                                                             {"creation_time", &MetadataFacts::creation_time},
+                                                             {"credit", &MetadataFacts::credit},
+                                                             {"licence", &MetadataFacts::licence},
+                                                             {"unreadable", &MetadataFacts::unreadable},
+                                                             {"comment", &MetadataFacts::comment}});
+
+Json json_of(const MetadataFacts& metadata) {
+  Json json = Json::empty_object();
+  for (const MetadataName& known : metadata_names) json[known.name] = metadata.*known.present;
+  return json;
+}
+
+MetadataFacts metadata_from(const Json& json) {
+  MetadataFacts metadata;
+  for (const MetadataName& known : metadata_names)
+    metadata.*known.present = json.at_or_null(known.name).boolean_or(false);
+  return metadata;
+}
+
 Json json_of(Rational value) {
   return Json::array({Json(static_cast<long long>(value.numerator)), Json(static_cast<long long>(value.denominator))});
 }
@@ -111,6 +137,11 @@ AudioFacts audio_from(const Json& json) {
 
 }  // namespace
 
+void MetadataFacts::add(const MetadataFacts& others) {
+  for (const MetadataName& known : metadata_names)
+    if (others.*known.present) this->*known.present = true;
+}
+
 Json SourceFacts::to_json() const {
   Json json = Json::object({{"schema", "facts/1"},
                             {"kind", kind},
@@ -131,6 +162,7 @@ Json SourceFacts::to_json() const {
   if (!title.empty()) json["title"] = title;
   if (metadata.comment) json["metadata_comment"] = true;
   if (metadata.unreadable) json["metadata_unreadable"] = true;
+  if (cover_metadata != MetadataFacts{}) json["cover_metadata"] = json_of(cover_metadata);
   json["video"] = video ? json_of(*video) : Json();
   json["audio"] = Json::empty_array();
   for (const AudioFacts& track : audio) json["audio"].push_back(json_of(track));
@@ -161,13 +193,8 @@ Result<SourceFacts> SourceFacts::from_json(const Json& json) {
   facts.image_height = int_of(json, "image_height");
   facts.image_orientation = static_cast<int>(json.at_or_null("image_orientation").integer_or(1));
   facts.text_encoding = json.at_or_null("text_encoding").string_or("");
-  const Json& metadata = json.at_or_null("metadata");
-  facts.metadata.location = metadata.at_or_null("location").boolean_or(false);
-  facts.metadata.device = metadata.at_or_null("device").boolean_or(false);
-  facts.metadata.person = metadata.at_or_null("person").boolean_or(false);
-  facts.metadata.creation_time = metadata.at_or_null("creation_time").boolean_or(false);
-  facts.metadata.credit = metadata.at_or_null("credit").boolean_or(false);
-  facts.metadata.licence = metadata.at_or_null("licence").boolean_or(false);
+  facts.metadata = metadata_from(json.at_or_null("metadata"));
+  facts.cover_metadata = metadata_from(json.at_or_null("cover_metadata"));
   facts.metadata.comment = json.at_or_null("metadata_comment").boolean_or(false);
   facts.metadata.unreadable = json.at_or_null("metadata_unreadable").boolean_or(false);
   return facts;

@@ -66,6 +66,10 @@ struct MetadataFacts {
   bool licence = false;
   bool unreadable = false;  // there are metadata, but they are damaged: what they say is not known
   bool comment = false;     // words that somebody wrote freely beside the picture: no program knows what they tell
+
+  /// Adds the classes that `others` have.
+  void add(const MetadataFacts& others);
+  bool operator==(const MetadataFacts&) const = default;
 };
 
 struct SourceFacts {
@@ -82,6 +86,7 @@ struct SourceFacts {
   int image_orientation = 1;  // EXIF 1..8
   std::string text_encoding;
   MetadataFacts metadata;
+  MetadataFacts cover_metadata;  // that lie in attached pictures themselves
   std::string title;  // that a sound file gives the whole of itself, shortened and without control characters
 
   Json to_json() const;

@@ -25,6 +25,15 @@ std::string after_blank(const std::string& text) {
   return text.empty() ? "" : " " + text;
 }
 
+void print_metadata(const Session& session, std::string_view what, const MetadataFacts& metadata) {
+  for (const auto& [name, present] :
+       {std::pair("location", metadata.location), std::pair("device", metadata.device),
+        std::pair("person", metadata.person), std::pair("creation time", metadata.creation_time),
+        std::pair("comment", metadata.comment), std::pair("credit", metadata.credit),
+        std::pair("licence", metadata.licence)})
+    if (present) session.print(fmt::format("{}: {}", what, name));
+}
+
 void print_facts(const Session& session, const SourceFacts& facts) {
   const bool is_timed = facts.kind == "video" || facts.kind == "audio";
   session.print(fmt::format("{} ({}), {} bytes{}", facts.kind, facts.container, facts.bytes,
@@ -37,12 +46,8 @@ void print_facts(const Session& session, const SourceFacts& facts) {
     session.print(fmt::format("subtitles: {}{}", subtitles.codec, after_blank(subtitles.language)));
   if (facts.kind == "image") session.print(fmt::format("picture: {}x{}", facts.image_width, facts.image_height));
   if (facts.has_cover) session.print("cover picture");
-  for (const auto& [name, present] :
-       {std::pair("location", facts.metadata.location), std::pair("device", facts.metadata.device),
-        std::pair("person", facts.metadata.person), std::pair("creation time", facts.metadata.creation_time),
-        std::pair("comment", facts.metadata.comment), std::pair("credit", facts.metadata.credit),
-        std::pair("licence", facts.metadata.licence)})
-    if (present) session.print(fmt::format("metadata: {}", name));
+  print_metadata(session, "metadata", facts.metadata);
+  print_metadata(session, "metadata of the cover picture", facts.cover_metadata);
 }
 
 Result<> run_probe(const Session& session, const std::string& file) {

@@ -102,8 +102,8 @@ extern const StepKind step_probe;
 const StepKind step_probe{
     .id = "probe",
     // 2: names of tracks, places in tracks; 3: layouts of sounds that do not tell theirs; 4: comments;
-    // 5: formats of cues, what is no text, titles
-    .version = 5,
+    // 5: formats of cues, what is no text, titles; 6: what covers carry, XMP of films
+    .version = 6,
     .doc = {"Finds out what a file is.",
             "Container, streams, size, times, colour, encoding and which classes of metadata are present; never their "
             "values, but the title that a sound gives itself.",

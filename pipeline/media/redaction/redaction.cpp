@@ -214,12 +214,16 @@ Result<> RedactedFile::copy_all(const std::stop_token& stop) {
   return libav::check(avio_closep(&m_output->pb), "media.writing_failed");
 }
 
-Json removed_classes(const MetadataFacts& facts) {
+/// A cover is not copied, and so what lies in it is gone too.
+Json removed_classes(const SourceFacts& facts) {
+  MetadataFacts classes = facts.metadata;
+  classes.add(facts.cover_metadata);
   Json removed = Json::empty_array();
-  if (facts.location) removed.push_back("location");
-  if (facts.device) removed.push_back("device");
-  if (facts.person) removed.push_back("person");
-  if (facts.creation_time) removed.push_back("creation_time");
+  if (classes.location) removed.push_back("location");
+  if (classes.device) removed.push_back("device");
+  if (classes.person) removed.push_back("person");
+  if (classes.creation_time) removed.push_back("creation_time");
+  if (classes.comment) removed.push_back("comment");
   return removed;
 }
 
@@ -235,7 +239,7 @@ Result<StepOutput> RedactedFile::write(const std::filesystem::path& path, const 
   output.files.push_back({name, name, "application/octet-stream"});
   output.document = Json::object({{"sound", std::move(m_sound)},
                                   {"pictures", std::move(m_pictures)},
-                                  {"removed", removed_classes(m_medium.facts.metadata)}});
+                                  {"removed", removed_classes(m_medium.facts)}});
   return output;
 }
 

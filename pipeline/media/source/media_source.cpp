@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
-
+#include <charconv>
 #include <vector>
 
 #include "pipeline/base/text.h"
@@ -101,6 +101,30 @@ void find_stream_facts(AVFormatContext& context, const MediaLimits& limits) {
   for (unsigned index = 0; index < streams; ++index) av_dict_free(&options[index]);
 }
 
+/// Bytes that libav writes as "\x0a" into the tag of a private frame of ID3 (id3v2.c).
+std::string unescaped(std::string_view text) {
+  std::string bytes;
+  while (!text.empty()) {
+    unsigned value = 0;
+    const bool is_escape = text.size() >= 4 && text.starts_with("\\x") &&
+                           std::from_chars(text.data() + 2, text.data() + 4, value, 16).ptr == text.data() + 4;
+    bytes += is_escape ? static_cast<char>(value) : text.front();
+    text.remove_prefix(is_escape ? 4 : 1);
+  }
+  return bytes;
+}
+
+/// Out of the tags, where it would be counted and read as one.
+std::string take_xmp(AVFormatContext& context) {
+  const bool is_box = std::string_view(context.iformat->name).starts_with("mov");
+  const char* const key = is_box ? "xmp" : "id3v2_priv.XMP";
+  const AVDictionaryEntry* const entry = av_dict_get(context.metadata, key, nullptr, AV_DICT_MATCH_CASE);
+  if (entry == nullptr) return {};
+  std::string packet = is_box ? entry->value : unescaped(entry->value);
+  av_dict_set(&context.metadata, key, nullptr, AV_DICT_MATCH_CASE);
+  return packet;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<DescriptorReader>> DescriptorReader::create(const InputFile& file) {
@@ -150,7 +174,7 @@ std::int64_t DescriptorReader::seek(void* self, std::int64_t offset, int whence)
   return position;
 }
 
-Result<MediaSource> MediaSource::open(const InputFile& file, const MediaLimits& limits) {
+Result<MediaSource> MediaSource::open(const InputFile& file, const MediaLimits& limits, XmpPacket xmp) {
   restrain_libav(limits);
   std::string name = display_name(file.name);
   if (file.bytes == 0) return fail(Errc::unrecognised, "media.empty", {{"file", name}});
@@ -161,8 +185,11 @@ Result<MediaSource> MediaSource::open(const InputFile& file, const MediaLimits& 
   TRY_ASSIGN(const AVInputFormat* format, recognise(*reader->context(), name));
   TRY_ASSIGN(libav::InputContext context, make_context(*reader->context()));
 
-  AVFormatContext* opened = context.release();  // freed by libav when opening fails
-  const int error = avformat_open_input(&opened, "", format, nullptr);
+  AVDictionary* options = nullptr;
+  if (xmp == XmpPacket::taken) av_dict_set(&options, "export_xmp", "1", 0);  // only mov.c knows it
+  AVFormatContext* opened = context.release();                               // freed by libav when opening fails
+  const int error = avformat_open_input(&opened, "", format, &options);
+  av_dict_free(&options);
   if (error < 0) return fail(Errc::corrupt_media, "media.damaged", {{"file", name}, {"reason", libav::text_of(error)}});
   context.reset(opened);
   TRY(find_streams_without_header(*context));
@@ -170,7 +197,10 @@ Result<MediaSource> MediaSource::open(const InputFile& file, const MediaLimits& 
   find_stream_facts(*context, limits);
   TRY(check_streams(*context, limits, name));
   if (context->nb_streams == 0) return fail(Errc::corrupt_media, "media.no_streams", {{"file", name}});
-  return MediaSource(std::move(reader), std::move(context), std::move(name), limits);
+  std::string packet = xmp == XmpPacket::taken ? take_xmp(*context) : std::string();
+  MediaSource source(std::move(reader), std::move(context), std::move(name), limits);
+  source.m_xmp = std::move(packet);
+  return source;
 }
 
 Result<bool> MediaSource::read(AVPacket& packet) {

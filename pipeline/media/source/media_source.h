@@ -32,16 +32,23 @@ class DescriptorReader {
   AVIOContext* m_context = nullptr;
 };
 
+/// Whether to take the XMP packet out of an MP4 or MOV file, or the ID3 tags of a song, where no list of tags shows it
+/// (ISO 16684-3; XMP specification, part 3).
+enum class XmpPacket : std::uint8_t { passed_over, taken };
+
 /// A container of an allow-listed kind whose streams are within the limits. Opens nothing but the descriptor it was
 /// given: no protocol, no second file, no external data reference.
 class MediaSource {
  public:
   /// Errors: unrecognised (no known container), corrupt_media, limit_exceeded.
-  static Result<MediaSource> open(const InputFile& file, const MediaLimits& limits);
+  static Result<MediaSource> open(const InputFile& file, const MediaLimits& limits,
+                                  XmpPacket xmp = XmpPacket::passed_over);
 
   AVFormatContext& context() const { return *m_context; }
   const std::string& name() const { return m_name; }  // fit for messages
   const MediaLimits& limits() const { return m_limits; }
+  /// Foreign bytes of any length that libav gives out; empty: there is none, or it was passed over.
+  const std::string& xmp() const { return m_xmp; }
 
   /// Next packet of any stream; false at the end. Damage is Errc::corrupt_media.
   Result<bool> read(AVPacket& packet);
@@ -58,6 +65,7 @@ class MediaSource {
   libav::InputContext m_context;
   std::string m_name;
   MediaLimits m_limits;
+  std::string m_xmp;
 };
 
 /// Whether the codec is one of those that the system opens.

@@ -27,6 +27,23 @@ bool is_heif(StillType type) {
   return type == StillType::heic || type == StillType::avif;
 }
 
+StillMetadata metadata_behind(const StillHeader& header, std::string_view bytes, const std::string& name) {
+  StillMetadata metadata = read_still_metadata(bytes, header.type);
+  if (!is_heif(header.type)) return metadata;
+  // Exiv2 0.27 does not follow every way in which HEIF says where its items lie (ISO/IEC 14496-12, 8.11.3); libheif
+  // does.
+  const auto blocks = metadata_blocks(bytes, header, name);
+  if (!blocks) metadata.readable = false;
+  if (blocks && !(blocks->exif.empty() && blocks->xmp.empty())) metadata = read_still_metadata(*blocks);
+  return metadata;
+}
+
+MetadataFacts classes_of(const StillMetadata& metadata) {
+  MetadataFacts classes = metadata.classes;
+  classes.unreadable = !metadata.readable;
+  return classes;
+}
+
 Result<Still> open_still(const InputFile& file, const ImageLimits& limits) {
   prepare_still_metadata();
   prepare_still_pixels();
@@ -34,13 +51,7 @@ Result<Still> open_still(const InputFile& file, const ImageLimits& limits) {
   still.name = file.name;
   TRY_ASSIGN(still.bytes, read_all(file, limits.source_bytes));
   TRY_ASSIGN(still.header, read_still_header(still.bytes, file.name, limits));
-  still.metadata = read_still_metadata(still.bytes, still.header.type);
-  if (!is_heif(still.header.type)) return still;
-  // Exiv2 0.27 does not follow every way in which HEIF says where its items lie (ISO/IEC 14496-12, 8.11.3); libheif
-  // does.
-  const auto blocks = metadata_blocks(still.bytes, still.header, file.name);
-  if (!blocks) still.metadata.readable = false;
-  if (blocks && !(blocks->exif.empty() && blocks->xmp.empty())) still.metadata = read_still_metadata(*blocks);
+  still.metadata = metadata_behind(still.header, still.bytes, file.name);
   return still;
 }
 
@@ -154,11 +165,25 @@ Result<Noted<SourceFacts>> probe_image(const InputFile& file, const ImageLimits&
   facts.value.image_width = on_its_side ? size.height : size.width;
   facts.value.image_height = on_its_side ? size.width : size.height;
   facts.value.duration_seconds = round_seconds(read_motion(still.bytes, still.header.type, most_counted));
-  facts.value.metadata = still.metadata.classes;
-  facts.value.metadata.unreadable = !still.metadata.readable;
+  facts.value.metadata = classes_of(still.metadata);
   if (!still.metadata.readable)
     facts.notes.push_back({"still.metadata_unreadable", {{"file", display_name(file.name)}}});
   return facts;
+}
+
+MetadataFacts metadata_of_picture(std::string_view bytes, const std::string& name, const ImageLimits& limits) {
+  prepare_still_metadata();
+  prepare_still_pixels();
+  MetadataFacts unreadable;
+  unreadable.unreadable = true;
+  if (bytes.size() > limits.source_bytes) return unreadable;
+  const auto header = read_still_header(bytes, name, limits);
+  return header ? classes_of(metadata_behind(*header, bytes, name)) : unreadable;
+}
+
+MetadataFacts metadata_of_xmp(std::string packet) {
+  prepare_still_metadata();
+  return classes_of(read_still_metadata(StillBlocks{{}, std::move(packet)}));
 }
 
 Result<PictureWords> read_still_words(const InputFile& file, const ImageLimits& limits) {

@@ -215,6 +215,30 @@ TEST_CASE("all private metadata is told at once, and every finding has a text") 
   }
 }
 
+TEST_CASE("what the cover of a song tells is told as the cover's") {
+  SourceFacts facts;
+  facts.has_cover = true;
+  facts.metadata.device = true;
+  facts.cover_metadata = {true, true, true, true, true, true, true, true};
+  const auto result = filter_named("metadata").look_at_facts(facts);
+  REQUIRE(result);
+  std::vector<std::pair<std::string, std::string>> told;
+  for (const Finding& finding : result->findings) {
+    told.emplace_back(finding.kind, finding.message.id);
+    for (const std::string& language : message_languages())
+      CHECK(render(finding.message, language).find("filters.") == std::string::npos);
+  }
+  CHECK(told ==
+        std::vector<std::pair<std::string, std::string>>{{"metadata.location", "filters.metadata_cover_location"},
+                                                         {"metadata.device", "filters.metadata_device"},
+                                                         {"metadata.device", "filters.metadata_cover_device"},
+                                                         {"metadata.person", "filters.metadata_cover_person"},
+                                                         {"metadata.comment", "filters.metadata_cover_comment"},
+                                                         {"metadata.unreadable", "filters.metadata_cover_unreadable"}});
+  CHECK(result->evidence.at_or_null("cover").at_or_null("location").boolean_or(false));
+  CHECK_FALSE(result->evidence.at_or_null("location").boolean_or(true));
+}
+
 TEST_CASE("a filter's result survives being a document") {
   SourceFacts facts;
   facts.metadata.location = true;

@@ -2,11 +2,53 @@
 
 #include <catch2/catch.hpp>
 
+#include "pipeline/base/base64.h"
 #include "pipeline/media/cover.h"
 #include "pipeline/media/source/place_text.h"
+#include "pipeline/media/still/bytes.h"
+#include "pipeline/media/still/container.h"
+#include "pipeline/media/written_words.h"
 #include "tests/unit/media/made_media.h"
 
 namespace integrart::test {
+
+namespace {
+
+/// EXIF as phones write it: the maker, and on which half of the earth.
+std::string exif_of_phone() {
+  const auto entry = [](unsigned tag, unsigned type, unsigned count, const std::string& value) {
+    return bytes_of(tag, 2) + bytes_of(type, 2) + bytes_of(count, 4) + value;
+  };
+  constexpr unsigned behind_first = 8 + 2 + 2 * 12 + 4;
+  return std::string("MM\0*\0\0\0\x08\0\x02", 10) + entry(0x010F, 2, 4, std::string("Pho\0", 4)) +
+         entry(0x8825, 4, 1, bytes_of(behind_first, 4)) + std::string(4, '\0') + std::string("\0\x01", 2) +
+         entry(0x0001, 2, 2, std::string("N\0\0\0", 4)) + std::string(4, '\0');
+}
+
+std::string xmp_with(std::string_view properties) {
+  return R"(<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">)"
+         R"(<rdf:Description rdf:about="" xmlns:exif="http://ns.adobe.com/exif/1.0/")"
+         R"( xmlns:tiff="http://ns.adobe.com/tiff/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/")"
+         R"( xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/">)" +
+         std::string(properties) + "</rdf:Description></rdf:RDF></x:xmpmeta>";
+}
+constexpr std::string_view person_shown =
+    "<Iptc4xmpExt:PersonInImage><rdf:Bag><rdf:li>Hidden Oksana</rdf:li></rdf:Bag></Iptc4xmpExt:PersonInImage>";
+
+/// A picture block of FLAC, which Ogg has too (RFC 9639, section 8.8).
+std::string picture_block(const std::string& picture) {
+  const std::string type = "image/jpeg";
+  return bytes_of(3, 4) + bytes_of(type.size(), 4) + type + std::string(4 + 16, '\0') + bytes_of(picture.size(), 4) +
+         picture;
+}
+
+/// The film with an XMP packet as ISO 16684-3 has it for MP4.
+void write_with_xmp(const std::filesystem::path& path, const std::string& film, const std::string& packet) {
+  const std::string body("\xBE\x7A\xCF\xCB\x97\xA9\x42\xE8\x9C\x71\x99\x94\x91\xE3\xAF\xAC" + packet);
+  write_bytes(path, film + bytes_of(body.size() + 8, 4) + "uuid" + body);
+}
+
+}  // namespace
 
 TEST_CASE("every sound that phones and shops make is recognised") {
   const TemporaryFolder folder;
@@ -101,6 +143,72 @@ TEST_CASE("metadata is seen by its class and never by its value") {
   CHECK_FALSE(clean.metadata.device);
   CHECK_FALSE(clean.metadata.person);
   CHECK_FALSE(clean.metadata.credit);
+}
+
+TEST_CASE("what a cover tells by itself is told apart from what the song tells") {
+  const TemporaryFolder folder;
+  const auto plain = bytes_of(make_media(folder, "-f lavfi -i color=red:s=32x32 -frames:v 1", "cover.jpg"));
+  StillAnnotations annotations;
+  annotations.exif = exif_of_phone();
+  annotations.xmp = xmp_with(person_shown);
+  const auto tagged = rewrite_still(plain, {StillType::jpeg, 32, 32}, "", annotations);
+  REQUIRE(tagged);
+  write_bytes(folder.path() / "tagged.jpg", *tagged);
+  const std::string covered = "-f lavfi -i sine=d=1 -i tagged.jpg -map 0 -map 1 -c:v copy -disposition:v attached_pic ";
+  for (const auto& [name, arguments] :
+       {std::pair{"a.mp3", covered},
+        {"a.flac", covered},
+        {"a.m4a", covered + "-c:a aac"},
+        {"a.ogg", "-f lavfi -i sine=d=1 -metadata METADATA_BLOCK_PICTURE=" + base64_of(picture_block(*tagged))}}) {
+    INFO(name);
+    const SourceFacts facts = facts_of(make_media(folder, arguments, name));
+    CHECK(facts.has_cover);
+    CHECK(facts.cover_metadata == MetadataFacts{.location = true, .device = true, .person = true});
+    CHECK_FALSE((facts.metadata.location || facts.metadata.device || facts.metadata.person));
+    const std::string document = facts.to_json().dump();
+    for (const char* secret : {"Pho", "Oksana"}) CHECK(document.find(secret) == std::string::npos);
+    CHECK(SourceFacts::from_json(facts.to_json()).value().cover_metadata == facts.cover_metadata);
+  }
+  make_media(folder, "-f lavfi -i sine=d=1 -i cover.jpg -map 0 -map 1 -c:v copy", "plain.mp3");
+  CHECK(facts_of(folder.path() / "plain.mp3").cover_metadata == MetadataFacts{});
+
+  std::string broken = bytes_of(folder.path() / "a.mp3");
+  broken.replace(broken.find("\xFF\xD8\xFF"), 3, "???");
+  write_bytes(folder.path() / "broken.mp3", broken);
+  CHECK(facts_of(folder.path() / "broken.mp3").cover_metadata == MetadataFacts{.unreadable = true});
+}
+
+TEST_CASE("what a film tells in XMP is a fact, and its text is none of its tags") {
+  const TemporaryFolder folder;
+  const std::string film =
+      bytes_of(make_media(folder, "-f lavfi -i testsrc2=s=64x64:d=1 -c:v libx264 -preset ultrafast", "plain.mp4"));
+  const auto path = folder.path() / "m.mp4";
+  const auto metadata_with = [&](const std::string& packet) {
+    write_with_xmp(path, film, packet);
+    return facts_of(path).metadata;
+  };
+  const std::string properties =
+      "<exif:GPSLatitude>59,54.8N</exif:GPSLatitude><tiff:Make>Hiddenmake</tiff:Make>"
+      "<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>Hidden title</rdf:li></rdf:Alt>"
+      "</dc:title>" +
+      std::string(person_shown);
+  const MetadataFacts told{.location = true, .device = true, .person = true};
+  // Editing programs leave room, or write what is longer than all tags together may be.
+  for (const std::string& packet : {xmp_with(properties), xmp_with(properties) + std::string(100'000, ' ')}) {
+    CHECK(metadata_with(packet) == told);
+    const OpenFile open(path);
+    const auto words = read_written_words(open.input(), {});
+    REQUIRE(words);
+    CHECK(words->tags.empty());
+  }
+  make_media(folder, "-f lavfi -i sine=d=1 -metadata id3v2_priv.XMP='" + xmp_with(person_shown) + "'", "m.mp3");
+  CHECK(facts_of(folder.path() / "m.mp3").metadata == MetadataFacts{.person = true});
+  CHECK(metadata_with(xmp_with("")) == MetadataFacts{});
+  CHECK(metadata_with("<x:xmpmeta") == MetadataFacts{.unreadable = true});
+  metadata_with(xmp_with(properties));
+  write_bytes(path, bytes_of(path).substr(0, film.size() + 100));
+  CHECK(facts_of(path).metadata == MetadataFacts{.unreadable = true});
+  CHECK(metadata_with(xmp_with(properties) + std::string(5U << 20U, ' ')) == MetadataFacts{.unreadable = true});
 }
 
 TEST_CASE("names of tracks that no program gives by itself are a fact, the usual ones are none") {
