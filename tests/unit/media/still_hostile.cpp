@@ -5,6 +5,7 @@
 #include "pipeline/media/still.h"
 #include "pipeline/media/still/bytes.h"
 #include "pipeline/media/still/header.h"
+#include "tests/missing_judge.h"
 #include "tests/unit/media/still_input.h"
 
 using namespace integrart;
@@ -158,6 +159,49 @@ TEST_CASE("damaged bytes anywhere give a picture or an error") {
     }
   }
   CHECK(refused > 0);
+}
+
+TEST_CASE("damaged photos of phones give a picture or an error") {
+  const TemporaryFolder scratch;
+  const fs::path png = quarters(scratch.path(), "a.png", 64, 64);
+  const fs::path heic = scratch.path() / "a.heic";
+  std::vector<fs::path> photos{
+      quarters(scratch.path(), "a.avif", 64, 64, "-c:v libaom-av1 -still-picture 1 -cpu-used 8")};
+  if (run("heif-enc -q 60 '" + png.string() + "' -o '" + heic.string() + "' >/dev/null 2>&1"))
+    photos.push_back(heic);
+  else
+    is_missing("heif-enc is not installed");
+  ImageRecipe recipe;
+  recipe.formats = {"jpeg"};
+  for (const fs::path& photo : photos) {
+    const std::string whole = bytes_of(photo);
+    int refused = 0;
+    const auto look_at = [&](const std::string& damaged) {
+      write_bytes(scratch.path() / "damaged", damaged);
+      const OpenedFile opened(scratch.path() / "damaged");
+      static_cast<void>(probe_image(opened.file(), {}));
+      const auto made = make_image_sizes(opened.file(), recipe, {}, scratch.path());
+      if (made) CHECK_FALSE(made->files.empty());
+      if (!made) CHECK_FALSE(render(made.error()).empty());
+      refused += made ? 0 : 1;
+    };
+    INFO(photo.filename().string());
+    for (std::size_t part = 1; part < 16; ++part) look_at(whole.substr(0, whole.size() * part / 16));
+    CHECK(refused >= 12);  // without a part of its pixels it is none
+    std::uint32_t random = 54321;
+    const auto number_below = [&](std::size_t end) {
+      random = random * 1664525U + 1013904223U;
+      return (random >> 8U) % end;
+    };
+    // In the boxes that say where everything lies as well as in the pixels.
+    for (int round = 0; round < 60; ++round) {
+      std::string damaged = whole;
+      const std::size_t end = round % 2 == 0 ? std::min<std::size_t>(whole.size(), 400) : whole.size();
+      for (int k = 0; k < 3; ++k) damaged[number_below(end)] ^= static_cast<char>(1U << number_below(8));
+      look_at(damaged);
+    }
+    CHECK(refused > 20);
+  }
 }
 
 TEST_CASE("files larger than the limit are not read") {
