@@ -118,7 +118,7 @@ void add_gap(ExerciseMaker& maker, const quiz::Item& item, const std::set<std::s
     choices.push_back(Json::object({{"content", word}, {"correct", word == item.accepted.front()}}));
   const std::size_t gap = *item.gap;
   const std::string content = markdown_escaped(instructions) + "\n\n" + markdown_escaped(item.prompt.substr(0, gap)) +
-                              "[[☃ dropdown 1]]" + markdown_escaped(item.prompt.substr(gap + blank.size()));
+                              "[[☃ dropdown 1]]" + markdown_escaped(item.prompt.substr(gap + blank.size()), false);
   Json dropdown =
       widget("dropdown", Json::object({{"placeholder", ""}, {"static", false}, {"choices", std::move(choices)}}));
   maker.add(item.id, "perseus_question",
@@ -136,9 +136,21 @@ void add_order(ExerciseMaker& maker, const std::string& id, const OrderItem& ite
 
 }  // namespace
 
-std::string markdown_escaped(std::string_view text) {
+std::string markdown_escaped(std::string_view text, bool begins_line) {
   std::string escaped;
-  for (const char c : text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    char c = text[i];
+    if (c == '\r') {
+      if (text.substr(i + 1).starts_with('\n')) continue;
+      c = '\n';  // as Perseus reads it
+    }
+    if (c == '\t' || c == '\f') c = ' ';
+    // Four spaces would make the line one of a program, in which all backslashes are seen and no widget is one.
+    if (c == ' ' && begins_line) {
+      escaped += "\u00A0";
+      continue;
+    }
+    begins_line = c == '\n';
     if (std::string_view("\\`*_{}[]()#+-.!|<>$~^=:&\"'").find(c) != std::string_view::npos) escaped += '\\';
     // A line break that is kept: two spaces before it.
     if (c == '\n') escaped += "  ";

@@ -21,7 +21,7 @@ struct Exercise {
 std::optional<Exercise> exercise_of(const Activity& activity, const Uuid& space, const std::string& labels,
                                     const std::string& reader);
 
-/// `text` as Markdown that shows exactly `text`.
-std::string markdown_escaped(std::string_view text);
+/// `text` as Markdown that shows exactly `text`. `begins_line`: whether nothing stands before it on its line.
+std::string markdown_escaped(std::string_view text, bool begins_line = true);
 
 }  // namespace integrart::kolibri
