@@ -79,7 +79,7 @@ std::vector<h5p::Package> packages_of(const PackWork& work, const PackManifest& 
   }
   const bool has_film = !packages.empty();
   const std::span<const h5p::Package> on_slides = has_film ? std::span<const h5p::Package>() : exercises;
-  if (auto slides = h5p::presentation_of(work, manifest, on_slides)) {
+  if (auto slides = h5p::presentation_of(work, manifest, on_slides, notes)) {
     slides->file = work.id + "-slides.h5p";
     packages.push_back(std::move(*slides));
     if (!has_film) exercises.clear();
@@ -89,6 +89,7 @@ std::vector<h5p::Package> packages_of(const PackWork& work, const PackManifest& 
     exercise.file = work.id + "_" + file_stem(exercise.activity) + "-" + std::to_string(exercise.part) + ".h5p";
     packages.push_back(std::move(exercise));
   }
+  for (const h5p::Package& package : packages) h5p::note_short_texts(package, notes);
   if (packages.empty()) notes.push_back({"h5p.nothing", {{"work", work.id}}});
   return packages;
 }

@@ -12,6 +12,8 @@
 namespace integrart::anki {
 namespace {
 
+constexpr std::size_t longest_title = 100;  // characters
+
 /// `text` as HTML on one line: tabs and line breaks separate fields and notes. Anki looks for "[sound:" and "[latex]"
 /// in the HTML; its MathJax looks for "\(" in what the page shows, so the entity alone would not do for a backslash.
 std::string line_of(std::string_view text) {
@@ -171,7 +173,8 @@ class CardMaker {
 
 Deck deck_of(const PackManifest& manifest, std::vector<Message>& notes) {
   Deck deck;
-  deck.title = shortened(best_text(manifest.title, main_language(manifest)).text, 100);
+  deck.title = shortened_with_note(best_text(manifest.title, main_language(manifest)).text, longest_title, "",
+                                   TextRole::title, notes);
   for (std::size_t at = deck.title.find("::"); at != std::string::npos; at = deck.title.find("::"))
     deck.title.erase(at, 1);  // two colons make a deck inside another
   for (const PackWork& work : manifest.works) {

@@ -11,6 +11,7 @@
 #include "formats/pack/shared/credits_page.h"
 #include "formats/pack/shared/identifiers.h"
 #include "formats/pack/shared/languages.h"
+#include "formats/pack/shared/left_out.h"
 #include "formats/pack/shared/metadata_files.h"
 #include "formats/pack/shared/pack_licence.h"
 #include "formats/pack/shared/works.h"
@@ -68,7 +69,8 @@ class Builder {
   Result<PackTree> build() {
     TRY_ASSIGN(const book::Book book, book::book_of(m_manifest));
     m_course.manifest = &m_manifest;
-    m_course.title = shortened(best_text(m_manifest.title, book.language).text, longest_title);
+    m_course.title = shortened_with_note(best_text(m_manifest.title, book.language).text, longest_title, "",
+                                         TextRole::title, m_notes);
     std::vector<WorkFiles> files;
     for (const book::Chapter& chapter : book.chapters) {
       add_chapter(chapter, book, files.emplace_back());
@@ -84,7 +86,8 @@ class Builder {
   void add_chapter(const book::Chapter& chapter, const book::Book& book, WorkFiles& files) {
     Chapter place;
     place.id = identifier(m_manifest, chapter.key);
-    place.title = shortened(best_text(chapter.work->title, book.language).text, longest_title);
+    place.title = shortened_with_note(best_text(chapter.work->title, book.language).text, longest_title,
+                                      chapter.work->id, TextRole::title, m_notes);
     Resource page = add_page(m_tree, chapter, m_manifest, files);
     page.title = place.title;
     place.resources.push_back(std::move(page));

@@ -5,6 +5,7 @@
 #include "formats/pack/h5p/exercises.h"
 #include "formats/pack/h5p/labels.h"
 #include "formats/pack/shared/languages.h"
+#include "formats/pack/shared/left_out.h"
 #include "formats/pack/shared/small_files.h"
 #include "formats/pack/shared/timed_lines.h"
 #include "formats/pack/shared/works.h"
@@ -12,6 +13,8 @@
 
 namespace integrart::h5p {
 namespace {
+
+constexpr std::size_t longest_title_at_start = 200;  // characters that the first picture of a film has room for
 
 Json text_tracks(const PackWork& work, Package& package) {
   Json tracks = Json::empty_array();
@@ -83,14 +86,14 @@ std::optional<Package> film_of(const PackWork& work, const std::string& labels, 
   package.work = &work;
   package.language = labels;
   const std::string title = best_text(work.title, reader).text;
+  const std::string shown_title = shortened_with_note(title, longest_title_at_start, work.id, TextRole::title, notes);
   package.title = title + " – " + render({"h5p.film", {}}, labels);
   package.files.emplace_back("videos/film.mp4", files.video->file);
-  Json video = Json::object(
-      {{"startScreenOptions", Json::object({{"title", shortened(title, 200)}, {"hideStartTitle", false}})},
-       {"textTracks", Json::object({{"videoTrack", text_tracks(work, package)}})},
-       {"files",
-        Json::array({Json::object(
-            {{"path", "videos/film.mp4"}, {"mime", "video/mp4"}, {"copyright", copyright_of(work, title)}})})}});
+  Json video = Json::object({{"startScreenOptions", Json::object({{"title", shown_title}, {"hideStartTitle", false}})},
+                             {"textTracks", Json::object({{"videoTrack", text_tracks(work, package)}})},
+                             {"files", Json::array({Json::object({{"path", "videos/film.mp4"},
+                                                                  {"mime", "video/mp4"},
+                                                                  {"copyright", copyright_of(work, title)}})})}});
   Json interactions = interactions_of(work, labels);
   package.libraries = {interactive_video, summary};
   if (!interactions.items().empty()) package.libraries.push_back(blanks);

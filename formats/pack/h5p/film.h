@@ -7,7 +7,7 @@
 
 namespace integrart::h5p {
 
-/// Nothing when the work has no film. Notes: a film too large for many platforms.
+/// Nothing when the work has no film. Notes: a film too large for many platforms, a title too long.
 std::optional<Package> film_of(const PackWork& work, const std::string& labels, const std::string& reader,
                                std::vector<Message>& notes);
 

@@ -6,6 +6,7 @@
 #include "formats/pack/h5p/libraries.h"
 #include "formats/pack/shared/identifiers.h"
 #include "formats/pack/shared/languages.h"
+#include "formats/pack/shared/left_out.h"
 #include "pipeline/base/text.h"
 
 namespace integrart::h5p {
@@ -37,6 +38,8 @@ std::string language_code(const std::string& language) {
   return plain && !language.empty() ? language : language.substr(0, language.find('-'));
 }
 
+constexpr std::size_t longest_line = 250;  // characters; the importer takes 255
+
 /// One line: the importer's pattern for titles and names stops at any line end.
 std::string one_line(std::string_view text) {
   std::string line;
@@ -47,7 +50,7 @@ std::string one_line(std::string_view text) {
     line += is_separator || is_control ? ' ' : text[i];
     if (is_separator) i += 2;
   }
-  return shortened(line, 250);
+  return shortened(line, longest_line);
 }
 
 /// `written` puts a name down: content may become part of a page as it stands, the metadata of a package does not.
@@ -91,6 +94,13 @@ Json metadata(const Package& package) {
   return json;
 }
 
+/// Of all of them where one line has to do.
+std::string makers_of_film_or_picture(const PackWork& work) {
+  std::string makers;
+  for (const Creator& creator : work.creators) makers += (makers.empty() ? "" : ", ") + creator.name;
+  return makers;
+}
+
 }  // namespace
 
 std::string Library::in_content() const {
@@ -112,10 +122,18 @@ Json copyright_of(const PackWork& work, std::string_view title) {
   const LicenceTerms terms = licence_terms(work.licence);
   Json copyright = Json::object({{"title", html_escaped(one_line(title))}, {"license", licence_name(terms)}});
   if (terms.is_known && terms.family != "zero") copyright["version"] = terms.version;
-  std::string makers;
-  for (const Creator& creator : work.creators) makers += (makers.empty() ? "" : ", ") + creator.name;
+  const std::string makers = makers_of_film_or_picture(work);
   if (!makers.empty()) copyright["author"] = html_escaped(one_line(makers));
   return copyright;
+}
+
+void note_short_texts(const Package& package, std::vector<Message>& notes) {
+  const PackWork& work = *package.work;
+  shortened_with_note(package.title, longest_line, work.id, TextRole::title, notes);
+  for (const Creator& creator : work.creators)
+    shortened_with_note(creator.name, longest_line, work.id, TextRole::makers, notes);
+  if (!package.files.empty())
+    shortened_with_note(makers_of_film_or_picture(work), longest_line, work.id, TextRole::makers, notes);
 }
 
 PackEntry entry_of(const Package& package) {

@@ -51,6 +51,9 @@ struct Package {
 /// The package as a file of the pack.
 PackEntry entry_of(const Package& package);
 
+/// Tells in `notes` of the title and the names of makers that the package has in fewer characters.
+void note_short_texts(const Package& package, std::vector<Message>& notes);
+
 /// Content inside content: {"library", "params", "subContentId", "metadata"}. `name` is unique in the pack and never
 /// changes: learners' answers are kept by the identifier that comes from it. It is of the makers and under the licence
 /// of `work`.

@@ -6,6 +6,7 @@
 #include "formats/pack/h5p/labels.h"
 #include "formats/pack/h5p/text_pages.h"
 #include "formats/pack/shared/languages.h"
+#include "formats/pack/shared/left_out.h"
 #include "pipeline/base/message.h"
 #include "pipeline/base/text.h"
 
@@ -58,8 +59,11 @@ std::string tagged(std::string_view element_name, const TaggedText& text) {
 
 class SlideMaker {
  public:
-  SlideMaker(const PackWork& work, const PackManifest& manifest)
-      : m_work(work), m_reader(main_language(manifest)), m_labels(exercise_label_language(m_reader, manifest)) {
+  SlideMaker(const PackWork& work, const PackManifest& manifest, std::vector<Message>& notes)
+      : m_work(work),
+        m_notes(notes),
+        m_reader(main_language(manifest)),
+        m_labels(exercise_label_language(m_reader, manifest)) {
     m_package.work = &work;
     m_package.language = m_labels;
     m_title = best_text(work.title, m_reader);
@@ -150,11 +154,12 @@ class SlideMaker {
                                         name("text " + std::to_string(++m_texts)), m_title.text, m_work));
   }
 
+  /// `keyword` is the slide's name in the list of slides: the title of the work or of an exercise, or a label.
   void add_slide(std::string_view keyword, Json elements) {
-    m_slides.push_back(
-        Json::object({{"elements", std::move(elements)},
-                      {"keywords", Json::array({Json::object({{"main", shortened(keyword, longest_title)}})})},
-                      {"slideBackgroundSelector", Json::empty_object()}}));
+    const std::string name = shortened_with_note(keyword, longest_title, m_work.id, TextRole::title, m_notes);
+    m_slides.push_back(Json::object({{"elements", std::move(elements)},
+                                     {"keywords", Json::array({Json::object({{"main", name}})})},
+                                     {"slideBackgroundSelector", Json::empty_object()}}));
   }
 
   void add_description() {
@@ -193,6 +198,7 @@ class SlideMaker {
   }
 
   const PackWork& m_work;
+  std::vector<Message>& m_notes;
   std::string m_reader, m_labels;
   TaggedText m_title;
   Package m_package;
@@ -204,10 +210,10 @@ class SlideMaker {
 }  // namespace
 
 std::optional<Package> presentation_of(const PackWork& work, const PackManifest& manifest,
-                                       std::span<const Package> exercises) {
+                                       std::span<const Package> exercises, std::vector<Message>& notes) {
   const PackRendition* picture = small_files(work, small_enough).image;
   if (picture == nullptr && work.texts.empty()) return std::nullopt;
-  SlideMaker maker(work, manifest);
+  SlideMaker maker(work, manifest, notes);
   if (picture != nullptr)
     maker.add_picture(*picture);
   else

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "formats/pack/kolibri/database.h"
 #include "formats/pack/kolibri/perseus.h"
 #include "formats/pack/shared/instructions.h"
 #include "formats/pack/shared/languages.h"
@@ -17,7 +18,6 @@
 namespace integrart::kolibri {
 namespace {
 
-constexpr std::size_t longest_title = 200;        // characters: content_contentnode.title
 constexpr int film_short_side = 720;              // pixels; le-utils calls a film of 720 lines and more "high"
 constexpr int film_short_side_in_a_lesson = 360;  // the lesson repeats the film beside its exercises, so a small one
 constexpr std::string_view watch = "UD5UGM0z", listen = "mkA1R3NU", read = "wA01urpi", explore = "#j8L0eq3",
@@ -35,13 +35,16 @@ class ChannelMaker {
 
   Result<Channel> make() {
     m_channel.id = uuid_of_name(m_space, m_manifest.id);
-    m_channel.title = shortened(best_text(m_manifest.title, m_reader).text, longest_title);
-    m_channel.description = best_text(m_manifest.description, m_reader).text;
+    const auto of_channel = [&](const LocalisedText& text, std::size_t most, TextRole role) {
+      return shortened_with_note(best_text(text, m_reader).text, most, "", role, m_notes);
+    };
+    m_channel.title = of_channel(m_manifest.title, longest_title, TextRole::title);
+    m_channel.description = of_channel(m_manifest.description, longest_channel_description, TextRole::description);
     Node root;
     root.id = root.content_id = m_channel.id;
     root.kind = "topic";
     root.title = m_channel.title;
-    root.description = m_channel.description;
+    root.description = best_text(m_manifest.description, m_reader).text;
     root.language = m_reader == "und" ? "" : m_reader;
     m_channel.nodes.push_back(std::move(root));
     for (const PackWork& work : m_manifest.works) TRY(add_work(work));
@@ -50,6 +53,7 @@ class ChannelMaker {
 
  private:
   Result<> add_work(const PackWork& work) {
+    note_short_texts(work);
     m_topic = m_channel.nodes.size();
     Node topic = node_of(work, "", "topic", best_text(work.title, m_reader).text, 0);
     topic.description = best_text(work.description, m_reader).text;
@@ -61,6 +65,13 @@ class ChannelMaker {
       if (may_stand_with(work, activity)) add_exercise(work, activity);
     note_renditions(work);
     return {};
+  }
+
+  /// Of what the database holds in fewer characters; titles are those of nodes.
+  void note_short_texts(const PackWork& work) {
+    shortened_with_note(makers_of(work, ""), longest_makers, work.id, TextRole::makers, m_notes);
+    for (const std::string& topic : work.about)
+      shortened_with_note(topic, longest_tag, work.id, TextRole::topic, m_notes);
   }
 
   /// Those that are neither the film nor in the lesson.
@@ -76,13 +87,13 @@ class ChannelMaker {
 
   /// `part` tells the resources of a work apart and never changes.
   Node node_of(const PackWork& work, const std::string& part, const std::string& kind, const std::string& title,
-               std::size_t parent) const {
+               std::size_t parent) {
     Node node;
     node.content_id = uuid_of_name(m_space, m_manifest.id + "/" + work.id + (part.empty() ? "" : "/") + part);
     node.id = uuid_of_name(m_channel.nodes[parent].id, uuid_hex(node.content_id));
     node.parent = parent;
     node.kind = kind;
-    node.title = shortened(title, longest_title);
+    node.title = shortened_with_note(title, longest_title, work.id, TextRole::title, m_notes);
     node.language = work.language.is_undetermined() ? "" : work.language.text();
     node.work = &work;
     return node;

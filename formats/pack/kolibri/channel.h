@@ -43,8 +43,8 @@ struct Node {
 
 struct Channel {
   Uuid id{};
-  std::string title, description;
-  std::vector<Node> nodes;  // depth first, the root first
+  std::string title, description;  // as short as the database holds them; the root has the whole description
+  std::vector<Node> nodes;         // depth first, the root first
 };
 
 /// The channel of `manifest`, which must be presentable and outlive it. What Kolibri cannot hold is added to `notes`.

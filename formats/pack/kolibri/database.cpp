@@ -70,13 +70,6 @@ DatabaseCell flag(bool value) {
   return std::int64_t{value ? 1 : 0};
 }
 
-/// Kolibri asks for somebody who owns the licence; of a work that names nobody that is the collection.
-std::string makers_of(const PackWork& work, const std::string& collection) {
-  std::string makers;
-  for (const Creator& creator : work.creators) makers += (makers.empty() ? "" : ", ") + creator.name;
-  return shortened(makers.empty() ? collection : makers, 200);
-}
-
 class Rows {
  public:
   Rows(const Channel& channel, const PackManifest& manifest, const std::map<std::string, PackFileFacts>& facts)
@@ -125,7 +118,8 @@ class Rows {
   void add_node(std::size_t index) {
     const Node& node = m_channel.nodes[index];
     const bool is_topic = node.kind == "topic";
-    const std::string makers = node.work == nullptr ? "" : makers_of(*node.work, m_channel.title);
+    const std::string makers =
+        node.work == nullptr ? "" : shortened(makers_of(*node.work, m_channel.title), longest_makers);
     const auto licence = [&](const std::string& text) { return is_topic ? DatabaseCell(nullptr) : DatabaseCell(text); };
     const std::string spdx = node.work == nullptr ? "" : node.work->licence;
     if (!node.language.empty()) m_languages.insert(node.language);
@@ -184,7 +178,7 @@ class Rows {
   void add_tags(const Node& node) {
     std::set<std::string> of_node;
     for (const std::string& topic : node.work->about) {
-      const std::string name = shortened(topic, 30);
+      const std::string name = shortened(topic, longest_tag);
       const std::string id = uuid_hex(uuid_of_name(m_channel.id, "tag " + name));
       if (!of_node.insert(id).second) continue;
       if (m_known_tags.insert(id).second) m_tags.push_back(Row{id, name});
@@ -206,16 +200,9 @@ class Rows {
   Row channel_row() const {
     const Result<std::string> icon = web_pack::asset("icons/icon-192.png");
     const std::string thumbnail = icon ? "data:image/png;base64," + base64_of(*icon) : "";
-    return Row{uuid_hex(m_channel.id),
-               m_channel.title,
-               shortened(m_channel.description, 400),
-               "",
-               m_manifest.publisher,
-               m_manifest.edition,
-               thumbnail,
-               "2000-01-01 00:00:00",
-               "5",
-               uuid_hex(m_channel.nodes.front().id)};
+    return Row{
+        uuid_hex(m_channel.id), m_channel.title, m_channel.description, "",  m_manifest.publisher,
+        m_manifest.edition,     thumbnail,       "2000-01-01 00:00:00", "5", uuid_hex(m_channel.nodes.front().id)};
   }
 
   const Channel& m_channel;
@@ -227,6 +214,12 @@ class Rows {
 };
 
 }  // namespace
+
+std::string makers_of(const PackWork& work, const std::string& collection) {
+  std::string makers;
+  for (const Creator& creator : work.creators) makers += (makers.empty() ? "" : ", ") + creator.name;
+  return makers.empty() ? collection : makers;
+}
 
 std::string licence_name(const std::string& spdx) {
   const LicenceTerms terms = licence_terms(spdx);

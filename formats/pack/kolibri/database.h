@@ -10,6 +10,15 @@
 
 namespace integrart::kolibri {
 
+// Characters that columns of the schema hold.
+inline constexpr std::size_t longest_title = 200;                // content_contentnode.title, and of the channel
+inline constexpr std::size_t longest_makers = 200;               // content_contentnode.author, license_owner
+inline constexpr std::size_t longest_channel_description = 400;  // content_channelmetadata.description
+inline constexpr std::size_t longest_tag = 30;                   // content_contenttag.tag_name
+
+/// Kolibri asks for somebody who owns the licence; of a work that names nobody that is the collection.
+std::string makers_of(const PackWork& work, const std::string& collection);
+
 /// The name of a licence as Kolibri knows it, from its SPDX identifier: "CC BY-SA", "Public Domain" (CC0),
 /// "Special Permissions" for all it does not know.
 std::string licence_name(const std::string& spdx);

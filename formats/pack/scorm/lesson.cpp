@@ -6,6 +6,7 @@
 #include <span>
 
 #include "formats/pack/shared/languages.h"
+#include "formats/pack/shared/left_out.h"
 #include "formats/pack/shared/metadata_files.h"
 #include "formats/pack/shared/pack_licence.h"
 #include "formats/pack/shared/single_work.h"
@@ -58,13 +59,14 @@ std::string object_page(std::string page, const PackWork& work, const PackManife
   return page.insert(page.find("</head>"), script);
 }
 
-Result<> add_objects(PackTree& tree, Lesson& lesson, Version version) {
+Result<> add_objects(PackTree& tree, Lesson& lesson, Version version, std::vector<Message>& notes) {
   TRY_ASSIGN(const std::string page, web_pack::index_html(lesson.manifest));
   std::vector<WorkFiles> files;
   for (const PackWork& work : lesson.manifest.works) {
     ContentObject object;
     object.work = &work;
-    object.title = shortened(best_text(work.title, main_language(lesson.manifest)).text, longest_title);
+    object.title = shortened_with_note(best_text(work.title, main_language(lesson.manifest)).text, longest_title,
+                                       work.id, TextRole::title, notes);
     object.page = "work-" + work.id + ".html";
     tree.entries.push_back({object.page, object_page(page, work, lesson.manifest, version)});
     files.push_back(web_pack::files_of(work, object.page));
@@ -100,10 +102,11 @@ Result<Noted<PackTree>> write(const PackManifest& whole, Version version,
   Lesson lesson;
   lesson.manifest = with_small_files(presentable(whole, is_empty_work), {.video_short_side = 720}, notes);
   const PackManifest& manifest = lesson.manifest;
-  lesson.title = shortened(best_text(manifest.title, main_language(manifest)).text, longest_title);
+  lesson.title = shortened_with_note(best_text(manifest.title, main_language(manifest)).text, longest_title, "",
+                                     TextRole::title, notes);
   PackTree tree;
   TRY(web_pack::add_lesson(tree, manifest));
-  TRY(add_objects(tree, lesson, version));
+  TRY(add_objects(tree, lesson, version, notes));
   tree.entries.push_back({"data.js", web_pack::pack_script(manifest, "")});
   tree.entries.push_back({"scorm.js", run_time_script()});
   std::ranges::sort(tree.entries, {}, &PackEntry::path);

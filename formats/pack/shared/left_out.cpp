@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "formats/pack/shared/languages.h"
+
 namespace integrart {
 namespace {
 
 constexpr std::string_view renditions_left_out = "pack.renditions_left_out";
 constexpr std::string_view exercises_left_out = "pack.exercises_left_out";
+constexpr std::string_view text_shortened = "pack.text_shortened";
 
 bool has_rendition(const PackWork& work, std::string_view role) {
   return std::ranges::find(work.renditions, role, &PackRendition::role) != work.renditions.end();
@@ -24,6 +27,21 @@ const char* name_of_part(WorkPart part) {
       return "text";
     case WorkPart::subtitles:
       return "subtitles";
+  }
+  return "";
+}
+
+/// As the message knows it.
+const char* name_of_text(TextRole role, bool of_pack) {
+  switch (role) {
+    case TextRole::title:
+      return of_pack ? "pack_title" : "title";
+    case TextRole::description:
+      return of_pack ? "pack_description" : "description";
+    case TextRole::topic:
+      return "topic";
+    case TextRole::makers:
+      return "makers";
   }
   return "";
 }
@@ -78,6 +96,25 @@ void note_left_out(const PackWork& work, const Activity& activity, std::vector<M
   ++std::get<std::int64_t>(note->arguments[1].second);
   std::string& works = std::get<std::string>(note->arguments[2].second);
   if (works != work.id && !works.ends_with(", " + work.id)) works += ", " + work.id;
+}
+
+std::string shortened_with_note(std::string_view text, std::size_t most, const std::string& work, TextRole role,
+                                std::vector<Message>& notes) {
+  std::string kept = shortened(text, most);
+  if (kept == text) return kept;
+  const auto length = static_cast<std::int64_t>(most);
+  const std::string name = name_of_text(role, work.empty());
+  const auto note = std::ranges::find_if(notes, [&](const Message& one) {
+    return one.id == text_shortened && std::get<std::string>(one.arguments[0].second) == work &&
+           std::get<std::string>(one.arguments[1].second) == name;
+  });
+  if (note == notes.end()) {
+    notes.push_back({std::string(text_shortened), {{"work", work}, {"text", name}, {"count", length}}});
+  } else {
+    std::int64_t& told = std::get<std::int64_t>(note->arguments[2].second);
+    told = std::min(told, length);
+  }
+  return kept;
 }
 
 }  // namespace integrart

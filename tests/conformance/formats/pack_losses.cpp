@@ -126,6 +126,26 @@ std::set<std::string> together(std::initializer_list<std::set<std::string>> sets
   return all;
 }
 
+/// Texts that have become shorter, each as "work text length".
+std::set<std::string> shortened_by(std::string_view id, const PackManifest& manifest) {
+  std::set<std::string> found, texts;
+  for (const Message& note : value_of(pack_format_of(id).write(manifest)).notes) {
+    if (note.id != "pack.text_shortened") continue;
+    const std::string text = text_in(note, 0) + " " + text_in(note, 1);
+    CHECK(texts.insert(text).second);  // said once
+    const std::string length = std::to_string(std::get<std::int64_t>(note.arguments.at(2).second));
+    found.insert(text + " " + length);
+    for (const std::string& language : message_languages()) {
+      const std::string words = render(note, language);
+      INFO(words);
+      CHECK(words.find(length + " ") != std::string::npos);
+      CHECK(words.starts_with(text_in(note, 0)));
+      CHECK(words.find('{') == std::string::npos);
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 TEST_CASE("what a pack format has no place for is a note that names the work, once and in every language") {
@@ -265,4 +285,45 @@ TEST_CASE("what H5P cannot hold of an exercise is counted in a note") {
   const auto note = std::ranges::find(written.notes, "h5p.parts_left_out", &Message::id);
   REQUIRE(note != written.notes.end());
   CHECK(note->arguments == MessageArguments{{"work", "film"}, {"activity", "gap_fill-2"}, {"count", std::int64_t{6}}});
+}
+
+TEST_CASE("a title, topic, description or list of makers that a format shortens is told once, with its length there") {
+  PackManifest manifest = trial_of_everything();
+  const auto give_texts = [&](std::size_t title, std::size_t description, std::size_t film, std::size_t more) {
+    const auto words = [](std::size_t count) {
+      std::string text;
+      for (; count > 0; --count) text += "я";
+      return text;
+    };
+    manifest.title.by_language["en"] = words(title);
+    manifest.description.by_language["en"] = words(description);
+    manifest.works[0].title.by_language["en"] = words(film);
+    manifest.works[0].creators = {{words(150), "singer", false}, {words(48 + more), "singer", false}};
+    manifest.works[0].about = {words(30), words(30 + more), words(30 + 2 * more)};
+    manifest.works[3].title.by_language["en"] = words(60 + more);
+  };
+  const std::set<std::string> in_a_menu{" pack_title 200", "film title 200"};
+  const std::map<std::string, std::set<std::string>> expected{
+      {"web", {}},
+      {"bagit", {}},
+      {"cmi5", {}},   // has no longest title
+      {"epub", {}},   // its contents call a chapter by its whole title
+      {"qti21", {}},  // the title of an item is the beginning of what stands in it
+      {"qti30", {}},
+      {"scorm12", in_a_menu},
+      {"scorm2004", in_a_menu},
+      {"cc11", in_a_menu},
+      {"cc13", in_a_menu},
+      {"kolibri", {" pack_title 200", " pack_description 400", "film title 200", "film topic 30", "film makers 200"}},
+      {"h5p", {"film title 200", "film makers 250", "picture title 90"}},
+      {"anki", {" pack_title 100"}},
+  };
+  CHECK(expected.size() == pack_formats().size());
+  for (const PackFormat* one : pack_formats()) {
+    INFO(one->id);
+    give_texts(201, 401, 201, 51);
+    CHECK(shortened_by(one->id, manifest) == expected.at(std::string(one->id)));
+    give_texts(100, 400, 150, 0);  // all that fits everywhere
+    CHECK(shortened_by(one->id, manifest).empty());
+  }
 }
