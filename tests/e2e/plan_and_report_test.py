@@ -116,6 +116,12 @@ class PlanAndReport(unittest.TestCase):
         of_pass = json.loads(result)
         steps = [film[step["id"]] for step in of_pass["steps"]]
         self.assertGreater(len(steps), 5)
+        # Whoever looks at a film or hears it does so while it is encoded; by itself each would decode it once more.
+        analysers = {"shots", "fingerprint", "loudness", "waveform", "poster", "storyboard"}
+        analysers |= {f"filter:{name}" for name in ("black", "face", "flash", "pattern", "qr", "text_in_picture")}
+        self.assertEqual(analysers - {step["id"] for step in of_pass["steps"]}, set())
+        self.assertEqual({step["id"] for step in film.values() if step["shares_pass"]}, {step["id"] for step in of_pass["steps"]})
+        self.assertEqual([step["id"] for step in film.values() if step["kind"] == "filter_frames" and not step["shares_pass"]], [])
         self.assertAlmostEqual(sum(step["cpu_seconds"] for step in steps), of_pass["cpu_seconds"], delta=0.01)
         self.assertAlmostEqual(sum(step["seconds"] for step in steps), of_pass["wall_seconds"], delta=0.01)
 
