@@ -59,7 +59,8 @@ def make_sources(folder):
     make_tracks(folder)
     (folder / "base.mp4").unlink()
     for name, codec in (("song.mp3", "libmp3lame"), ("song2.flac", "flac"), ("song3.ogg", "libvorbis"), ("song4.opus", "libopus"), ("song5.ogg", "libopus")):
-        ffmpeg("-f", "lavfi", "-i", "sine=f=440:b=2:r=44100:d=3", "-c:a", codec, "-metadata", "owner=Oksana Unnamed", "-metadata",
+        cover = ["-i", folder / "plain.jpg", "-map", "0", "-map", "1", "-c:v", "copy"] if name == "song.mp3" else []
+        ffmpeg("-f", "lavfi", "-i", "sine=f=440:b=2:r=44100:d=3", *cover, "-c:a", codec, "-metadata", "owner=Oksana Unnamed", "-metadata",
                "location=59.9139 10.7522", "-metadata", "device=Secretphone 12", folder / name)
 
 
@@ -89,12 +90,14 @@ def make_tracks(folder):
     path = with_words(folder, "walk.mp4", '[gpx[trkpt lat="59.9139" lon="10.7522"] Hiddenroad 17')
     path.write_bytes(path.read_bytes().replace(b"[gpx[trkpt", b"<gpx<trkpt"))
     ffmpeg("-i", folder / "base.mp4", "-c", "copy", "-metadata:s:v", "handler_name=Hiddenfilm 4K", folder / "named.mp4")
+    # A block of its own beside the tags, as editing programs write it.
+    exiftool("-overwrite_original", "-q", "-XMP-photoshop:City=Hiddencity", "-XMP-iptcExt:PersonInImage=Oksana Unnamed", folder / "named.mp4")
     ffmpeg("-i", folder / "base.mp4", "-c", "copy", "-metadata:s:v", "handler_name=Core Media Video", folder / "usual.mp4")
 
 
 # What each source holds; of "film", "clip" and the songs FILMS and SONGS say it, which are redacted only.
 TRACKS = {"gopro": {"metadata.location"}, "android": {"metadata.location"}, "drone": {"metadata.location"}, "walk": {"metadata.location"},
-          "named": {"metadata.device"}, "usual": set()}
+          "named": {"metadata.device", "metadata.location", "metadata.person"}, "usual": set()}
 # Beside the source what is to be written.
 FILMS = {"film.mov": "film-redacted.mov", "clip.mp4": "clip-redacted.mp4"}
 SONGS = {name: name.replace(".", "-redacted.") for name in ("song.mp3", "song2.flac", "song3.ogg", "song4.opus", "song5.ogg")}
@@ -147,7 +150,8 @@ class PrivateMetadata(unittest.TestCase):
             self.assertEqual((tags["Make"], round(tags["GPSLatitude"], 4)), ("Hiddenmake", 59.9139), name)
         self.assertIn("59.91", exiftool("-n", "-ee", self.sources / "film.mov"))
         self.assertIn("Anna iPhone", exiftool("-a", self.sources / "clip.mp4"))
-        self.assertIn("Hiddenfilm", exiftool("-a", self.sources / "named.mp4"))
+        self.assertTrue({"Hiddenfilm 4K", "Hiddencity", "Oksana Unnamed"} <= set(exiftool("-a", "-s3", self.sources / "named.mp4").splitlines()))
+        self.assertIn(b"Secretphone 12", (self.sources / "song.mp3").read_bytes().replace(b"device\0Secretphone 12", b""), "in its cover")
         for name in ("gopro", "android", "drone", "walk"):
             self.assertIn(b"Hiddenroad", (self.sources / f"{name}.mp4").read_bytes(), name)
 
@@ -161,6 +165,9 @@ class PrivateMetadata(unittest.TestCase):
             self.assertIn("metadata.device", found, work)  # of "clip" by the name of its track
         for work in PHOTOS:
             self.assertIn("metadata.person", kinds[work], work)
+        [song] = [work for work in report(self.out)["works"] if work["id"] == "song"]
+        of_cover = sorted(finding["kind"] for finding in song["findings"] if "cover picture" in json.dumps(finding["message"]))
+        self.assertEqual(of_cover, ["metadata.device", "metadata.location", "metadata.person"])
 
     def test_no_published_file_holds_a_place_a_device_or_a_name(self):
         files = self.published()
@@ -199,6 +206,19 @@ class PrivateMetadata(unittest.TestCase):
                              if f"{format}" in str(file) and file.suffix in (".html", ".json", ".xhtml", ".opf", ".js", ".txt"))
             self.assertIn(b"CC-BY-SA-4.0", texts.replace(b"CC BY-SA 4.0", b"CC-BY-SA-4.0"), format)
             self.assertIn(b"Oksana", texts, format)
+
+    def test_films_and_songs_say_who_made_them(self):
+        works = ["film", "clip", "song", "song2", "song3", *TRACKS]
+        told = {Path(tags["SourceFile"]): (tags.get("Artist"), tags.get("Copyright"))
+                for tags in json.loads(exiftool("-json", "-r", "-ext", "mp4", "-ext", "m4a", "-ext", "opus", self.out, self.unpacked))
+                if "stream" not in Path(tags["SourceFile"]).parts}
+        self.assertEqual({file: said for file, said in told.items() if said != ("Oksana", "CC-BY-SA-4.0")}, {})
+        # What words of a track make a person look at is in no pack.
+        shown = [work["id"] for work in report(self.out)["works"] if work["id"] in works and work["verdict"]["verdict"] in ("clear", "warn")]
+        self.assertLessEqual({"film", "clip", "song", "song2", "song3"}, set(shown))
+        for folder, inside in ((self.out / "works", works), (self.out / "packs", shown), (self.unpacked, shown)):
+            for work in inside:
+                self.assertTrue([file for file in told if folder in file.parents and work in file.parts], (folder, work))
 
     def redacted(self, source, out, expected, streams, allowed=()):
         """What moderate finds in the source is what redact says that it removed, and none of it is left in `out`."""
