@@ -23,6 +23,11 @@ class Targets(unittest.TestCase):
             (missed,) = BENCH["missed_targets"](MET | {name: worse.get(name, 2)})
             self.assertIn({"peak_mib_by_seconds": "memory", "quality_at_equal_rate": "720p"}.get(name, name), missed)
 
+    def test_a_ratio_to_the_quicker_encodes_of_the_recipe_is_told_and_has_no_target(self):
+        self.assertEqual(BENCH["missed_targets"](MET | {"measures_to_recipe_encode": 2}), [])
+        ratios = BENCH["measures_ratios"]({"measures": 5.5, "watched": 5.0, "pure": 8.0, "pure_untuned": 12.5})
+        self.assertEqual(ratios, {"measures_to_pure_encode": 0.04, "measures_to_recipe_encode": 0.062})
+
 
 if __name__ == "__main__":
     unittest.main()
