@@ -181,7 +181,7 @@ Result<StepOutput> FlashSink::finish() {
   // Where flashing is forbidden anyway, its length says nothing more.
   if (result.findings.empty())
     if (std::optional<Finding> finding = m_long.finding()) result.findings.push_back(std::move(*finding));
-  rules["long-sequence"] = m_long.evidence();
+  rules["bt1702-long-sequence"] = m_long.evidence();
   result.evidence = Json::object({{"columns", m_needs.width},
                                   {"rows", m_needs.height},
                                   {"pictures", static_cast<long long>(m_pictures)},
@@ -214,7 +214,7 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_flash;
 const Filter filter_flash{
     .id = "flash",
-    .version = 4,  // 2: long sequences; 3: noise of coarse grain; 4: the red definitions have words of their own
+    .version = 5,  // 2: long sequences; 3: noise of coarse grain; 4: words for each red; 5: bt1702-long-sequence
     .doc =
         {.summary = "General and red flashes that can cause seizures.",
          .details =

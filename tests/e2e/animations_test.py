@@ -40,7 +40,7 @@ class Animations(unittest.TestCase):
 
     def test_two_pictures_in_turn(self):
         general = ["bt1702", "wcag-2.3.1"]
-        for (one, other), hertz, expected in (((500, 500), 1, []), ((170, 180), 2.86, ["long-sequence"]), ((120, 130), 4, general),
+        for (one, other), hertz, expected in (((500, 500), 1, []), ((170, 180), 2.86, ["bt1702-long-sequence"]), ((120, 130), 4, general),
                                               ((50, 50), 10, general), ((20, 20), 25, general)):
             for name, data in self.in_all_formats([plain(BLACK), plain(WHITE)], [one, other]):
                 with self.subTest(hertz=hertz, name=name):

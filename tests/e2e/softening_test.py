@@ -111,7 +111,7 @@ class Softening(unittest.TestCase):
     def test_long_sequences(self):
         level = "if(between(T,1,9),255*mod(floor(T*5),2),-1)"
         source = self.film("long.mp4", level, level, level, seconds=10)
-        self.assertEqual(self.flash_rules(source)[0], ["long-sequence"])
+        self.assertEqual(self.flash_rules(source)[0], ["bt1702-long-sequence"])
         self.assert_softened(source)
 
     def test_colour_alone(self):

@@ -32,11 +32,11 @@ std::optional<Finding> LongSequence::finding() const {
   finding.end = m_longest->end;
   finding.score = m_longest->share;
   finding.severity = Severity::low;  // allowed, but to be known
-  finding.rule = "long-sequence";
+  finding.rule = "bt1702-long-sequence";
   finding.message = {"filters.flash_long",
                      {{"seconds", static_cast<std::int64_t>(std::llround(m_longest->length()))},
                       {"percent", static_cast<std::int64_t>(std::llround(m_longest->share * 100))}}};
-  finding.producer = "flash/4";
+  finding.producer = "flash/5";
   return finding;
 }
 

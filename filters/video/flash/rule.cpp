@@ -42,7 +42,7 @@ std::optional<Finding> Rule::finding(double medium_end) const {
   finding.message = {std::string(m_message),
                      {{"percent", static_cast<std::int64_t>(std::llround(m_worst.share * 100))},
                       {"places", static_cast<std::int64_t>(m_broken.size())}}};
-  finding.producer = "flash/4";
+  finding.producer = "flash/5";
   return finding;
 }
 

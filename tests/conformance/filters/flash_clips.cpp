@@ -49,7 +49,7 @@ TEST_CASE("times come from the time stamps, not from counting pictures") {
   // The same pictures, shown half as fast.
   std::vector<MediaTime> slow;
   for (int picture = 0; picture < 100; ++picture) slow.push_back({picture * 8, {1, 100}});
-  CHECK(rules_broken_by(with_times(full_screen(2.4), slow)) == Rules{"long-sequence"});
+  CHECK(rules_broken_by(with_times(full_screen(2.4), slow)) == Rules{"bt1702-long-sequence"});
 }
 
 TEST_CASE("two to three flashes a second are a warning when they go on for more than five seconds") {
@@ -58,9 +58,9 @@ TEST_CASE("two to three flashes a second are a warning when they go on for more 
     clip.seconds = seconds;
     return rules_broken_by(clip);
   };
-  CHECK(lasting(2, 8) == Rules{"long-sequence"});
-  CHECK(lasting(2.5, 8) == Rules{"long-sequence"});
-  CHECK(lasting(3, 8) == Rules{"long-sequence"});
+  CHECK(lasting(2, 8) == Rules{"bt1702-long-sequence"});
+  CHECK(lasting(2.5, 8) == Rules{"bt1702-long-sequence"});
+  CHECK(lasting(3, 8) == Rules{"bt1702-long-sequence"});
   CHECK(lasting(2.5, 4.5) == nothing);
   CHECK(lasting(1, 12) == nothing);
   CHECK(lasting(1.5, 12) == nothing);
@@ -209,7 +209,7 @@ TEST_CASE("a finding says when, where and how much, and the evidence lists every
   REQUIRE(rules_of(result) == general_everywhere);
   const Finding& finding = result.findings.front();
   CHECK(finding.kind == "flash.general");
-  CHECK(finding.producer == "flash/4");
+  CHECK(finding.producer == "flash/5");
   CHECK(*finding.start == Approx(1.1).margin(0.15));
   CHECK(*finding.end == Approx(8.3).margin(0.4));
   CHECK(finding.box->x > 0.6);

@@ -15,7 +15,7 @@ using BrokenRules = std::vector<std::string>;
 const BrokenRules no_rule{};
 const BrokenRules general_rules{"bt1702", "wcag-2.3.1"};
 const BrokenRules general_rule_in_sight{"wcag-2.3.1"};  // within ten degrees, and not on the screen
-const BrokenRules long_sequence_rule{"long-sequence"};  // passes with a warning
+const BrokenRules long_sequence_rule{"bt1702-long-sequence"};  // passes with a warning
 const BrokenRules red_rules{"bt1702-red", "bt1702-red-uv", "wcag-2.2-red", "wcag-2.3.1-red"};
 const BrokenRules general_and_red_rules{"bt1702",       "bt1702-red", "bt1702-red-uv",
                                         "wcag-2.2-red", "wcag-2.3.1", "wcag-2.3.1-red"};

@@ -15,7 +15,7 @@ Json rule_of(std::initializer_list<std::pair<double, double>> ranges) {
 Json evidence_of(Json general, Json red, Json lasting) {
   return Json::object({{"rules", Json::object({{"wcag-2.3.1", std::move(general)},
                                                {"bt1702-red", std::move(red)},
-                                               {"long-sequence", std::move(lasting)}})}});
+                                               {"bt1702-long-sequence", std::move(lasting)}})}});
 }
 
 Json lasting(double begin, double seconds) {
