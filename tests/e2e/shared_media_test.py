@@ -93,6 +93,18 @@ class SharedMedia(unittest.TestCase):
             self.assertEqual(work["errors"], [], work["id"])
         self.assertEqual(self.document["steps"]["failed"], 0)
 
+    def test_flashes_and_stripes_were_looked_for_in_every_film_and_none_was_found(self):
+        """False alarms on real films would teach people to look away. Pictures of all their seconds were looked at: nothing in them flashes, and no
+        stripes fill a quarter of a picture for half a second."""
+        works = {work["id"]: work for work in report(self.out)["works"]}
+        for identifier in self.works_of("video"):
+            with self.subTest(identifier):
+                looked = {seen["id"]: seen for seen in works[identifier]["filters"] if seen["id"] in ("flash", "pattern")}
+                self.assertEqual({name: seen["looked"] for name, seen in looked.items()}, {"flash": True, "pattern": True})
+                self.assertGreater(looked["flash"]["evidence"]["pictures"], 24)
+                alarms = [finding for finding in works[identifier]["findings"] if finding["kind"].split(".")[0] in looked]
+                self.assertEqual(alarms, [])
+
     def made_from(self, identifier):
         """Films and sounds that people take: of the pack, of the output folder, and the renditions of the stream."""
         inside = [path for path in self.pack.rglob("*") if identifier in path.relative_to(self.pack).parts]
