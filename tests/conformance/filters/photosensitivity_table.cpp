@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/unit/filters/drawn_flashes.h"
+#include "tests/unit/filters/encoded_clip.h"
 
 using namespace integrart;
 
@@ -14,7 +15,7 @@ using BrokenRules = std::vector<std::string>;
 
 const BrokenRules no_rule{};
 const BrokenRules general_rules{"bt1702", "wcag-2.3.1"};
-const BrokenRules general_rule_in_sight{"wcag-2.3.1"};  // within ten degrees, and not on the screen
+const BrokenRules general_rule_in_sight{"wcag-2.3.1"};         // within ten degrees, and not on the screen
 const BrokenRules long_sequence_rule{"bt1702-long-sequence"};  // passes with a warning
 const BrokenRules red_rules{"bt1702-red", "bt1702-red-uv", "wcag-2.2-red", "wcag-2.3.1-red"};
 const BrokenRules general_and_red_rules{"bt1702",       "bt1702-red", "bt1702-red-uv",
@@ -179,6 +180,21 @@ TEST_CASE("every line of the table of the research is told as it is there") {
       if (line.clip == "20 pairs on 28 %")
         CHECK(stripes.evidence.at_or_null("stretches").items().front().at_or_null("pairs").number_or(0) ==
               Approx(20).margin(1.5));
+      ++clips;
+    }
+  CHECK(clips == 41);
+}
+
+TEST_CASE("every line of the table is told the same when it comes as H.264 through the decode pass") {
+  std::size_t clips = 0;
+  for (const std::vector<ResearchClip>& part : {calm_and_full_screen(), colours_and_areas(), stripes_of_the_table()})
+    for (const ResearchClip& line : part) {
+      CAPTURE(line.research, line.clip);
+      // As long as what it says needs: a warning comes after five seconds, all else in the first two.
+      const double seconds = line.flashes == long_sequence_rule ? 6.6 : 2.6;
+      const auto results = look_at_encoded({&filter_named("flash"), &filter_named("pattern")}, line.drawn, seconds);
+      CHECK(rules_of(results[0]) == line.flashes);
+      CHECK(rules_of(results[1]) == line.stripes);
       ++clips;
     }
   CHECK(clips == 41);

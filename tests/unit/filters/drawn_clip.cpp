@@ -23,6 +23,14 @@ std::uint8_t srgb_code(double linear) {
   return codes[static_cast<std::size_t>(std::lround(std::clamp(linear, 0.0, 1.0) * levels))];
 }
 
+template <class T>
+T value_of(Result<T> result) {
+  if (!result) throw std::runtime_error(render(result.error()));
+  return std::move(*result);
+}
+
+}  // namespace
+
 /// Scaling happens on coded values, as scalers do.
 std::vector<std::uint8_t> draw(const DrawnClip& clip, double seconds, const VideoNeeds& needs) {
   const bool grey_only = needs.layout == PixelLayout::gray8;
@@ -49,14 +57,6 @@ std::vector<std::uint8_t> draw(const DrawnClip& clip, double seconds, const Vide
   }
   return bytes;
 }
-
-template <class T>
-T value_of(Result<T> result) {
-  if (!result) throw std::runtime_error(render(result.error()));
-  return std::move(*result);
-}
-
-}  // namespace
 
 std::vector<MediaTime> times_at(Rational rate, double seconds) {
   std::vector<MediaTime> times;

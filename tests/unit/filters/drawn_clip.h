@@ -41,6 +41,9 @@ inline constexpr int screen_height = 720;
 
 SourceFacts facts_of_drawn_clip();
 
+/// The picture at `seconds`, in the size and layout (bgr24 or gray8) of the needs, rows without padding.
+std::vector<std::uint8_t> draw(const DrawnClip& clip, double seconds, const VideoNeeds& needs);
+
 /// Draws the clip in the size the filter asks for (every cell the mean of the screen's pixels in it), shows it to the
 /// filter, and gives its result. Throws when the filter gives an error.
 FilterResult look_at(const Filter& filter, const DrawnClip& clip, const Json& parameters = Json::empty_object());
