@@ -8,6 +8,7 @@
 #include "filters/text/reading/code_points.h"
 #include "filters/text/terms/built_in_lists.h"
 #include "filters/text/terms/small_words.h"
+#include "filters/text/terms/spoken_of.h"
 #include "filters/text/terms/term_index.h"
 #include "pipeline/base/filter.h"
 
@@ -15,7 +16,7 @@ namespace integrart {
 namespace {
 
 constexpr std::size_t most_findings = 500;
-constexpr std::string_view producer = "term/5";
+constexpr std::string_view producer = "term/6";
 
 struct Weight {
   std::string_view category;
@@ -47,6 +48,14 @@ Weight weight_of(const TermHit& hit) {
 
 /// Of a word that is a harmless one in another language, in a few words that may be of that: shown with a note.
 constexpr double doubted_score = 0.15;
+/// Of a word that is told of, rejected, explained or said of oneself: shown with a note.
+constexpr double spoken_of_score = 0.15;
+
+/// Threats and calls for help ask for a person whoever tells of them, and so do the words of a house's own lists.
+bool may_be_spoken_of(const TermHit& hit) {
+  static constexpr auto categories = std::to_array<std::string_view>({"vulgar", "insult", "sexual", "slur"});
+  return !hit.disguised && std::ranges::find(categories, category_of(hit)) != categories.end();
+}
 
 /// An entry as people know it: of a regular expression the remark in front of it, "(?#my husband beats me)…".
 std::string name_of(const TermRule& rule) {
@@ -58,7 +67,8 @@ std::string name_of(const TermRule& rule) {
 
 struct Read {
   TermHit hit;
-  bool doubted = false;  // may be the harmless word of another language
+  bool doubted = false;    // may be the harmless word of another language
+  bool spoken_of = false;  // told of, rejected, explained, or said of oneself
 };
 
 Finding finding_of(const TermHit& hit, std::u32string_view text) {
@@ -78,6 +88,12 @@ Finding finding_of(const TermHit& hit, std::u32string_view text) {
 
 Finding finding_of(const Read& read, std::u32string_view text) {
   Finding finding = finding_of(read.hit, text);
+  if (read.spoken_of && !read.doubted && finding.score > spoken_of_score) {
+    finding.score = spoken_of_score;
+    finding.severity = Severity::info;
+    finding.rule += "+spoken-of";
+    finding.message.id = "filters.term_spoken_of";
+  }
   if (!read.doubted) return finding;
   finding.score = std::min(finding.score, doubted_score);
   finding.severity = Severity::info;
@@ -127,11 +143,13 @@ Result<Indexed> indexed(Result<std::vector<TermList>> lists) {
 /// One text with what it is looked up for.
 class Lookup {
  public:
-  Lookup(std::string_view utf8, const LanguageTag& language, const Json& parameters)
+  Lookup(std::string_view utf8, const LanguageTag& language, const std::vector<SpokenOfPhrases>& phrases,
+         const Json& parameters)
       : m_text(code_points(utf8)),
         m_folded(folded_for_search(to_utf8(m_text))),  // valid, so that code points are counted alike
         m_words(search_words(m_folded)),
         m_language(language),
+        m_spoken_of(m_text, m_words, language, phrases),
         m_place(parameters.at_or_null("place").string_or("text")) {
     for (const Json& id : parameters.at_or_null("expired").items()) m_expired.insert(id.string_or(""));
   }
@@ -160,7 +178,7 @@ class Lookup {
     const std::vector<TermHit> hits = without_repeats(std::move(m_hits));
     for (const TermHit& hit : hits)
       if (result.findings.size() < most_findings)
-        result.findings.push_back(finding_of(Read{hit, is_doubted(*hit.rule)}, m_text));
+        result.findings.push_back(finding_of(Read{hit, is_doubted(*hit.rule), is_spoken_of(hit)}, m_text));
     for (const TermGivenUp& given_up : m_given_up) result.findings.push_back(finding_of(given_up));
     result.evidence = Json::object({{"lists", json_list(m_names)}, {"found", static_cast<std::int64_t>(hits.size())}});
     if (!m_names_of_expired.empty()) result.evidence["expired"] = json_list(m_names_of_expired);
@@ -186,6 +204,11 @@ class Lookup {
     });
   }
 
+  /// A mild curse between "I" and the rest says nothing of who speaks: vulgar words are never of oneself.
+  bool is_spoken_of(const TermHit& hit) const {
+    return may_be_spoken_of(hit) && m_spoken_of.is_spoken_of(hit.begin, hit.end, category_of(hit) != "vulgar");
+  }
+
   bool is_looked_up(const TermList& list) const {
     return list.is_for_language(m_language) && list.is_for_place(m_place) && !m_expired.contains(list.id);
   }
@@ -194,6 +217,7 @@ class Lookup {
   FoldedText m_folded;
   std::vector<SearchWord> m_words;
   const LanguageTag& m_language;
+  SpokenOf m_spoken_of;
   std::string m_place;
   std::set<std::string> m_expired;
   std::vector<TermHit> m_hits;
@@ -206,7 +230,9 @@ Result<FilterResult> look_at_text(std::string_view utf8, const LanguageTag& lang
   static const Result<Indexed> known = indexed(built_in_term_lists());
   if (!known) return tl::unexpected<Error>(known.error());
   TRY_ASSIGN(const Indexed own, indexed(own_term_lists(parameters)));
-  Lookup lookup(utf8, language, parameters);
+  const Result<std::vector<SpokenOfPhrases>>& phrases = built_in_spoken_of_phrases();
+  if (!phrases) return tl::unexpected<Error>(phrases.error());
+  Lookup lookup(utf8, language, *phrases, parameters);
   lookup.look_up(*known);
   lookup.look_up(own);
   return std::move(lookup).result();
@@ -219,6 +245,7 @@ constexpr auto examples = std::to_array<Example>({
     {"an insult", "You idiot!", false},
     {"the same, disguised", "You 1d10t, i.d.i.o.t!", false},
     {"a call for help", "Boję się męża.", false},
+    {"told by whom it was said to: noted", "He called me an idiot and I left.", false},
     {"a place and a bird", "Scunthorpe, Sussex, cockatoo, Essex", true},
 });
 
@@ -227,7 +254,7 @@ constexpr auto examples = std::to_array<Example>({
 extern const Filter filter_term;
 const Filter filter_term{
     .id = "term",
-    .version = 5,
+    .version = 6,  // 6: words that are only spoken of are noted
     .doc =
         {.summary = "Insults, threats and calls for help by lists of words.",
          .details =
@@ -242,7 +269,11 @@ const Filter filter_term{
              "and finds nothing. Starter lists are for their own languages, English and Russian for all; every list is "
              "used when the language is unknown. A word that is harmless in another language (not_in), "
              "among at most four words of which nobody knows the language, is only noted (0.15) unless a small word "
-             "tells that it is not of that language. Words inside longer words are not found. Lists cannot tell "
+             "tells that it is not of that language. So is one that is only spoken of (0.15): told by those it was "
+             "said "
+             "to (called me …), rejected (do not call …), explained (the word …), quoted from somebody else or said of "
+             "oneself (we are no …), by phrases for each language, unless it is said to somebody; threats and words in "
+             "disguise never are. Words inside longer words are not found. Lists cannot surely tell "
              "an insult from its quotation, so nothing is ever blocked by them: the score says how much a person "
              "should look (0.3 vulgar to 0.7 threats). Calls for help are no offence; they are to be passed on "
              "(0.8). May be called from any thread.",

@@ -355,6 +355,24 @@ std::u32string alike_for_search(std::u32string_view word) {
   return alike;
 }
 
+bool is_word_of_pattern(std::u32string_view pattern, const SearchWord& word) {
+  const bool any_ending = pattern.ends_with(U'*');
+  if (any_ending) pattern.remove_suffix(1);
+  return std::ranges::any_of(word.spellings, [&](const std::u32string& spelling) {
+    return any_ending ? spelling.starts_with(pattern) : spelling == pattern;
+  });
+}
+
+std::vector<std::u32string> words_of_phrase(std::u32string_view phrase) {
+  std::vector<std::u32string> words;
+  for (std::size_t begin = 0; begin < phrase.size();) {
+    const std::size_t end = std::min(phrase.find(U' ', begin), phrase.size());
+    if (end > begin) words.emplace_back(phrase.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return words;
+}
+
 std::u32string look_of(std::u32string_view word) {
   std::u32string look = skeleton(word);
   std::ranges::transform(look, look.begin(), lower_case);

@@ -20,6 +20,13 @@ struct SearchWord {
 /// write as they like (alef with and without hamza, yeh and alef maksura, teh marbuta and heh).
 std::u32string alike_for_search(std::u32string_view word);
 
+/// Whether a word, in any of its spellings, is that of a pattern as lists have it: folded, "*" at its end for any
+/// ending.
+bool is_word_of_pattern(std::u32string_view pattern, const SearchWord& word);
+
+/// The words of a folded phrase, which are parted by spaces.
+std::vector<std::u32string> words_of_phrase(std::u32string_view phrase);
+
 /// What a folded word looks like, for comparing with others: its skeleton (UTS 39) without regard to case, "i" as "l"
 /// (capital and small ones look like either).
 std::u32string look_of(std::u32string_view word);

@@ -52,25 +52,9 @@ std::set<std::u32string> ways_to_write(const std::u32string& term) {
   return ways;
 }
 
-std::vector<std::u32string> words_in(const std::u32string& phrase) {
-  std::vector<std::u32string> words;
-  for (std::size_t begin = 0; begin < phrase.size();) {
-    const std::size_t end = std::min(phrase.find(U' ', begin), phrase.size());
-    if (end > begin) words.push_back(phrase.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return words;
-}
-
-bool meets(const std::u32string& pattern, const SearchWord& word) {
-  return std::ranges::any_of(word.spellings, [&](const std::u32string& spelling) {
-    return pattern.ends_with(U'*') ? spelling.starts_with(std::u32string_view(pattern).substr(0, pattern.size() - 1))
-                                   : spelling == pattern;
-  });
-}
-
 bool is_excepted(const std::vector<std::u32string>& exceptions, const SearchWord& word) {
-  return std::ranges::any_of(exceptions, [&](const std::u32string& exception) { return meets(exception, word); });
+  return std::ranges::any_of(exceptions,
+                             [&](const std::u32string& exception) { return is_word_of_pattern(exception, word); });
 }
 
 /// The word's beginning is the term, where it can be seen. In longer words a low line is a space ("get_the_list").
@@ -117,7 +101,7 @@ TermIndex::Entry TermIndex::entry_of(const TermRule& rule, const TermList& list)
   Entry entry{&rule, &list, {}, {}};
   for (const std::string_view exception : rule.exceptions) {
     if (exception.starts_with(beside))
-      entry.besides.push_back(words_in(folded(exception.substr(beside.size()))));
+      entry.besides.push_back(words_of_phrase(folded(exception.substr(beside.size()))));
     else
       entry.exceptions.push_back(folded(exception));
   }
@@ -144,7 +128,7 @@ void TermIndex::add(const TermRule& rule, const TermList& list) {
 }
 
 void TermIndex::add_phrase(const std::u32string& term, const Entry& entry) {
-  Phrase phrase{words_in(term), entry};
+  Phrase phrase{words_of_phrase(term), entry};
   if (phrase.words.empty()) return;
   if (phrase.words.front().ends_with(U'*'))
     m_open_phrases.push_back(std::move(phrase));
@@ -238,7 +222,7 @@ bool TermIndex::is_harmless_beside(const Entry& entry, const Reading& reading, s
   return std::ranges::any_of(entry.besides, [&](const std::vector<std::u32string>& phrase) {
     for (std::size_t at = first; at + phrase.size() <= last; ++at) {
       std::size_t met = 0;
-      while (met < phrase.size() && meets(phrase[met], *words[at + met])) ++met;
+      while (met < phrase.size() && is_word_of_pattern(phrase[met], *words[at + met])) ++met;
       if (met == phrase.size()) return true;
     }
     return false;
@@ -251,7 +235,7 @@ void TermIndex::find_phrases(const Reading& reading, std::size_t first, std::vec
     if (first + phrase.words.size() > words.size()) return;
     bool disguised = false;
     for (std::size_t i = 0; i < phrase.words.size(); ++i) {
-      if (!meets(phrase.words[i], *words[first + i])) return;
+      if (!is_word_of_pattern(phrase.words[i], *words[first + i])) return;
       disguised = disguised || words[first + i]->joined;
     }
     const std::size_t begin = words[first]->begin;

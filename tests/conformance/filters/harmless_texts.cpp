@@ -17,7 +17,7 @@ using namespace integrart;
 namespace {
 
 /// Of texts that a person is asked about or warned of.
-constexpr double most_alarms = 0.07;
+constexpr double most_alarm_share = 0.07;
 /// How much more often than English, the language with the longest lists, any other may be.
 constexpr double most_unfairness = 0.035;
 
@@ -67,7 +67,7 @@ TEST_CASE("harmless texts are not blocked, and no language is suspected more tha
   CHECK(rates.size() == 8);
   for (const auto& [language, rate] : rates) {
     CAPTURE(language);
-    CHECK(rate <= most_alarms);
+    CHECK(rate <= most_alarm_share);
     CHECK(rate <= rates["en"] + most_unfairness);
   }
 }
