@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""Releases of every format: one flipped byte anywhere is found and its file named; what a learner would notice of the next
-edition; deltas of books and channels.
+"""Releases of every format: built twice from nothing they are the same bytes; one flipped byte anywhere is found and its file
+named; what a learner would notice of the next edition; deltas of books and channels.
 
 Use: format_releases_test.py INTEGRART [words of the names of checks]
 """
@@ -36,6 +36,10 @@ class Editions:
         self.one, self.two = folder / "one", folder / "two"
         PROGRAM.build(collection, out)
         shutil.copytree(out / "packs", self.one / "packs")
+        self.built_again = folder / "elsewhere" / "built again"
+        (self.built_again / ".integrart").mkdir(parents=True)
+        shutil.copy(out / ".integrart" / "publisher.key", self.built_again / ".integrart")
+        PROGRAM.build(collection, self.built_again)
         lines = collection / "film.pl.srt"
         lines.write_text(lines.read_text(encoding="utf-8").replace("koszyk chleba", "koszyk ciepłego chleba"), encoding="utf-8")
         PROGRAM.build(collection, out)
@@ -127,6 +131,15 @@ def check_one_byte(editions):
     assert count > 13 * len(all_formats.FORMATS), count
 
 
+def check_same_bytes(editions):
+    """Two builds from nothing by one publisher: every pack, as a folder and as an archive, is the same byte for byte."""
+    packs, again = (files_under(out / "packs") for out in (editions.one, editions.built_again))
+    for form in all_formats.FORMATS:
+        assert any(name.startswith(f"small.{form}") for name in packs), f"no pack {form}"
+    differ = [name for name in sorted(set(packs) | set(again)) if packs.get(name) != again.get(name)]
+    assert not differ, f"built twice, {len(differ)} of {len(packs)} files differ: {differ[:5]}"
+
+
 def check_tool_version(editions):
     version = run("--version").stdout.strip()
     assert version.startswith("integrart ") and any(letter.isdigit() for letter in version), version
@@ -170,7 +183,7 @@ def check_deltas(editions):
 
 def main():
     with tempfile.TemporaryDirectory(prefix="integrart-formats-") as folder:
-        return run_checks((check_tool_version, check_difference, check_deltas, check_one_byte), Editions(Path(folder)), WORDS)
+        return run_checks((check_same_bytes, check_tool_version, check_difference, check_deltas, check_one_byte), Editions(Path(folder)), WORDS)
 
 
 if __name__ == "__main__":
