@@ -38,7 +38,18 @@ std::string language_code(const std::string& language) {
   return plain && !language.empty() ? language : language.substr(0, language.find('-'));
 }
 
-constexpr std::size_t longest_line = 250;  // characters; the importer takes 255
+constexpr std::size_t longest_line = 250;  // bytes: importers take 255, that of PHP counts bytes
+
+/// How many characters of a line, with "…" as the last, a title or a name may have.
+std::size_t characters_of_line(std::string_view line) {
+  constexpr std::size_t ellipsis_bytes = 3;
+  const bool fits = line.size() <= longest_line;
+  std::size_t characters = fits ? 0 : 1;
+  const std::size_t end = fits ? line.size() : longest_line - ellipsis_bytes + 1;
+  for (std::size_t at = 0; at < end; ++at)
+    if ((static_cast<unsigned char>(line[at]) & 0xC0U) != 0x80U) ++characters;
+  return fits ? characters : characters - 1;  // the last one may not be whole
+}
 
 /// One line: the importer's pattern for titles and names stops at any line end.
 std::string one_line(std::string_view text) {
@@ -50,7 +61,7 @@ std::string one_line(std::string_view text) {
     line += is_separator || is_control ? ' ' : text[i];
     if (is_separator) i += 2;
   }
-  return shortened(line, longest_line);
+  return shortened(line, characters_of_line(line));
 }
 
 /// `written` puts a name down: content may become part of a page as it stands, the metadata of a package does not.
@@ -129,11 +140,12 @@ Json copyright_of(const PackWork& work, std::string_view title) {
 
 void note_short_texts(const Package& package, std::vector<Message>& notes) {
   const PackWork& work = *package.work;
-  shortened_with_note(package.title, longest_line, work.id, TextRole::title, notes);
-  for (const Creator& creator : work.creators)
-    shortened_with_note(creator.name, longest_line, work.id, TextRole::makers, notes);
-  if (!package.files.empty())
-    shortened_with_note(makers_of_film_or_picture(work), longest_line, work.id, TextRole::makers, notes);
+  const auto note = [&](const std::string& text, TextRole role) {
+    shortened_with_note(text, characters_of_line(text), work.id, role, notes);
+  };
+  note(package.title, TextRole::title);
+  for (const Creator& creator : work.creators) note(creator.name, TextRole::makers);
+  if (!package.files.empty()) note(makers_of_film_or_picture(work), TextRole::makers);
 }
 
 PackEntry entry_of(const Package& package) {
