@@ -1,5 +1,7 @@
 #include "pipeline/engine/pack_inner.h"
 
+#include <set>
+
 #include "pipeline/base/foreign_digest.h"
 #include "pipeline/store/database_file.h"
 
@@ -32,6 +34,16 @@ class InnerFiles {
     return tree;
   }
 
+  /// Files of `tree` itself that will be named by their MD5: where one of them also lies in an archive, it is summed
+  /// when that archive reads it.
+  void sum_on_the_way(const PackTree& tree) {
+    if (!m_named_by_md5) return;
+    for (const PackEntry& entry : tree.entries)
+      if (const auto* artefact = std::get_if<ArtefactRef>(&entry.content);
+          artefact != nullptr && !m_memory.md5(artefact->digest))
+        m_to_sum.insert(artefact->digest);
+  }
+
   /// What formats ask of every file of `tree`, which has no inner archives any more.
   Result<std::vector<PackFileFacts>> facts_of(const PackTree& tree) {
     std::vector<PackFileFacts> facts;
@@ -54,7 +66,7 @@ class InnerFiles {
     tree.entries = inner.entries;
     TRY_ASSIGN(tree, keep(std::move(tree)));
     Md5Hasher md5;  // now, while the archive is read anyway
-    const auto fill = [&](int descriptor) { return m_archive.write(pack_files_of(tree, m_open_artefact), descriptor); };
+    const auto fill = [&](int descriptor) { return m_archive.write(files_of(tree), descriptor); };
     const auto show = [&](std::string_view piece) -> Result<> {
       if (m_named_by_md5) md5.add(piece);
       return {};
@@ -63,6 +75,25 @@ class InnerFiles {
     if (m_named_by_md5) m_memory.keep_md5(kept.digest, md5.finish_hex());
     m_memory.keep_archive(key, kept);
     return kept;
+  }
+
+  /// The files of an archive; reading one that is to be summed keeps its MD5 once all its bytes were the right ones.
+  std::vector<PackFile> files_of(const PackTree& tree) {
+    std::vector<PackFile> files = pack_files_of(tree, m_open_artefact);
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      const auto* artefact = std::get_if<ArtefactRef>(&tree.entries[i].content);
+      if (artefact == nullptr || m_to_sum.erase(artefact->digest) == 0) continue;
+      files[i].read = [this, artefact, read = std::move(files[i].read)](const ByteSink& sink) -> Result<> {
+        Md5Hasher md5;
+        TRY(read([&](std::string_view piece) -> Result<> {
+          md5.add(piece);
+          return sink(piece);
+        }));
+        m_memory.keep_md5(artefact->digest, md5.finish_hex());
+        return {};
+      };
+    }
+    return files;
   }
 
   Result<PackFileFacts> facts_of(const PackFile& file, const PackEntry& entry) {
@@ -84,6 +115,7 @@ class InnerFiles {
   ArtefactStore& m_store;
   PackingMemory& m_memory;
   bool m_named_by_md5;
+  std::set<Digest> m_to_sum;
 };
 
 }  // namespace
@@ -93,6 +125,7 @@ Result<Noted<PackTree>> whole_tree_of(const PackFormat& format, const PackManife
                                       ArtefactStore& store, PackingMemory& memory) {
   InnerFiles inner(archive, open_artefact, store, memory, format.finish != nullptr);
   TRY_ASSIGN(Noted<PackTree> tree, format.write(manifest));
+  inner.sum_on_the_way(tree.value);
   TRY_ASSIGN(tree.value, inner.keep(std::move(tree.value)));
   if (format.finish == nullptr) return tree;
   TRY_ASSIGN(const std::vector<PackFileFacts> facts, inner.facts_of(tree.value));
