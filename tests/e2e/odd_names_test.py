@@ -1,9 +1,11 @@
 #!/usr/bin/python3
-"""A film, a song, a picture and a text whose files have every odd name there can be, in all formats, before their judges.
+"""A film, a song, a picture and a text whose files have every odd name there can be and whose titles, descriptions, topics and
+makers are texts that break things, in all formats, before their judges.
 
 Use: odd_names_test.py INTEGRART BROWSER_FOLDER [words of the names of checks]
 """
 
+import string
 import sys
 import tempfile
 import zipfile
@@ -11,9 +13,12 @@ from pathlib import Path
 
 import all_formats
 import anki_judge
+import inert_judge
 import kolibri_judge
-from integrart import Integrart, files_under
+from integrart import Integrart, files_under, yaml_string
+from integrart import report as report_of
 from missing_judges import missing
+from pack_contents import everything_in
 from packs_judges import Judges, Refused, judge_beside, other_checker, require
 
 PROGRAM, BROWSER = Integrart(sys.argv[1]), Path(sys.argv[2]).resolve()
@@ -24,11 +29,40 @@ ODD = {
     "film.mp4": "\"quotes' <b onload=window.broken=1>&amp;",
     "song.wav": "-rf new\nline\ttab \U0001f389\u202egnp",
     "picture.png": ".hidden %00%2e%2e%2f 100% #1?v=2&x\\..\\y",
-    "film.en.srt": "$(touch pwned) `id` ; | * ~ {a,b} [c]",
+    "film.en.srt": "$(touch pwned) `id` ; | * ~ {a,b} [c] \x01\x1b[31m\x7f\x85",
     "film.pl.srt": "ж" * 98,  # 200 bytes with the ending
-    "story.en.md": "  spaces  ]]> --> <?php ?> \u200f\u2028\u0301",
+    "story.en.md": "  spaces  !\"#$%&'()*+,-.:;<=>?@[\\]^_`{|}~ ]]> --> <?php ?> \u200f\u2028\u0301 . ",
     "story.pl.md": "CON:aux.\u00a0e\u0301 é \ufeff",
 }
+assert set(string.punctuation) - {"/"} <= set("".join(ODD.values()))
+
+# What stands in titles and the like: the markup of HTML, XML, H5P, Markdown, Perseus, TeX, Anki and YAML, other directions of
+# writing, marks without letters, and more than any field holds.
+TEXTS = {
+    "film": "\"quoted' </script><script>window.broken=1</script><img src=x onerror=\"window.broken=2\"> & &amp; ]]> --> <?php ?> \U0001f389\U0001f469\u200d\U0001f373",
+    "song": "very long \U0001f3b5 " * 833 + "end",
+    "picture": "\u202eright to left \u2067\u200f مرحبا\u0301 שלום\t\u2028\ufeff\x07 a\nb\r\nc",
+    "story": "- * / : ** [x](y.html \"z\") `c` # | $\\frac{1}{0}$ \\(x\\) {{c1::x}} [sound:x] [[☃ radio 1]] ::a %YAML 1.2 --- &a *a !!str ~ null: {a: [b]} @",
+}
+MARK = "Zqtitleqz"  # stands in every title, and in no other text
+
+
+def localised(*texts):
+    return f"{{en: {yaml_string(texts[0])}, pl: {yaml_string(texts[-1])}}}"
+
+
+def with_odd_texts(document):
+    """A collection.yaml in which every text that people write is odd."""
+    texts = list(TEXTS.values())
+    for place, work in enumerate(TEXTS):
+        own, other, third = (texts[(place + more) % len(texts)] for more in range(3))
+        topics = ", ".join(map(yaml_string, [own, other, third]))
+        plain = f"    title: {{en: {work}}}\n    creators: [{{name: Oksana, role: author, pseudonym: true}}]\n"
+        assert document.count(plain) == 1
+        document = document.replace(plain, f"    title: {localised(MARK + own, MARK + other)}\n    description: {localised(other, third)}\n    about: [{topics}]\n"
+                                    f"    creators: [{{name: {yaml_string(own)}, role: {yaml_string(other)}, pseudonym: true}}, {{name: {yaml_string(third)}, role: author, pseudonym: true}}]\n")
+    document = document.replace("alt: {\"en\": \"coloured bars\"}", f"alt: {localised(TEXTS['film'], TEXTS['story'])}")
+    return document.replace("title: {en: Small}", f"title: {localised(MARK + TEXTS['film'], MARK + TEXTS['song'])}\ndescription: {localised(TEXTS['story'], TEXTS['song'])}")
 
 
 def name_of(name):
@@ -52,6 +86,20 @@ def check_names(pack):
         require(portable and not any(part in ("", ".", "..") or part[0] in "._" or part[-1] in ". " for part in parts), f"the path {name!r}")
     folded = [name.lower() for name in names_in(pack)]
     require(len(set(folded)) == len(folded), "names that differ only in case")
+
+
+def check_titles(pack):
+    """That what was judged is what was meant: the odd titles came as far as the pack."""
+    require(any(MARK.encode() in data for _, data in everything_in(pack)), "the title is nowhere")
+
+
+def check_notes(out):
+    """Ten thousand characters and many topics: whatever a format has fewer of, the report says so."""
+    said = {one["format"]: " ".join(one["remarks"]) for one in report_of(out)["remarks"]}
+    for form in ("scorm12", "scorm2004", "cc11", "cc13", "kolibri", "h5p"):
+        require("song: the title is longer than this format has room for" in said.get(form, ""), f"{form}: {said.get(form)}")
+    for form in ("web", "epub", "bagit", "cmi5"):
+        require("has room for" not in said.get(form, ""), f"{form}: {said.get(form)}")
 
 
 def check_the_check(folder):
@@ -83,6 +131,8 @@ def main():
     with tempfile.TemporaryDirectory(prefix="integrart-names-") as name:
         folder = Path(name)
         all_formats.make_collection(folder / "collection", name_of)
+        document = folder / "collection" / "collection.yaml"
+        document.write_text(with_odd_texts(document.read_text(encoding="utf-8")), encoding="utf-8")
         PROGRAM.build(folder / "collection", folder / "out")
         judges = Judges(BROWSER, folder)
 
@@ -102,7 +152,13 @@ def main():
         place_of = lambda form: folder / "out" / "packs" / f"small.{form}"  # of formats that are folders as well
         for form, pack in packs.items():
             report(f"{form}: paths", check_names, pack)
+            report(f"{form}: the titles are in it", check_titles, pack)
         report("odd paths are refused", check_the_check, folder)
+        for form, judge in (("h5p", inert_judge.h5p), ("kolibri", inert_judge.kolibri), ("anki", inert_judge.anki)):
+            report(f"{form}: texts are texts", judge, place_of(form))
+        for form in ("cc11", "cc13", "qti21", "qti30"):
+            report(f"{form}: texts are texts", inert_judge.quiz_items, packs[form])
+        report("what became shorter is told", check_notes, folder / "out")
         judge_all(judges, report, packs, place_of)
         report("no name is run as a command", lambda: require(not [*folder.rglob("pwned"), *Path.cwd().glob("pwned")], "one was"))
         judges.close()
