@@ -6,8 +6,11 @@
 // SHA-256, summed with CRC-32 and written once. What `zip -0` does is all of it but SHA-256. What lies in a package
 // inside the pack goes through this twice, once for each of the two archives, and Kolibri names every file by its MD5,
 // which alone takes half as long as `zip -0`: it stays above the aim when it packs for the first time, and this ends
-// with 1 because of it. The "again" that follows an edited line finds the packages inside and the MD5 of all other
-// files remembered, as `integrart build` does.
+// with 1 because of it. The "again" that follows an edited line of the first song (in its subtitles and in all
+// exercises that are made of it) finds the packages inside and the MD5 of all other files remembered, as `integrart
+// build` does.
+//
+// Packs of exercises alone have next to nothing to copy: of them the time is shown, and held against none of `zip -0`.
 
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -17,6 +20,7 @@
 #include <fstream>
 #include <map>
 #include <random>
+#include <utility>
 #include <vector>
 
 #include "formats/tables.h"
@@ -38,8 +42,10 @@ namespace {
 constexpr std::size_t films = 6, film_bytes = 30'000'000, poster_bytes = 60'000;
 constexpr int rounds = 3;
 constexpr double aim = 1.5;
-constexpr auto measured = std::to_array<std::string_view>(
-    {"web", "epub", "scorm12", "scorm2004", "cmi5", "cc11", "cc13", "h5p", "kolibri", "bagit"});
+constexpr auto measured =
+    std::to_array<std::string_view>({"web", "epub", "scorm12", "scorm2004", "cmi5", "cc11", "cc13", "h5p", "kolibri",
+                                     "bagit", "qti21", "qti30", "anki"});
+constexpr double least_to_copy = 10e6;  // bytes of a pack that copies files
 
 /// Six songs with films that no packing makes smaller, with lines in two languages and exercises of every kind.
 class Lesson {
@@ -51,22 +57,27 @@ class Lesson {
     m_manifest.title.by_language["en"] = "Songs";
     m_manifest.publisher = "songs.example.org";
     const std::string songs = test::source_folder() + "/tests/golden/learning/songs.";
-    const LinesOfText own = lines_of_file(songs + "en.txt"), other = lines_of_file(songs + "pl.txt");
+    LinesOfText own = lines_of_file(songs + "en.txt");
+    const LinesOfText other = lines_of_file(songs + "pl.txt");
     for (std::size_t i = 0; i < films; ++i) {
-      PackWork work = song_of(fmt::format("song-{}", i), {{"en", own}, {"pl", other}});
-      work.kind = "video";
-      work.title.by_language["en"] = fmt::format("Song {}", i);
-      work.creators.push_back({"Oksana", "singer", true});
-      work.duration_seconds = 200;
+      PackWork work = film_of(i, own, other);
       work.renditions = {{"720p", "video", random_file(film_bytes, "video/mp4"), "mp4", 1280, 720, 200}};
       work.poster = PackRendition{"poster", "image", random_file(poster_bytes, "image/jpeg"), "jpg", 1280, 720, 0};
-      for (PackTrack& track : work.tracks) track.webvtt = kept("WEBVTT\n\n00:00.000 --> 00:02.000\nx\n", "text/vtt");
       m_manifest.works.push_back(std::move(work));
     }
-    if (!learning::add_activities(m_manifest.works, collection_asking_for(every_kind()))) std::abort();
+    m_edited = m_manifest;
+    own.front() += " again";
+    PackWork& edited = m_edited.works.front();
+    const PackWork same = std::exchange(edited, film_of(0, own, other));
+    edited.renditions = same.renditions;
+    edited.poster = same.poster;
+    for (PackManifest* one : {&m_manifest, &m_edited})
+      if (!learning::add_activities(one->works, collection_asking_for(every_kind()))) std::abort();
   }
 
   const PackManifest& manifest() const { return m_manifest; }
+  /// With another first line in the first song.
+  const PackManifest& edited() const { return m_edited; }
   const fs::path& folder() const { return m_folder.path(); }
   Result<std::pair<FileDescriptor, InputFile>> open(const ArtefactRef& ref, const ArtefactStore& store) const {
     const auto file = m_files.find(ref.digest);
@@ -75,6 +86,18 @@ class Lesson {
   }
 
  private:
+  /// Without its files.
+  PackWork film_of(std::size_t number, const LinesOfText& own, const LinesOfText& other) {
+    PackWork work = song_of(fmt::format("song-{}", number), {{"en", own}, {"pl", other}});
+    work.kind = "video";
+    work.title.by_language["en"] = fmt::format("Song {}", number);
+    work.creators.push_back({"Oksana", "singer", true});
+    work.duration_seconds = 200;
+    for (PackTrack& track : work.tracks)
+      track.webvtt = kept("WEBVTT\n\n00:00.000 --> 00:02.000\n" + own.front() + "\n", "text/vtt");
+    return work;
+  }
+
   ArtefactRef kept(const std::string& bytes, const char* type) {
     const ArtefactRef ref{digest_of(bytes), bytes.size(), type};
     m_files[ref.digest] = m_folder.path() / "media" / ref.digest.hex();
@@ -93,12 +116,12 @@ class Lesson {
 
   TemporaryFolder m_folder;
   std::mt19937_64 m_random{7};
-  PackManifest m_manifest;
+  PackManifest m_manifest, m_edited;
   std::map<Digest, fs::path> m_files;
 };
 
 struct Seconds {
-  double first = 1e9, again = 1e9;  // from nothing; when a text has changed
+  double first = 1e9, again = 1e9;  // from nothing; when a line has changed
   void take(const Seconds& other) {
     first = std::min(first, other.first);
     again = std::min(again, other.again);
@@ -136,10 +159,8 @@ Result<Seconds> pack(const Lesson& lesson, const PackFormat& format, const Signi
   Packing packing(lesson, format, key);
   Seconds seconds;
   TRY_ASSIGN(seconds.first, packing.write(lesson.manifest(), target, as_folder, *store));
-  PackManifest edited = lesson.manifest();
-  edited.works.front().title.by_language["en"] = "Another title";
   fs::remove_all(target);
-  TRY_ASSIGN(seconds.again, packing.write(edited, target, as_folder, *store));
+  TRY_ASSIGN(seconds.again, packing.write(lesson.edited(), target, as_folder, *store));
   return seconds;
 }
 
@@ -204,14 +225,19 @@ Result<bool> measure(const Lesson& lesson, const PackFormat& format) {
   const double named = format.id == "kolibri" ? md5(theirs_at) : 0;
   const double passes = ((theirs + hashed) * (1 + share_of_packages(files)) + named) / theirs;
   const double first = ours.first / theirs, again = ours.again / theirs;
+  const auto bytes = static_cast<double>(fs::file_size(theirs_at));
+  const bool copies = bytes >= least_to_copy;
   const auto said = [](double ratio) { return ratio > aim ? " (above the aim)" : ""; };
-  fmt::print("{:<10}| {:4.0f} MB | zip -0 {:.2f} s | passes {:.2f} | first {:.2f}{} | again {:.2f}{}\n", format.id,
-             static_cast<double>(fs::file_size(theirs_at)) / 1e6, theirs, passes, first, said(first), again,
-             said(again));
+  if (copies)
+    fmt::print("{:<10}| {:4.0f} MB | zip -0 {:.2f} s | passes {:.2f} | first {:.2f}{} | again {:.2f}{}\n", format.id,
+               bytes / 1e6, theirs, passes, first, said(first), again, said(again));
+  else
+    fmt::print("{:<10}| {:4.1f} MB | first {:.2f} s | again {:.2f} s\n", format.id, bytes / 1e6, ours.first,
+               ours.again);
   fs::remove_all(files);
   fs::remove_all(ours_at);
   fs::remove(theirs_at);
-  return first <= aim && again <= aim;
+  return !copies || (first <= aim && again <= aim);
 }
 
 }  // namespace
