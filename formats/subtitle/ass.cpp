@@ -56,7 +56,7 @@ Result<Noted<CueTrack>> read_ass(std::string_view utf8, const SubtitleLimits& li
   return builder.finish();
 }
 
-constexpr std::string_view head =
+constexpr std::string_view ass_head =
     "[Script Info]\n"
     "ScriptType: v4.00+\n"
     "WrapStyle: 0\n"
@@ -74,7 +74,7 @@ constexpr std::string_view head =
     "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n";
 
 Result<Noted<std::string>> write_ass(const CueTrack& track) {
-  Noted<std::string> file{std::string(head), {}};
+  Noted<std::string> file{std::string(ass_head), {}};
   Losses losses;
   losses.add("regions", static_cast<std::int64_t>(track.regions.size()));
   for (std::size_t i = 0; i < track.cues.size(); ++i) {
