@@ -33,7 +33,7 @@ Result<Noted<PackTree>> write_kolibri(const PackManifest& whole) {
   const PackManifest manifest = presentable(whole, has_nothing);
   TRY_ASSIGN(kolibri::Channel channel, kolibri::channel_of(manifest, notes));
   PackTree tree;
-  for (kolibri::Node& node : channel.nodes)
+  for (kolibri::ChannelNode& node : channel.nodes)
     for (kolibri::ChannelFile& file : node.files) tree.entries.push_back(std::move(file.entry));
   tree.entries.push_back({"credits.html", credits_page(manifest, "", PageMarkup::html)});
   add_metadata(tree, "", manifest, std::vector<WorkFiles>(manifest.works.size()));  // beside what Kolibri reads
@@ -46,7 +46,7 @@ Result<PackTree> finish_kolibri(const PackManifest& whole, PackTree tree, std::s
   std::vector<Message> told_before;
   TRY_ASSIGN(const kolibri::Channel channel, kolibri::channel_of(manifest, told_before));
   std::map<std::string, std::string> extension_by_path;
-  for (const kolibri::Node& node : channel.nodes)
+  for (const kolibri::ChannelNode& node : channel.nodes)
     for (const kolibri::ChannelFile& file : node.files) extension_by_path[file.entry.path] = file.extension;
   std::map<std::string, PackFileFacts> facts_by_path;
   PackTree finished;

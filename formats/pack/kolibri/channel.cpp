@@ -40,7 +40,7 @@ class ChannelMaker {
     };
     m_channel.title = of_channel(m_manifest.title, longest_title, TextRole::title);
     m_channel.description = of_channel(m_manifest.description, longest_channel_description, TextRole::description);
-    Node root;
+    ChannelNode root;
     root.id = root.content_id = m_channel.id;
     root.kind = "topic";
     root.title = m_channel.title;
@@ -55,7 +55,7 @@ class ChannelMaker {
   Result<> add_work(const PackWork& work) {
     note_short_texts(work);
     m_topic = m_channel.nodes.size();
-    Node topic = node_of(work, "", "topic", best_text(work.title, m_reader).text, 0);
+    ChannelNode topic = node_of(work, "", "topic", best_text(work.title, m_reader).text, 0);
     topic.description = best_text(work.description, m_reader).text;
     add_thumbnail(topic);
     m_channel.nodes.push_back(std::move(topic));
@@ -86,9 +86,9 @@ class ChannelMaker {
   }
 
   /// `part` tells the resources of a work apart and never changes.
-  Node node_of(const PackWork& work, const std::string& part, const std::string& kind, const std::string& title,
-               std::size_t parent) {
-    Node node;
+  ChannelNode node_of(const PackWork& work, const std::string& part, const std::string& kind, const std::string& title,
+                      std::size_t parent) {
+    ChannelNode node;
     node.content_id = uuid_of_name(m_space, m_manifest.id + "/" + work.id + (part.empty() ? "" : "/") + part);
     node.id = uuid_of_name(m_channel.nodes[parent].id, uuid_hex(node.content_id));
     node.parent = parent;
@@ -99,11 +99,11 @@ class ChannelMaker {
     return node;
   }
 
-  static PackEntry entry(const Node& node, const std::string& name, auto content) {
+  static PackEntry entry(const ChannelNode& node, const std::string& name, auto content) {
     return {"files/" + uuid_hex(node.id) + "/" + name, std::move(content)};
   }
 
-  static void add_thumbnail(Node& node) {
+  static void add_thumbnail(ChannelNode& node) {
     const auto& poster = node.work->poster;
     if (!poster || (poster->extension != "jpg" && poster->extension != "png")) return;
     node.files.push_back({.entry = entry(node, "thumbnail." + poster->extension, poster->file),
@@ -119,7 +119,7 @@ class ChannelMaker {
     const PackRendition* film = small.video;
     if (film == nullptr) return;
     if (!small.other_sounds.empty()) m_notes.push_back({"kolibri.other_sounds_in_lesson", {{"work", work.id}}});
-    Node node = node_of(work, "film", "video", best_text(work.title, m_reader).text, m_topic);
+    ChannelNode node = node_of(work, "film", "video", best_text(work.title, m_reader).text, m_topic);
     node.description = best_text(work.description, m_reader).text;
     node.activity = watch;
     node.duration = std::llround(work.duration_seconds);
@@ -142,7 +142,7 @@ class ChannelMaker {
   }
 
   /// One file per language: those that people made come before drafts, as the tracks stand in the manifest.
-  void add_subtitles(Node& node) {
+  void add_subtitles(ChannelNode& node) {
     std::vector<const PackTrack*> tracks;
     for (const bool draft : {false, true})
       for (const PackTrack& track : node.work->tracks)
@@ -164,7 +164,7 @@ class ChannelMaker {
 
   /// The whole lesson of the work as an app, for what Kolibri has no resource of its own for.
   Result<> add_lesson(const PackWork& work) {
-    Node node =
+    ChannelNode node =
         node_of(work, "lesson", "html5",
                 best_text(work.title, m_reader).text + " – " + render({"kolibri.lesson", {}}, m_labels), m_topic);
     node.description = best_text(work.description, m_reader).text;
@@ -187,7 +187,7 @@ class ChannelMaker {
   }
 
   void add_exercise(const PackWork& work, const Activity& activity) {
-    Node node = node_of(work, "exercise/" + activity.id, "exercise", render(activity.title, m_labels), m_topic);
+    ChannelNode node = node_of(work, "exercise/" + activity.id, "exercise", render(activity.title, m_labels), m_topic);
     std::optional<Exercise> exercise = exercise_of(activity, node.content_id, m_labels, m_reader);
     if (!exercise) return;  // it is in the lesson
     node.description = render(instructions_for_lists(activity), m_labels);

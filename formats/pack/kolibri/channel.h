@@ -27,7 +27,7 @@ struct Assessment {
   std::int64_t right = 1, of = 1;
 };
 
-struct Node {
+struct ChannelNode {
   Uuid id{}, content_id{};
   std::optional<std::size_t> parent;  // index of a node; none: the root
   std::string kind;                   // topic | video | html5 | exercise
@@ -44,7 +44,7 @@ struct Node {
 struct Channel {
   Uuid id{};
   std::string title, description;  // as short as the database holds them; the root has the whole description
-  std::vector<Node> nodes;         // depth first, the root first
+  std::vector<ChannelNode> nodes;  // depth first, the root first
 };
 
 /// The channel of `manifest`, which must be presentable and outlive it. What Kolibri cannot hold is added to `notes`.

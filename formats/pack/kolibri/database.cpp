@@ -116,7 +116,7 @@ class Rows {
   }
 
   void add_node(std::size_t index) {
-    const Node& node = m_channel.nodes[index];
+    const ChannelNode& node = m_channel.nodes[index];
     const bool is_topic = node.kind == "topic";
     const std::string makers =
         node.work == nullptr ? "" : shortened(makers_of(*node.work, m_channel.title), longest_makers);
@@ -155,7 +155,7 @@ class Rows {
     if (!is_topic) add_tags(node);
   }
 
-  void add_file(const Node& node, std::size_t position) {
+  void add_file(const ChannelNode& node, std::size_t position) {
     const ChannelFile& file = node.files[position];
     const PackFileFacts& facts = m_facts.at(file.entry.path);
     if (!file.language.empty()) m_languages.insert(file.language);
@@ -166,7 +166,7 @@ class Rows {
                           uuid_hex(node.id), text_or_null(file.language), facts.md5});
   }
 
-  void add_assessment(const Node& node) {
+  void add_assessment(const ChannelNode& node) {
     const Assessment& assessment = *node.assessment;
     const Json model = Json::object({{"type", "m_of_n"}, {"m", assessment.right}, {"n", assessment.of}});
     m_assessments.push_back(Row{uuid_hex(uuid_of_name(node.id, "assessment")), json_list(assessment.items).dump(),
@@ -175,7 +175,7 @@ class Rows {
   }
 
   /// Kolibri takes no tag twice for one resource; topics may be one after they were shortened.
-  void add_tags(const Node& node) {
+  void add_tags(const ChannelNode& node) {
     std::set<std::string> of_node;
     for (const std::string& topic : node.work->about) {
       const std::string name = shortened(topic, longest_tag);

@@ -74,7 +74,7 @@ TEST_CASE("Kolibri, where words are chosen from lists, says so in its exercises 
   std::vector<Message> notes;
   const PackManifest manifest = heard_film();
   std::set<std::string> told;
-  for (const kolibri::Node& node : value_of(kolibri::channel_of(manifest, notes)).nodes)
+  for (const kolibri::ChannelNode& node : value_of(kolibri::channel_of(manifest, notes)).nodes)
     if (node.kind == "exercise") told.insert(node.description);
   CHECK(told ==
         std::set<std::string>{"Choose the word that belongs in the line.", "Choose the translation of each line."});
@@ -118,7 +118,8 @@ TEST_CASE("a film with its own words is captioned for Kolibri, one with a transl
   const auto label_of = [](const PackManifest& manifest) {
     std::vector<Message> notes;
     std::string label;
-    for (const kolibri::Node& node : value_of(kolibri::channel_of(manifest, notes)).nodes) label += node.accessibility;
+    for (const kolibri::ChannelNode& node : value_of(kolibri::channel_of(manifest, notes)).nodes)
+      label += node.accessibility;
     return label;
   };
   PackManifest manifest = heard_film();
